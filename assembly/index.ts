@@ -1,0 +1,2 @@
+// Exports only: the kernels, one idea per file.
+export { fillF32 } from './fill'

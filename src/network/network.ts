@@ -1,0 +1,63 @@
+import type { Rejection } from '../formats/input-error'
+
+export type Rat = '5g' | '4g' | '3g' | '2g' | 'nb-iot'
+
+/** One place with an antenna structure. */
+export interface Site {
+  id: string
+  /** Degrees, WGS-84. */
+  lon: number
+  lat: number
+}
+
+/** One operator's base station at a site. The yearly target counts stations. */
+export interface Station {
+  id: string
+  /** Index into `Network.sites`. */
+  site: number
+  rat: Rat
+  /** Empty where unknown. */
+  operator: string
+  /** Year built; NaN where unknown. */
+  built: number
+}
+
+/** One sector of a station on one band. */
+export interface Cell {
+  id: string
+  /** Index into `Network.stations`. */
+  station: number
+  /** Band id: a key of `BANDS` (n28, n8, n1, n41, n78, n79 …). */
+  band: string
+  /** Downlink centre, MHz. */
+  frequencyMhz: number
+  /** Degrees clockwise from true north; NaN for an omnidirectional antenna. */
+  azimuthDeg: number
+  /** Mechanical and electrical downtilt, degrees, positive down. */
+  mechanicalTiltDeg: number
+  electricalTiltDeg: number
+  /** Antenna centre above ground, metres. */
+  heightM: number
+  /** Energy per resource element at the antenna connector, dBm (domain: EPRE = P_total − 10·lg(12·N_RB)). */
+  epreDbm: number
+  /** Maximum antenna gain that the reference signal sees, dBi. */
+  gainDbi: number
+  /** Half-power beamwidths, degrees. */
+  horizontalBeamwidthDeg: number
+  verticalBeamwidthDeg: number
+  /** Feeder and other losses, dB. */
+  lossDb: number
+  indoor: boolean
+}
+
+/** Sites, stations and cells, linked by index. */
+export interface Network {
+  sites: Site[]
+  stations: Station[]
+  cells: Cell[]
+  rejected: Rejection[]
+  /** Sentences for the user: defaults taken for absent columns, shares of rows concerned. */
+  warnings: string[]
+  /** True where the table says that it is generated. */
+  synthetic: boolean
+}
