@@ -1,0 +1,81 @@
+import type { Village, Villages } from '../area/village'
+import { InputError } from '../formats/input-error'
+import type { Grid } from './grid'
+import { projection, utmCrsAt } from './projection'
+
+/** Beyond this many cells a run would not fit the 4 GiB of the core. */
+const MAX_CELLS = 120_000_000
+
+export interface GridOptions {
+  /** Side of a cell, metres; 50 by default (practice of Ofcom and FCC is 50 to 100). */
+  cellSizeM?: number
+  /** `EPSG:n`, projected, metres; the UTM zone of the area's middle by default. */
+  crs?: string
+  /** Metres added on each side; none by default. */
+  marginM?: number
+}
+
+/**
+ * The grid that holds all villages: origin and extent snapped outward to whole cells, so that two runs with the same cell
+ * size lie on the same lattice.
+ * @throws InputError `no-villages`, `bad-cell-size`, `grid-too-large`, `crs-unknown`
+ */
+export function gridFor(input: Village[] | Villages, { cellSizeM = 50, crs, marginM = 0 }: GridOptions = {}): Grid {
+  const villages = Array.isArray(input) ? input : input.villages
+  if (villages.length === 0) throw new InputError('no-villages', 'villages', 'There is no village to plan for.')
+  if (!(cellSizeM > 0)) {
+    throw new InputError(
+      'bad-cell-size',
+      'cellSizeM',
+      `The cell size is ${cellSizeM}; expected metres above 0, such as 50.`,
+    )
+  }
+  const [west, south, east, north] = lonLatBounds(villages)
+  const name = crs ?? utmCrsAt((west + east) / 2, (south + north) / 2)
+  const { forward } = projection(name)
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const village of villages) {
+    for (const [lon, lat] of positionsOf(village)) {
+      const [x, y] = forward(lon, lat)
+      minX = Math.min(minX, x)
+      maxX = Math.max(maxX, x)
+      minY = Math.min(minY, y)
+      maxY = Math.max(maxY, y)
+    }
+  }
+  const left = Math.floor((minX - marginM) / cellSizeM)
+  const right = Math.ceil((maxX + marginM) / cellSizeM)
+  const bottom = Math.floor((minY - marginM) / cellSizeM)
+  const top = Math.ceil((maxY + marginM) / cellSizeM)
+  const columns = Math.max(1, right - left)
+  const rows = Math.max(1, top - bottom)
+  if (columns * rows > MAX_CELLS) {
+    const fitting = Math.ceil(cellSizeM * Math.sqrt((columns * rows) / MAX_CELLS))
+    throw new InputError(
+      'grid-too-large',
+      'cellSizeM',
+      `Cells of ${cellSizeM} m make a grid of ${columns} × ${rows}; at most ${MAX_CELLS} cells fit. Use --cell-size ${fitting} or more.`,
+    )
+  }
+  return { crs: name, originX: left * cellSizeM, originY: top * cellSizeM, cellSizeM, columns, rows }
+}
+
+/** All ring positions of a village, longitude and latitude. */
+function* positionsOf({ geometry }: Village): Generator<number[]> {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  for (const rings of polygons) for (const ring of rings) yield* ring
+}
+
+/** West, south, east, north of all villages, degrees. */
+export function lonLatBounds(villages: Village[]): [west: number, south: number, east: number, north: number] {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const village of villages) {
+    for (const [lon, lat] of positionsOf(village)) {
+      west = Math.min(west, lon)
+      east = Math.max(east, lon)
+      south = Math.min(south, lat)
+      north = Math.max(north, lat)
+    }
+  }
+  return [west, south, east, north]
+}
