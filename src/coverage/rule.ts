@@ -1,0 +1,68 @@
+import cn5gDt105 from '../../data/rules/cn-5g-dt-105.json'
+import cnRural110 from '../../data/rules/cn-rural-110.json'
+import { InputError } from '../formats/input-error'
+import type { Rat } from '../network/network'
+
+/** A dated, named set of thresholds. Profiles are data files (data/rules/), not code. */
+export interface Rule {
+  id: string
+  name: { en: string; zh: string }
+  /** ISO date from which the profile is in use. */
+  date: string
+  source: string
+  /** Whose cells count. */
+  rat: Rat
+  /** SS-RSRP threshold, dBm. */
+  rsrpDbm: number
+  /** SS-SINR threshold, dB; null where the rule asks for level only. */
+  sinrDb: number | null
+  /** A cell of the map is covered *hard* where RSRP ≥ `rsrpDbm + marginDb`. */
+  marginDb: number
+  /** Share of area, samples or length that the rule wants, 0…1. */
+  targetShare: number
+  /** Least probability of RSRP ≥ `rsrpDbm` at a public point, 0…1. */
+  pointProbability: number
+}
+
+const PROFILES = [cn5gDt105, cnRural110] as Rule[]
+
+/** The profile that holds where none is named. */
+export const DEFAULT_RULE = 'cn-5g-dt-105'
+
+/** Names of the built-in profiles. */
+export function ruleNames(): string[] {
+  return PROFILES.map((rule) => rule.id)
+}
+
+/**
+ * A rule by the name of a built-in profile, or a profile object checked.
+ * @throws InputError `rule-unknown`, `rule-invalid`
+ */
+export function ruleOf(rule: string | Rule = DEFAULT_RULE): Rule {
+  if (typeof rule === 'string') {
+    const found = PROFILES.find((profile) => profile.id === rule)
+    if (!found) {
+      throw new InputError(
+        'rule-unknown',
+        'rule',
+        `No rule "${rule}"; expected one of ${ruleNames().join(', ')}, or a profile file.`,
+      )
+    }
+    return found
+  }
+  for (const field of ['rsrpDbm', 'marginDb', 'targetShare', 'pointProbability'] as const) {
+    if (!Number.isFinite(rule[field])) {
+      throw new InputError('rule-invalid', `rule.${field}`, `The rule's ${field} is ${rule[field]}; expected a number.`)
+    }
+  }
+  for (const field of ['targetShare', 'pointProbability'] as const) {
+    if (rule[field] < 0 || rule[field] > 1) {
+      throw new InputError(
+        'rule-invalid',
+        `rule.${field}`,
+        `The rule's ${field} is ${rule[field]}; expected a share from 0 to 1.`,
+      )
+    }
+  }
+  return rule
+}
