@@ -1,2 +1,7 @@
 export { type Core, openCore } from './core/core'
 export { InputError, type Rejection } from './formats/input-error'
+export { type HataLink, pathLossHata } from './radio/hata'
+export { clutterLoss } from './radio/p2108'
+export { buildingEntryLoss } from './radio/p2109'
+export type { PathLoss, PathLossWithSigma, Terms } from './radio/path-loss'
+export { type Link38901, losProbability38901, pathLoss38901 } from './radio/tr38901'
