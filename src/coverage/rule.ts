@@ -1,5 +1,22 @@
+import cn4gMr110 from '../../data/rules/cn-4g-mr-110.json'
+import cn5gDt96 from '../../data/rules/cn-5g-dt-96.json'
+import cn5gDt100 from '../../data/rules/cn-5g-dt-100.json'
 import cn5gDt105 from '../../data/rules/cn-5g-dt-105.json'
+import cnIotDt from '../../data/rules/cn-iot-dt.json'
+import cnMr110 from '../../data/rules/cn-mr-110.json'
 import cnRural110 from '../../data/rules/cn-rural-110.json'
+import fccBdc4g51 from '../../data/rules/fcc-bdc-4g-5-1.json'
+import fccBdc5g71 from '../../data/rules/fcc-bdc-5g-7-1.json'
+import fccBdc5g353 from '../../data/rules/fcc-bdc-5g-35-3.json'
+import ituSdg9c14g from '../../data/rules/itu-sdg-9c1-4g.json'
+import ituSdg9c15g from '../../data/rules/itu-sdg-9c1-5g.json'
+import nbIotCe0 from '../../data/rules/nb-iot-ce0.json'
+import nbIotCe1 from '../../data/rules/nb-iot-ce1.json'
+import nbIotCe2 from '../../data/rules/nb-iot-ce2.json'
+import ofcom4gIndoor from '../../data/rules/ofcom-4g-indoor.json'
+import ofcom4gOutdoor from '../../data/rules/ofcom-4g-outdoor.json'
+import ofcom5gHigh from '../../data/rules/ofcom-5g-high.json'
+import ofcom5gVeryHigh from '../../data/rules/ofcom-5g-very-high.json'
 import { InputError } from '../formats/input-error'
 import type { Rat } from '../network/network'
 
@@ -24,7 +41,27 @@ export interface Rule {
   pointProbability: number
 }
 
-const PROFILES = [cn5gDt105, cnRural110] as Rule[]
+const PROFILES = [
+  cn5gDt105,
+  cnRural110,
+  cn4gMr110,
+  cn5gDt100,
+  cn5gDt96,
+  cnIotDt,
+  cnMr110,
+  fccBdc4g51,
+  fccBdc5g353,
+  fccBdc5g71,
+  ituSdg9c14g,
+  ituSdg9c15g,
+  nbIotCe0,
+  nbIotCe1,
+  nbIotCe2,
+  ofcom4gIndoor,
+  ofcom4gOutdoor,
+  ofcom5gHigh,
+  ofcom5gVeryHigh,
+] as Rule[]
 
 /** The profile that holds where none is named. */
 export const DEFAULT_RULE = 'cn-5g-dt-105'

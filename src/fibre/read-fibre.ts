@@ -1,0 +1,132 @@
+import { InputError, type Rejection } from '../formats/input-error'
+import { type FibreRow, fibreRows } from './fibre-table'
+import { SPLITTER_LOSS_DB } from './odn-budget'
+import { PON_CLASSES, ponClassOf } from './pon-class'
+import { PORT_KINDS, type PortKind, sumPorts } from './port-kind'
+import { DEFAULT_SPLIT, DEFAULT_TAKE_UP, type Fibre, type Terminal } from './terminal'
+
+/** A file as bytes. */
+interface InputFile {
+  name: string
+  bytes: Uint8Array
+}
+
+/**
+ * Reads terminals from CSV or GeoJSON points: columns `id, lon, lat, operator, pon_class, port_kind, ports, ports_10g, split, take_up`
+ * (Chinese names too). `split` is `64`, `8x8` or `1:4+1:16`. Absent columns take defaults, said in `warnings`: class N1, `olt_pon_port`, all ports of
+ * a 10G class are 10G, split 64, take-up 0.5. Rows that cannot be used go to `rejected`.
+ * @throws InputError `empty-file`, `not-json`, `not-geojson`, `no-ports-column`, `no-terminals`, `mixed-port-kinds` (kinds are never added up)
+ */
+export function readFibre(files: InputFile | InputFile[]): Fibre {
+  const terminals: Terminal[] = []
+  const rejected: Rejection[] = []
+  const rowOf: string[] = []
+  const defaults = new Map<string, number>()
+  let synthetic = false
+  const list = Array.isArray(files) ? files : [files]
+  for (const file of list) {
+    for (const row of fibreRows(file.name, decode(file.bytes))) {
+      const read = terminalOf(row, terminals.length, defaults)
+      if ('reason' in read) {
+        rejected.push({ file: file.name, row: row.row, ...read })
+        continue
+      }
+      terminals.push(read)
+      rowOf.push(`${file.name}:${row.row}:port_kind`)
+      synthetic ||= /^(true|1|yes|是)$/i.test(row.fields.synthetic ?? '')
+    }
+  }
+  const name = list.map((f) => f.name).join(', ')
+  if (terminals.length === 0) {
+    const first = rejected[0]
+      ? ` First: row ${rejected[0].row}, ${rejected[0].field} "${rejected[0].value}": ${rejected[0].reason}.`
+      : ''
+    throw new InputError('no-terminals', name, `${name} has no usable terminal.${first}`)
+  }
+  const odd = terminals.findIndex((t) => t.portKind !== terminals[0].portKind)
+  sumPorts(
+    terminals.map((t) => ({ kind: t.portKind, count: t.ports })),
+    odd < 0 ? name : rowOf[odd],
+  )
+  const warnings = [...defaults].map(([what, count]) => `Fibre: ${what} for ${count} of ${terminals.length} terminals.`)
+  return { terminals, portKind: terminals[0].portKind, rejected, warnings, synthetic }
+}
+
+type Fault = Pick<Rejection, 'field' | 'value' | 'reason'>
+
+function terminalOf({ fields, fault }: FibreRow, index: number, defaults: Map<string, number>): Terminal | Fault {
+  if (fault) return { field: 'geometry', value: '', reason: fault }
+  const note = (what: string) => defaults.set(what, (defaults.get(what) ?? 0) + 1)
+  for (const [field, limit] of [
+    ['lon', 180],
+    ['lat', 90],
+  ] as const) {
+    const value = fields[field] ?? ''
+    if (value === '')
+      return { field, value, reason: 'a terminal without location; expected longitude and latitude in degrees' }
+    if (!(Math.abs(Number(value)) <= limit))
+      return { field, value, reason: `expected degrees from -${limit} to ${limit}` }
+  }
+  for (const field of ['ports', 'ports_10g', 'take_up']) {
+    const value = fields[field] ?? ''
+    if (value !== '' && !Number.isFinite(Number(value))) return { field, value, reason: 'expected a number' }
+    if (Number(value) < 0) return { field, value, reason: 'a negative number; expected 0 or more' }
+  }
+  const kind = fields.port_kind || 'olt_pon_port'
+  if (!PORT_KINDS.includes(kind as PortKind)) {
+    return { field: 'port_kind', value: kind, reason: `unknown port kind; expected ${PORT_KINDS.join(', ')}` }
+  }
+  const ponClass = fields.pon_class ? ponClassOf(fields.pon_class) : PON_CLASSES.N1
+  if (!ponClass) {
+    return {
+      field: 'pon_class',
+      value: fields.pon_class,
+      reason: `unknown PON class; expected ${Object.keys(PON_CLASSES).join(', ')}`,
+    }
+  }
+  const splits = fields.split ? splitStages(fields.split) : [DEFAULT_SPLIT]
+  if (!splits) {
+    return {
+      field: 'split',
+      value: fields.split,
+      reason: 'expected stages of 1, 2, 4, 8, 16, 32, 64 or 128, such as 64, 8x8 or 1:4+1:16',
+    }
+  }
+  const ports = Number(fields.ports || fields.ports_10g || 0)
+  const tenG = fields.ports_10g ? Number(fields.ports_10g) : ponClass.gigabit ? ports : 0
+  if (tenG > ports)
+    return { field: 'ports_10g', value: fields.ports_10g, reason: `more 10G ports than ports (${ports})` }
+  const takeUp = fields.take_up ? Number(fields.take_up) : DEFAULT_TAKE_UP
+  if (takeUp > 1) return { field: 'take_up', value: fields.take_up, reason: 'expected a share from 0 to 1' }
+  if (!fields.pon_class) note('class N1 taken')
+  if (!fields.port_kind) note('port kind olt_pon_port taken')
+  if (!fields.split) note(`split 1:${DEFAULT_SPLIT} taken`)
+  if (!fields.take_up && kind === 'olt_pon_port') note(`take-up ${DEFAULT_TAKE_UP} taken`)
+  return {
+    id: fields.id || `olt-${index + 1}`,
+    lon: Number(fields.lon),
+    lat: Number(fields.lat),
+    operator: fields.operator ?? '',
+    ponClass: ponClass.id,
+    portKind: kind as PortKind,
+    ports,
+    ports10g: tenG,
+    splits,
+    takeUp,
+  }
+}
+
+/** Splitter stages of `64`, `8x8`, `8*8`, `1:4+1:16`; null where a stage is no splitter. */
+export function splitStages(text: string): number[] | null {
+  const stages = text.split(/[x×*+,;]/i).map((part) => Number(part.trim().replace(/^1\s*[:：]\s*/, '')))
+  return stages.every((n) => SPLITTER_LOSS_DB[n] !== undefined) ? stages : null
+}
+
+/** UTF-8 where the bytes are valid UTF-8, else GB 18030. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}
