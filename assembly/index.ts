@@ -1,2 +1,5 @@
 // Exports only: the kernels, one idea per file.
 export { fillF32 } from './fill'
+export { linkTile } from './link'
+export { warpRows } from './warp'
+export { finishMap, mergeLayer } from './layers'

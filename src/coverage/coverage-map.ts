@@ -1,5 +1,5 @@
 import type { Grid } from '../grid/grid'
-import type { Network } from '../network/network'
+import type { Network, Rat } from '../network/network'
 import type { Rule } from './rule'
 import type { Zones } from './zones'
 
@@ -7,6 +7,8 @@ import type { Zones } from './zones'
 export interface CoverageMap {
   grid: Grid
   rule: Rule
+  /** Generation whose cells are mapped: the rule's, or the newest of the network where it has none of the rule's. */
+  rat: Rat
   /** Name of the propagation model. */
   model: string
   /** Standard deviation of the shadowing that the probability is taken with, dB. */
@@ -30,4 +32,8 @@ export interface CoverageMap {
   /** 1 where the cell can be given gigabit fibre, 0 where not; null where no fibre table was given. */
   gigabit: Uint8Array | null
   network: Network
+  /** Pairs of grid cell and network cell that were evaluated: the work done. */
+  evaluations: number
+  /** Sentences for the user. */
+  warnings: string[]
 }

@@ -52,3 +52,13 @@ export function utmCrsAt(lon: number, lat: number): string {
   const zone = Math.min(60, Math.max(1, Math.floor((lon + 180) / 6) + 1))
   return `EPSG:${(lat < 0 ? 32700 : 32600) + zone}`
 }
+
+/**
+ * Longitude and latitude (degrees, WGS-84) into a CRS that may itself be geographic (EPSG:4326, 4490, 4258: taken as the
+ * same degrees, which differ by less than a metre) or projected.
+ * @throws InputError `crs-unknown`
+ */
+export function geographic(crs: string): (lon: number, lat: number) => [x: number, y: number] {
+  if (/^(EPSG:(4326|4490|4258|4269)|OGC:CRS84)$/i.test(crs)) return (lon, lat) => [lon, lat]
+  return projection(crs).forward
+}

@@ -1,0 +1,127 @@
+import { exp2x4 } from './decibel'
+
+/** log2 in four lanes of positive normal floats, |error| ≤ 2e-5: exponent plus (m − 1)·P(m), no step at octaves. */
+function log2x4(x: v128): v128 {
+  const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127)))
+  const m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f800000))
+  let p = f32x4.splat(0.0451490507)
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-0.374171913))
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(1.26722753))
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-2.30163193))
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(2.80534434))
+  return f32x4.add(exponent, f32x4.mul(p, f32x4.sub(m, f32x4.splat(1))))
+}
+
+/**
+ * Lays one frequency layer over the result: where the layer's strongest cell beats what stands, it takes its level, its
+ * server and its SINR = S / (load·I + N), I (`layerSum`, mW) being all other cells of its own frequency.
+ * `count` values, a multiple of 4. Clears the layer (level −1000 dBm, sum 0) for the next one.
+ */
+export function mergeLayer(
+  best: usize,
+  server: usize,
+  sinr: usize,
+  layerBest: usize,
+  layerServer: usize,
+  layerSum: usize,
+  count: i32,
+  load_: f32,
+  noiseMw: f32,
+): i32 {
+  const loadV = f32x4.splat(load_)
+  const noise = f32x4.splat(noiseMw)
+  const dbPerOctave = f32x4.splat(3.01029996)
+  const silent = f32x4.splat(-1000)
+  const end = (<usize>count) << 2
+  for (let at: usize = 0; at < end; at += 16) {
+    const level = v128.load(layerBest + at)
+    const before = v128.load(best + at)
+    const better = f32x4.gt(level, before)
+    if (v128.any_true(better)) {
+      const others = v128.load(layerSum + at)
+      const floor = f32x4.add(f32x4.mul(others, loadV), noise)
+      // The ratio from the level in dB, not from the power: one rounding less.
+      const db = f32x4.sub(level, f32x4.mul(log2x4(floor), dbPerOctave))
+      v128.store(best + at, v128.bitselect(level, before, better))
+      v128.store(server + at, v128.bitselect(v128.load(layerServer + at), v128.load(server + at), better))
+      v128.store(sinr + at, v128.bitselect(db, v128.load(sinr + at), better))
+    }
+    v128.store(layerBest + at, silent)
+    v128.store(layerServer + at, i32x4.splat(0))
+    v128.store(layerSum + at, f32x4.splat(0))
+  }
+  return 0
+}
+
+/**
+ * Ends a map: takes the padding out of the rows, puts NaN (and server 0) where the level is under `floorDbm`, and computes
+ * the probability Φ((RSRP − threshold)/σ) with erfc by Abramowitz & Stegun 7.1.26 (|error| ≤ 1.5e-7 before f32 rounding).
+ */
+export function finishMap(
+  best: usize,
+  server: usize,
+  sinr: usize,
+  columns: i32,
+  rows: i32,
+  stride: i32,
+  floorDbm: f32,
+  thresholdDbm: f32,
+  sigmaDb: f32,
+  outRsrp: usize,
+  outServer: usize,
+  outSinr: usize,
+  outProbability: usize,
+): i32 {
+  const nan = f32x4.splat(NaN)
+  const floor = f32x4.splat(floorDbm)
+  const threshold = f32x4.splat(thresholdDbm)
+  const scale = f32x4.splat(<f32>(0.7071067811865476 / sigmaDb))
+  const one = f32x4.splat(1)
+  for (let row = 0; row < rows; row++) {
+    const from = (<usize>(row * stride)) << 2
+    const to = (<usize>(row * columns)) << 2
+    for (let column = 0; column < columns; column += 4) {
+      const at = from + ((<usize>column) << 2)
+      const level = v128.load(best + at)
+      const heard = f32x4.ge(level, floor)
+      const x = f32x4.mul(f32x4.sub(level, threshold), scale)
+      const a = f32x4.abs(x)
+      const t = f32x4.div(one, f32x4.add(one, f32x4.mul(a, f32x4.splat(0.3275911))))
+      let p = f32x4.splat(1.061405429)
+      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-1.453152027))
+      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(1.421413741))
+      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.284496736))
+      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.254829592))
+      const tail = f32x4.mul(
+        f32x4.mul(f32x4.mul(p, t), f32x4.splat(0.5)),
+        exp2x4(f32x4.mul(f32x4.mul(a, a), f32x4.splat(-1.44269504))),
+      )
+      const phi = v128.bitselect(tail, f32x4.sub(one, tail), i32x4.shr_s(x, 31))
+      const out = to + ((<usize>column) << 2)
+      const rsrp = v128.bitselect(level, nan, heard)
+      const cell = v128.and(v128.load(server + at), heard)
+      const quality = v128.bitselect(v128.load(sinr + at), nan, heard)
+      const probability = v128.and(phi, heard)
+      if (column + 4 <= columns) {
+        v128.store(outRsrp + out, rsrp)
+        v128.store(outServer + out, cell)
+        v128.store(outSinr + out, quality)
+        v128.store(outProbability + out, probability)
+      } else {
+        const left = columns - column
+        storePart(outRsrp + out, rsrp, left)
+        storePart(outServer + out, cell, left)
+        storePart(outSinr + out, quality, left)
+        storePart(outProbability + out, probability, left)
+      }
+    }
+  }
+  return 0
+}
+
+/** The first `count` (1 to 3) lanes. */
+function storePart(at: usize, lanes: v128, count: i32): void {
+  store<i32>(at, i32x4.extract_lane(lanes, 0))
+  if (count > 1) store<i32>(at, i32x4.extract_lane(lanes, 1), 4)
+  if (count > 2) store<i32>(at, i32x4.extract_lane(lanes, 2), 8)
+}

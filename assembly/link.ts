@@ -1,0 +1,195 @@
+import { acosX4, asinX4 } from './angle'
+import { milliwattX4 } from './decibel'
+import {
+  LOSS_STEP_BITS,
+  MAST_COLUMN,
+  MAST_HEIGHT_M,
+  MAST_RADIUS,
+  MAST_ROW,
+  MAST_SECTOR,
+  MAST_SECTORS,
+  MAST_STRIDE,
+  MAST_TABLE,
+  MAST_WINDOW,
+  MAST_WINDOW_COLUMN,
+  MAST_WINDOW_ROW,
+  MAST_WINDOW_SIDE,
+  SECTOR_DOWN_EAST,
+  SECTOR_FORWARD_EAST,
+  SECTOR_K_HORIZONTAL,
+  SECTOR_K_VERTICAL,
+  SECTOR_MAX_HORIZONTAL,
+  SECTOR_MAX_VERTICAL,
+  SECTOR_PEAK_DBM,
+  SECTOR_SERVER,
+  SECTOR_STRIDE,
+  SECTOR_TILT,
+} from './layout'
+
+/** Two neighbouring entries of a loss table as lanes 0 and 1. */
+function pairAt(table: usize, index: i32): v128 {
+  return v128.load64_zero(table + ((<usize>index) << 2))
+}
+
+/** Loss in dB at four squared distances (m², ≥ 1): the float's own exponent and mantissa are the index (see layout.ts). */
+function lossX4(table: usize, d2: v128): v128 {
+  const bits = i32x4.sub(d2, i32x4.splat(0x3f800000))
+  const index = i32x4.shr_u(bits, 23 - LOSS_STEP_BITS)
+  const part = v128.and(bits, i32x4.splat((1 << (23 - LOSS_STEP_BITS)) - 1))
+  const fraction = f32x4.mul(f32x4.convert_i32x4_s(part), f32x4.splat(<f32>1 / <f32>(1 << (23 - LOSS_STEP_BITS))))
+  const a = pairAt(table, i32x4.extract_lane(index, 0))
+  const b = pairAt(table, i32x4.extract_lane(index, 1))
+  const c = pairAt(table, i32x4.extract_lane(index, 2))
+  const d = pairAt(table, i32x4.extract_lane(index, 3))
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5)
+  const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5)
+  const low = v128.shuffle<f32>(ab, cd, 0, 1, 4, 5)
+  const high = v128.shuffle<f32>(ab, cd, 2, 3, 6, 7)
+  return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), fraction))
+}
+
+/** Four unit vectors along one of the antenna's axes, whose three components start at `axis`. */
+function dot(sector: usize, axis: usize, east: v128, south: v128, down: v128): v128 {
+  return f32x4.add(
+    f32x4.add(f32x4.mul(east, v128.load32_splat(sector + axis)), f32x4.mul(south, v128.load32_splat(sector + axis, 4))),
+    f32x4.mul(down, v128.load32_splat(sector + axis, 8)),
+  )
+}
+
+/**
+ * One mast along one raster row: `RSRP = EPRE + G(θ,φ) − losses − L(d)` of each of its sectors in each cell within the
+ * radius (TR 38.901 table 7.3-1 pattern; electrical tilt constant over azimuth, mechanical tilt a rotation).
+ * Keeps the strongest in `best` with its number in `server` and adds up all others in `sum`, mW; `server` and `sum` may be 0 (not wanted).
+ * The three arrays have `stride` values a row, a multiple of 4; columns `from` (a multiple of 4) to `to`.
+ */
+export function linkRow(
+  mast: usize,
+  sectors: usize,
+  row: i32,
+  from: i32,
+  to: i32,
+  cellSizeM: f32,
+  terrainRow: usize,
+  bestRow: usize,
+  serverRow: usize,
+  sumRow: usize,
+): void {
+  const dy = (<f32>row + 0.5 - load<f32>(mast, MAST_ROW)) * cellSizeM
+  const radius = load<f32>(mast, MAST_RADIUS) * cellSizeM
+  const reach2 = radius * radius - dy * dy
+  if (reach2 <= 0) return
+  const mastColumn = load<f32>(mast, MAST_COLUMN)
+  const reach = sqrt<f32>(reach2) / cellSizeM
+  const first = <i32>max<f32>(<f32>from, floor<f32>(mastColumn - reach)) & ~3
+  const last = <i32>min<f32>(<f32>to, ceil<f32>(mastColumn + reach))
+  if (first >= last) return
+
+  const table = <usize>load<u32>(mast, MAST_TABLE)
+  const sectorFirst = sectors + <usize>load<u32>(mast, MAST_SECTOR) * SECTOR_STRIDE
+  const sectorEnd = sectorFirst + <usize>load<u32>(mast, MAST_SECTORS) * SECTOR_STRIDE
+  const mastHeight = v128.load32_splat(mast, MAST_HEIGHT_M)
+  let window = <usize>load<u32>(mast, MAST_WINDOW)
+  if (window) {
+    const side = load<i32>(mast, MAST_WINDOW_SIDE)
+    const line = row - load<i32>(mast, MAST_WINDOW_ROW)
+    window += ((<isize>line * side - load<i32>(mast, MAST_WINDOW_COLUMN)) << 2)
+  }
+  const dyV = f32x4.splat(dy)
+  const dy2 = f32x4.splat(dy * dy)
+  const radius2 = f32x4.splat(radius * radius)
+  const step = f32x4.splat(4 * cellSizeM)
+  const one = f32x4.splat(1)
+  const tiny = f32x4.splat(1e-12)
+  const x0 = (<f32>first + 0.5 - mastColumn) * cellSizeM
+  let dx = f32x4.add(f32x4.splat(x0), f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(cellSizeM)))
+  for (let column = first; column < last; column += 4) {
+    const at = (<usize>column) << 2
+    const d2 = f32x4.pmax(f32x4.add(f32x4.mul(dx, dx), dy2), one)
+    const outside = f32x4.gt(d2, radius2)
+    let loss = lossX4(table, d2)
+    if (window) loss = f32x4.add(loss, v128.load(window + at))
+    loss = v128.bitselect(f32x4.splat(1000), loss, outside)
+    let height = mastHeight
+    if (terrainRow) height = f32x4.sub(height, v128.load(terrainRow + at))
+    // The direction to the receiver as a unit vector: east, south, down.
+    const inverse = f32x4.div(one, f32x4.sqrt(f32x4.add(d2, f32x4.mul(height, height))))
+    const east = f32x4.mul(dx, inverse)
+    const south = f32x4.mul(dyV, inverse)
+    const down = f32x4.mul(height, inverse)
+    let best = v128.load(bestRow + at)
+    let server = serverRow ? v128.load(serverRow + at) : i32x4.splat(0)
+    let sum = sumRow ? v128.load(sumRow + at) : f32x4.splat(0)
+    for (let sector = sectorFirst; sector < sectorEnd; sector += SECTOR_STRIDE) {
+      const forward = dot(sector, SECTOR_FORWARD_EAST, east, south, down)
+      const downward = dot(sector, SECTOR_DOWN_EAST, east, south, down)
+      const level = f32x4.sqrt(f32x4.pmax(f32x4.sub(one, f32x4.mul(downward, downward)), tiny))
+      const phi = acosX4(f32x4.div(forward, level))
+      const maxHorizontal = v128.load32_splat(sector, SECTOR_MAX_HORIZONTAL)
+      const horizontal = f32x4.pmin(
+        f32x4.mul(v128.load32_splat(sector, SECTOR_K_HORIZONTAL), f32x4.mul(phi, phi)),
+        maxHorizontal,
+      )
+      const off = f32x4.sub(asinX4(downward), v128.load32_splat(sector, SECTOR_TILT))
+      const vertical = f32x4.pmin(
+        f32x4.mul(v128.load32_splat(sector, SECTOR_K_VERTICAL), f32x4.mul(off, off)),
+        v128.load32_splat(sector, SECTOR_MAX_VERTICAL),
+      )
+      const attenuation = f32x4.pmin(f32x4.add(horizontal, vertical), maxHorizontal)
+      const rsrp = f32x4.sub(f32x4.sub(v128.load32_splat(sector, SECTOR_PEAK_DBM), attenuation), loss)
+      // What is not the strongest interferes: the newcomer, or the one that it displaces.
+      if (sumRow) sum = f32x4.add(sum, milliwattX4(f32x4.pmin(rsrp, best)))
+      const better = f32x4.gt(rsrp, best)
+      best = v128.bitselect(rsrp, best, better)
+      if (serverRow) server = v128.bitselect(v128.load32_splat(sector, SECTOR_SERVER), server, better)
+    }
+    v128.store(bestRow + at, best)
+    if (serverRow) v128.store(serverRow + at, server)
+    if (sumRow) v128.store(sumRow + at, sum)
+    dx = f32x4.add(dx, step)
+  }
+}
+
+/**
+ * All listed masts (u32 indices at `list`) over one tile. Tiles write apart from each other, and each takes its masts in
+ * list order, so the result does not depend on who runs which tile.
+ */
+export function linkTile(
+  columnFrom: i32,
+  columnTo: i32,
+  rowFrom: i32,
+  rowTo: i32,
+  stride: i32,
+  cellSizeM: f32,
+  masts: usize,
+  sectors: usize,
+  list: usize,
+  count: i32,
+  terrain: usize,
+  best: usize,
+  server: usize,
+  sum: usize,
+): i32 {
+  for (let i = 0; i < count; i++) {
+    const mast = masts + <usize>load<u32>(list + ((<usize>i) << 2)) * MAST_STRIDE
+    const middle = load<f32>(mast, MAST_ROW)
+    const radius = load<f32>(mast, MAST_RADIUS)
+    const first = max<i32>(rowFrom, <i32>floor<f32>(middle - radius))
+    const last = min<i32>(rowTo, <i32>ceil<f32>(middle + radius))
+    for (let row = first; row < last; row++) {
+      const line = (<usize>(row * stride)) << 2
+      linkRow(
+        mast,
+        sectors,
+        row,
+        columnFrom,
+        columnTo,
+        cellSizeM,
+        terrain ? terrain + line : 0,
+        best + line,
+        server + line,
+        sum + line,
+      )
+    }
+  }
+  return 0
+}

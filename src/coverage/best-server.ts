@@ -1,0 +1,165 @@
+import type { Core, KernelTask, Region } from '../core/core'
+import type { LongTask } from '../formats/progress'
+import type { Grid } from '../grid/grid'
+import { type Mast, placeMasts } from './masts'
+import type { ModelName } from './propagation-model'
+import { strideOf, tilesOf } from './tiles'
+
+/** One frequency's masts and its noise. */
+export interface FrequencyLayer {
+  masts: Mast[]
+  /** Thermal noise per resource element with the receiver's noise figure, dBm. */
+  noiseDbm: number
+}
+
+export interface BestServerOptions extends LongTask {
+  model: ModelName
+  /** Levels below are no signal, dBm. */
+  floorDbm: number
+  maxRadiusM: number
+  /** Load of interfering cells, 0…1. */
+  load: number
+  thresholdDbm: number
+  sigmaDb: number
+  /** Elevation on the grid, rows of `strideOf(grid)` values, metres above sea level; enters the vertical angle. */
+  terrainM?: Region<Float32Array>
+  /** Excess loss over terrain for a batch of masts, if any (see terrain-loss.ts). */
+  terrainLoss?: TerrainLoss
+}
+
+/** Computes windows of excess loss for masts `from … to` and writes their addresses into the mast records. */
+export type TerrainLoss = {
+  /** How many masts from `from` on fit a batch. */
+  batch(radiusCells: ArrayLike<number>, from: number): number
+  run(masts: Mast[], placed: ReturnType<typeof placeMasts>, from: number, to: number): Promise<void>
+}
+
+/** The layers of a coverage map, copied out of the core. */
+export interface BestServer {
+  rsrpDbm: Float32Array
+  server: Uint32Array
+  sinrDb: Float32Array
+  probability: Float32Array
+  /** Pairs of mast and cell of the grid that were evaluated, times the mast's sectors: the work done. */
+  evaluations: number
+}
+
+/**
+ * The strongest cell, its level, SINR and probability of coverage in every grid cell. Frequency by frequency, so that
+ * interference is summed over cells of the same frequency only; within a frequency, tile by tile over the workers.
+ */
+export async function bestServer(
+  core: Core,
+  grid: Grid,
+  layers: FrequencyLayer[],
+  options: BestServerOptions,
+): Promise<BestServer> {
+  const { kernels, arena } = core
+  const { model, floorDbm, maxRadiusM, load, thresholdDbm, sigmaDb, terrainM, terrainLoss, signal, onProgress } =
+    options
+  const start = arena.mark()
+  try {
+    const stride = strideOf(grid)
+    const count = stride * grid.rows
+    const result = [arena.f32(count), arena.u32(count), arena.f32(count)]
+    const layer = [arena.f32(count), arena.u32(count), arena.f32(count)]
+    for (const region of [...result, ...layer]) kernels.fillF32(region.ptr, count, 0)
+    for (const region of [result[0], layer[0]]) kernels.fillF32(region.ptr, count, -1000)
+
+    const total = layers.reduce((sum, { masts }) => sum + masts.length, 0)
+    let done = 0
+    let evaluations = 0
+    for (const { masts, noiseDbm } of layers) {
+      const mark = arena.mark()
+      const ground = terrainM?.view
+      const groundM = ground && ((mast: Mast) => groundAt(grid, stride, ground, mast.x, mast.y))
+      const placed = placeMasts(core, grid, model, masts, { floorDbm, maxRadiusM, groundM })
+      const column = masts.map((mast) => (mast.x - grid.originX) / grid.cellSizeM)
+      const row = masts.map((mast) => (grid.originY - mast.y) / grid.cellSizeM)
+      for (let from = 0; from < masts.length; ) {
+        const to = terrainLoss
+          ? Math.min(masts.length, from + terrainLoss.batch(placed.radiusCells, from))
+          : masts.length
+        const inner = arena.mark()
+        await terrainLoss?.run(masts, placed, from, to)
+        const select = Array.from({ length: to - from }, (_, i) => from + i)
+        const tiles = tilesOf(grid, column, row, placed.radiusCells, select)
+        const lists = arena.put(Uint32Array.from(tiles.flatMap((tile) => Array.from(tile.masts))))
+        let at = lists.ptr
+        const tasks: KernelTask[] = tiles.map((tile) => {
+          const list = at
+          at += tile.masts.length * 4
+          return {
+            kernel: 'linkTile',
+            args: [
+              tile.columnFrom,
+              tile.columnTo,
+              tile.rowFrom,
+              tile.rowTo,
+              stride,
+              grid.cellSizeM,
+              placed.masts.ptr,
+              placed.sectors.ptr,
+              list,
+              tile.masts.length,
+              terrainM?.ptr ?? 0,
+              ...layer.map((region) => region.ptr),
+            ],
+          }
+        })
+        await core.run(tasks, {
+          signal,
+          onProgress: ({ done: part, total: parts }) =>
+            onProgress?.({ stage: 'coverage', done: done + (part / parts) * (to - from), total }),
+        })
+        for (const i of select) evaluations += Math.PI * placed.radiusCells[i] ** 2 * masts[i].sectors.length
+        done += to - from
+        from = to
+        arena.release(inner)
+      }
+      kernels.mergeLayer(
+        ...(result.map((region) => region.ptr) as [number, number, number]),
+        ...(layer.map((region) => region.ptr) as [number, number, number]),
+        count,
+        load,
+        10 ** (noiseDbm / 10),
+      )
+      arena.release(mark)
+    }
+
+    const cells = grid.columns * grid.rows
+    const out = [arena.f32(cells), arena.u32(cells), arena.f32(cells), arena.f32(cells)] as const
+    kernels.finishMap(
+      result[0].ptr,
+      result[1].ptr,
+      result[2].ptr,
+      grid.columns,
+      grid.rows,
+      stride,
+      floorDbm,
+      thresholdDbm,
+      sigmaDb,
+      out[0].ptr,
+      out[1].ptr,
+      out[2].ptr,
+      out[3].ptr,
+    )
+    return {
+      rsrpDbm: out[0].view.slice(),
+      server: out[1].view.slice(),
+      sinrDb: out[2].view.slice(),
+      probability: out[3].view.slice(),
+      evaluations,
+    }
+  } finally {
+    arena.release(start)
+  }
+}
+
+/** Ground at a projected place, metres above sea level: the cell that holds it, or the nearest at the rim; sea level where void. */
+export function groundAt(grid: Grid, stride: number, heightM: Float32Array, x: number, y: number): number {
+  const column = Math.min(grid.columns - 1, Math.max(0, Math.floor((x - grid.originX) / grid.cellSizeM)))
+  const row = Math.min(grid.rows - 1, Math.max(0, Math.floor((grid.originY - y) / grid.cellSizeM)))
+  const height = heightM[row * stride + column]
+  return Number.isNaN(height) ? 0 : height
+}

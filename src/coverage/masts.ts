@@ -1,0 +1,147 @@
+import {
+  LOSS_ENTRIES,
+  MAST_COLUMN,
+  MAST_HEIGHT_M,
+  MAST_RADIUS,
+  MAST_ROW,
+  MAST_SECTOR,
+  MAST_SECTORS,
+  MAST_STRIDE,
+  MAST_TABLE,
+  SECTOR_DOWN_EAST,
+  SECTOR_FORWARD_EAST,
+  SECTOR_K_HORIZONTAL,
+  SECTOR_K_VERTICAL,
+  SECTOR_MAX_HORIZONTAL,
+  SECTOR_MAX_VERTICAL,
+  SECTOR_PEAK_DBM,
+  SECTOR_SERVER,
+  SECTOR_STRIDE,
+  SECTOR_TILT,
+} from '../../assembly/layout'
+import type { Core, Region } from '../core/core'
+import type { Grid } from '../grid/grid'
+import type { Cell } from '../network/network'
+import { MAX_ATTENUATION_DB, SIDE_LOBE_DB } from '../radio/antenna'
+import { lossTable, reachM } from './loss-table'
+import { lossOverDistance, type ModelName, RX_HEIGHT_M, type Surroundings } from './propagation-model'
+
+/** One antenna position on one frequency: its cells share path loss. */
+export interface Mast {
+  /** Projected position, metres. */
+  x: number
+  y: number
+  heightM: number
+  frequencyMhz: number
+  surroundings: Surroundings
+  /** The sectors: what the link needs of a cell, and the number that the map will show for it (1 + index; any number for candidates). */
+  sectors: { cell: SectorCell; server: number }[]
+}
+
+/** The fields of a cell that decide its level at a distance. */
+export type SectorCell = Pick<
+  Cell,
+  | 'azimuthDeg'
+  | 'mechanicalTiltDeg'
+  | 'electricalTiltDeg'
+  | 'epreDbm'
+  | 'gainDbi'
+  | 'horizontalBeamwidthDeg'
+  | 'verticalBeamwidthDeg'
+  | 'lossDb'
+>
+
+/** Masts laid out in the core, ready for the link kernels. */
+export interface PlacedMasts {
+  masts: Region<Uint8Array>
+  sectors: Region<Uint8Array>
+  /** How far each mast is computed, in grid cells. */
+  radiusCells: Float64Array
+  count: number
+}
+
+const DEG = Math.PI / 180
+
+/** Greatest level of a sector, dBm, in the direction of its peak. */
+export function peakDbm(cell: SectorCell): number {
+  return cell.epreDbm + cell.gainDbi - cell.lossDb
+}
+
+/**
+ * Lays masts and sectors out in the arena (records of assembly/layout.ts); loss tables are shared by masts of equal model,
+ * surroundings, height and frequency.
+ * @param floorDbm levels below do not matter: a mast is computed as far as its peak level reaches it
+ * @param maxRadiusM never farther than this
+ */
+export function placeMasts(
+  core: Core,
+  grid: Grid,
+  model: ModelName,
+  masts: Mast[],
+  { floorDbm, maxRadiusM, groundM }: { floorDbm: number; maxRadiusM: number; groundM?: (mast: Mast) => number },
+): PlacedMasts {
+  const tables = new Map<string, { region: Region<Float32Array>; table: Float32Array }>()
+  const tableOf = ({ surroundings, heightM, frequencyMhz }: Mast) => {
+    const key = `${surroundings} ${heightM} ${frequencyMhz}`
+    let entry = tables.get(key)
+    if (!entry) {
+      const table = lossTable(lossOverDistance(model, surroundings, heightM, frequencyMhz))
+      if (table.length !== LOSS_ENTRIES) throw new Error('a loss table of the wrong length')
+      tables.set(key, (entry = { region: core.arena.put(table), table }))
+    }
+    return entry
+  }
+  // Tables first: taking memory makes older views stale.
+  const placed = masts.map(tableOf)
+  const sectorCount = masts.reduce((sum, mast) => sum + mast.sectors.length, 0)
+  const mastRegion = core.arena.u8(Math.max(1, masts.length) * MAST_STRIDE)
+  const sectorRegion = core.arena.u8(Math.max(1, sectorCount) * SECTOR_STRIDE)
+  const mastView = viewOf(mastRegion)
+  const sectorView = viewOf(sectorRegion)
+  const radiusCells = new Float64Array(masts.length)
+  let nextSector = 0
+  masts.forEach((mast, i) => {
+    const peak = Math.max(...mast.sectors.map(({ cell }) => peakDbm(cell)))
+    radiusCells[i] = Math.fround(Math.min(maxRadiusM, reachM(placed[i].table, peak - floorDbm)) / grid.cellSizeM)
+    const at = i * MAST_STRIDE
+    mastView.setFloat32(at + MAST_COLUMN, (mast.x - grid.originX) / grid.cellSizeM, true)
+    mastView.setFloat32(at + MAST_ROW, (grid.originY - mast.y) / grid.cellSizeM, true)
+    mastView.setFloat32(at + MAST_HEIGHT_M, (groundM?.(mast) ?? 0) + mast.heightM - RX_HEIGHT_M, true)
+    mastView.setUint32(at + MAST_TABLE, placed[i].region.ptr, true)
+    mastView.setUint32(at + MAST_SECTOR, nextSector, true)
+    mastView.setUint32(at + MAST_SECTORS, mast.sectors.length, true)
+    mastView.setFloat32(at + MAST_RADIUS, radiusCells[i], true)
+    for (const { cell, server } of mast.sectors) writeSector(sectorView, nextSector++ * SECTOR_STRIDE, cell, server)
+  })
+  return { masts: mastRegion, sectors: sectorRegion, radiusCells, count: masts.length }
+}
+
+/** A zeroed view for writing records. */
+function viewOf(region: Region<Uint8Array>): DataView {
+  const bytes = region.view.fill(0)
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** One sector record: the antenna's axes turned by the mechanical tilt (a rotation about the axis across the boresight). */
+function writeSector(view: DataView, at: number, cell: SectorCell, server: number): void {
+  const omni = Number.isNaN(cell.azimuthDeg)
+  const azimuth = omni ? 0 : cell.azimuthDeg * DEG
+  // Without a direction a mechanical tilt has no meaning of its own: it is added to the electrical one.
+  const mechanical = omni ? 0 : cell.mechanicalTiltDeg * DEG
+  const electricalDeg = cell.electricalTiltDeg + (omni ? cell.mechanicalTiltDeg : 0)
+  const [east, south] = [Math.sin(azimuth), -Math.cos(azimuth)]
+  const [cos, sin] = [Math.cos(mechanical), Math.sin(mechanical)]
+  const f32 = (offset: number, value: number): void => view.setFloat32(at + offset, value, true)
+  f32(SECTOR_PEAK_DBM, peakDbm(cell))
+  const axis = (offset: number, ...components: number[]): void => {
+    for (let i = 0; i < 3; i++) f32(offset + 4 * i, components[i])
+  }
+  axis(SECTOR_FORWARD_EAST, east * cos, south * cos, sin)
+  axis(SECTOR_DOWN_EAST, -east * sin, -south * sin, cos)
+  f32(SECTOR_K_HORIZONTAL, omni ? 0 : 12 / (cell.horizontalBeamwidthDeg * DEG) ** 2)
+  f32(SECTOR_K_VERTICAL, 12 / (cell.verticalBeamwidthDeg * DEG) ** 2)
+  f32(SECTOR_TILT, electricalDeg * DEG)
+  f32(SECTOR_MAX_HORIZONTAL, MAX_ATTENUATION_DB)
+  f32(SECTOR_MAX_VERTICAL, SIDE_LOBE_DB)
+  view.setUint32(at + SECTOR_SERVER, server, true)
+}
