@@ -1,0 +1,118 @@
+export type Lang = 'en' | 'zh'
+
+/** A share by two tests: `hard` = cells over threshold + margin, `expected` = mean probability. 0…1. */
+export interface HardAndExpected {
+  hard: number
+  expected: number
+}
+
+export interface CoveredOfTotal {
+  covered: number
+  total: number
+}
+
+/** Villages that pass; `byKind` splits administrative villages (行政村) from communities (社区) and the rest. */
+export interface VillageCount extends CoveredOfTotal {
+  byKind?: Record<'village' | 'community' | 'other', CoveredOfTotal>
+}
+
+/** Coverage of the whole area before or after the plan. */
+export interface CoverageFigures {
+  area: HardAndExpected
+  population: HardAndExpected
+  villages: VillageCount
+}
+
+/** One indicator of the gigabit-city board (MIIT 千兆城市评价). `value` null where the input for it is absent. */
+export interface Indicator {
+  code: string
+  value: number | null
+  threshold: number | null
+  pass: boolean | null
+  /** Numerator and denominator as used, where known. */
+  numerator?: number
+  denominator?: number
+  source?: string
+}
+
+/** Points of the cumulative curve of a plan, by number of stations built; all arrays of one length. */
+export interface PlanCurve {
+  rank: number[]
+  /** Objective reached by the first `rank` proposals, in the unit of `plan.objective`. */
+  objective: number[]
+  /** No choice of `rank` candidates reaches more. */
+  upperBound: number[]
+}
+
+export interface PlanSummary {
+  target: number
+  proposed: number
+  /** Weighted people (and villages) newly covered. */
+  objective: number
+  upperBound: number
+  /** (upperBound − objective) / upperBound, 0…1: at most so much better exists. */
+  optimalityGap: number
+  costCny: number
+  stoppedBecause: string
+  after: CoverageFigures
+  byReason: Record<string, number>
+  byCounty: Record<string, number>
+  curve?: PlanCurve
+}
+
+/** `summary.json`: the run in numbers. Schema: data/schema/summary.schema.json. */
+export interface Summary {
+  gigaplan: string
+  lang: Lang
+  /** True where any input was generated. */
+  synthetic: boolean
+  /** Name of the planned area, where known. */
+  area?: { en: string; zh: string }
+  grid: {
+    crs: string
+    cellSizeM: number
+    columns: number
+    rows: number
+    cells: number
+    /** Projected coordinates of the upper left corner, metres. */
+    originX?: number
+    originY?: number
+  }
+  inputs: {
+    villages: number
+    sites: number
+    stations: number
+    cells: number
+    rejected: number
+    areaKm2: number
+    population: number
+    households: number
+    /** Sentences about defaults taken, repairs made, estimates. */
+    warnings?: string[]
+    /** Names of the inputs that were generated. */
+    syntheticInputs?: string[]
+  }
+  coverage: {
+    '5g': CoverageFigures & {
+      rule: string
+      /** Name of the propagation model. */
+      model?: string
+      rsrpDbm?: number
+      marginDb?: number
+      sinrDb?: number | null
+      sigmaDb?: number
+      load?: number
+      peopleEstimated?: boolean
+    }
+    gigabit: {
+      households: { covered: number; total: number; capabilityRate: number }
+      villages: CoveredOfTotal
+    } | null
+  }
+  gaps: { count: number; areaKm2: number; population: number }
+  /** Absent or null where only coverage was asked for. */
+  plan?: PlanSummary | null
+  indicators?: Indicator[]
+  timingsMs: Record<string, number>
+  peakRssMb: number
+}
