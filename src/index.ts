@@ -1,6 +1,13 @@
 export { type Core, openCore } from './core/core'
 export { InputError, type Rejection } from './formats/input-error'
 export { type HataLink, pathLossHata } from './radio/hata'
+export {
+  type ItmAreaLink,
+  type ItmLink,
+  type ItmResult,
+  pathLossItm,
+  pathLossItmArea,
+} from './radio/itm/itm'
 export { type P1812Link, type P1812Profile, type P1812Result, pathLossP1812 } from './radio/p1812/p1812'
 export { clutterLoss } from './radio/p2108'
 export { buildingEntryLoss } from './radio/p2109'
