@@ -1,0 +1,125 @@
+import type { CoverageMap } from '../coverage/coverage-map'
+import type { Network } from '../network/network'
+import { isHard } from './places'
+
+/** Operators named by a station: `电信/联通`, `CT+CU`, `Telecom | Unicom` are two that share it. Empty for none. */
+export function operatorsNamed(text: string): string[] {
+  const names = text.split(/[/|+&,;、／]/).map((name) => name.trim())
+  return [...new Set(names.filter((name) => name !== ''))]
+}
+
+/** All operators of a network, in the order of their first station. */
+export function operatorsOf(network: Network): string[] {
+  return [...new Set(network.stations.flatMap((s) => operatorsNamed(s.operator)))]
+}
+
+/** The part of a network that one operator's customers use: its own cells and those that it shares. Sites and stations keep their places. */
+export function networkOf(network: Network, operator: string): Network {
+  const own = network.stations.map((s) => operatorsNamed(s.operator).includes(operator))
+  return { ...network, cells: network.cells.filter((cell) => own[cell.station]) }
+}
+
+export interface SharingRow {
+  total: number
+  /** Those with two operators or more. */
+  shared: number
+  /** shared ÷ total; NaN without any. */
+  rate: number
+}
+
+/** Sharing (共建共享) at three levels: sites (tower or room), stations, cells. */
+export interface Sharing {
+  sites: SharingRow
+  stations: SharingRow
+  cells: SharingRow
+}
+
+/**
+ * The sharing rate: sites with stations of two operators or more; stations and cells that two operators or more run as one (MORAN, MOCN: the
+ * operator column names both). What has no operator is left out.
+ */
+export function sharingOf(network: Network): Sharing {
+  const bySite = network.sites.map(() => new Set<string>())
+  const named = network.stations.map((station) => {
+    const names = operatorsNamed(station.operator)
+    for (const name of names) bySite[station.site].add(name)
+    return names.length
+  })
+  const row = (counts: number[]): SharingRow => {
+    const total = counts.filter((n) => n > 0).length
+    const shared = counts.filter((n) => n > 1).length
+    return { total, shared, rate: shared / total }
+  }
+  return {
+    sites: row(bySite.map((names) => names.size)),
+    stations: row(named),
+    cells: row(network.cells.map((cell) => named[cell.station])),
+  }
+}
+
+/** Coverage of one operator, or of the union. Shares 0…1 of the area and the people of all villages. */
+export interface OperatorRow {
+  /** Name; names joined by `+` for the union. */
+  operator: string
+  sites: number
+  stations: number
+  cells: number
+  area: { hard: number; expected: number }
+  population: { hard: number; expected: number }
+}
+
+/**
+ * Coverage per operator and of all together. The union takes a cell as covered where at least one operator covers it, with the largest probability
+ * (SDG 9.c.1 counts so): it is never below any operator.
+ * @param network the whole network
+ * @param maps one coverage map per operator, computed with `networkOf`, all on one grid
+ */
+export function operatorTable(
+  network: Network,
+  maps: { operator: string; coverage: CoverageMap }[],
+): { operators: OperatorRow[]; union: OperatorRow | null } {
+  if (maps.length === 0) return { operators: [], union: null }
+  const n = maps[0].coverage.rsrpDbm.length
+  const hard = new Uint8Array(n)
+  const probability = new Float32Array(n)
+  const operators = maps.map(({ operator, coverage }) => {
+    const own = new Uint8Array(n)
+    for (let cell = 0; cell < n; cell++) {
+      if (isHard(coverage, cell)) hard[cell] = own[cell] = 1
+      if (coverage.probability[cell] > probability[cell]) probability[cell] = coverage.probability[cell]
+    }
+    return { ...countsOf(network, [operator]), ...sharesOf(coverage, own, coverage.probability) }
+  })
+  const names = operators.map((row) => row.operator)
+  return { operators, union: { ...countsOf(network, names), ...sharesOf(maps[0].coverage, hard, probability) } }
+}
+
+function countsOf(network: Network, names: string[]): Pick<OperatorRow, 'operator' | 'sites' | 'stations' | 'cells'> {
+  const own = network.stations.map((s) => operatorsNamed(s.operator).some((name) => names.includes(name)))
+  return {
+    operator: names.join('+'),
+    sites: new Set(network.stations.filter((_, i) => own[i]).map((s) => s.site)).size,
+    stations: own.filter(Boolean).length,
+    cells: network.cells.filter((cell) => own[cell.station]).length,
+  }
+}
+
+function sharesOf(
+  { zones, people }: CoverageMap,
+  hard: Uint8Array,
+  probability: Float32Array,
+): Pick<OperatorRow, 'area' | 'population'> {
+  const area = { hard: 0, expected: 0, total: 0 }
+  const population = { hard: 0, expected: 0, total: 0 }
+  for (let cell = 0; cell < hard.length; cell++) {
+    if (zones.zone[cell] === 0) continue
+    area.total++
+    area.hard += hard[cell]
+    area.expected += probability[cell]
+    population.total += people[cell]
+    population.hard += hard[cell] * people[cell]
+    population.expected += probability[cell] * people[cell]
+  }
+  const share = (s: typeof area) => ({ hard: s.hard / s.total, expected: s.expected / s.total })
+  return { area: share(area), population: share(population) }
+}

@@ -1,0 +1,75 @@
+import { SCENES } from '../area/places'
+import type { Village } from '../area/village'
+import type { CoverageMap } from '../coverage/coverage-map'
+import { projection } from '../grid/projection'
+import { cellAt } from './cells-of'
+import type { PlaceRow } from './places'
+
+/** Counts of one village rule. `estimated` where settlements were taken from the people raster. */
+export interface RuleCount {
+  passed: number
+  tested: number
+  estimated: boolean
+}
+
+const RURAL = new Set(SCENES.filter((s) => s.rural).map((s) => s.id))
+
+/**
+ * V-deep: administrative villages of which every public point and every rural key place (market, hospital, farming area …) reaches the rule.
+ * @param places from `assessPlaces` on the same map
+ */
+export function deepVillages(coverage: CoverageMap, villages: Village[], places: PlaceRow[]): RuleCount {
+  const { grid, probability, rule, sinrDb } = coverage
+  const plane = projection(grid.crs)
+  const failed = new Set<number>()
+  for (const place of places)
+    if (RURAL.has(place.scene) && !place.reached && !place.outside) failed.add(place.village - 1)
+  const count: RuleCount = { passed: 0, tested: 0, estimated: false }
+  villages.forEach((village, v) => {
+    if (village.kind !== 'village' || village.publicPoints.length === 0) return
+    count.tested++
+    const points = village.publicPoints.every(({ lon, lat }) => {
+      const cell = cellAt(grid, plane, lon, lat)
+      return (
+        cell >= 0 && probability[cell] >= rule.pointProbability && (rule.sinrDb === null || sinrDb[cell] >= rule.sinrDb)
+      )
+    })
+    if (points && !failed.has(v)) count.passed++
+  })
+  return count
+}
+
+/**
+ * V20: settlements of 20 or more households with the rule's signal. Given as places of the scene `settlement`, or, without any, estimated: blocks of 500 m
+ * with at least 20 households; reached where the mean probability over its people is the rule's.
+ */
+export function settlements20(
+  coverage: CoverageMap,
+  places: PlaceRow[],
+  householdSize = 2.78,
+  blockM = 500,
+): RuleCount {
+  const given = places.filter((p) => p.scene === 'settlement' && !p.outside)
+  if (given.length > 0) return { passed: given.filter((p) => p.reached).length, tested: given.length, estimated: false }
+  const { grid, people, probability, rule, zones } = coverage
+  const size = Math.max(1, Math.round(blockM / grid.cellSizeM))
+  const blockColumns = Math.ceil(grid.columns / size)
+  const blocks = blockColumns * Math.ceil(grid.rows / size)
+  const living = new Float64Array(blocks)
+  const covered = new Float64Array(blocks)
+  for (let row = 0, cell = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++, cell++) {
+      if (zones.zone[cell] === 0) continue
+      const block = Math.floor(row / size) * blockColumns + Math.floor(column / size)
+      living[block] += people[cell]
+      covered[block] += people[cell] * probability[cell]
+    }
+  }
+  const count: RuleCount = { passed: 0, tested: 0, estimated: true }
+  living.forEach((n, block) => {
+    if (n < 20 * householdSize) return
+    count.tested++
+    if (covered[block] >= rule.pointProbability * n) count.passed++
+  })
+  return count
+}
