@@ -62,6 +62,9 @@ export function mapOf(picture: string[], network: Network = noNetwork()): Covera
     server: Uint32Array.from(covered),
     sinrDb: Float32Array.from(covered, (c) => (c ? 10 : NaN)),
     load: 0.5,
+    rat: '5g',
+    evaluations: 0,
+    warnings: [],
     probability: Float32Array.from(covered),
     zones: {
       grid: GRID,
