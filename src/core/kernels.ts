@@ -59,6 +59,60 @@ export interface Kernels {
     outSinr: number,
     outProbability: number,
   ): number
+  addRing(
+    points: number,
+    count: number,
+    sign: number,
+    column0: number,
+    row0: number,
+    columns: number,
+    rows: number,
+    acc: number,
+  ): number
+  zoneCells(
+    acc: number,
+    column0: number,
+    row0: number,
+    columns: number,
+    rows: number,
+    gridColumns: number,
+    zoneId: number,
+    zone: number,
+    best: number,
+    spanStart: number,
+    spanEnd: number,
+    spanCapacity: number,
+    edgeCell: number,
+    edgeFraction: number,
+    edgeCapacity: number,
+    counts: number,
+  ): number
+  sampleWeights(
+    weights: number,
+    zone: number,
+    columns: number,
+    rowStart: number,
+    rowEnd: number,
+    nodes: number,
+    nodeColumns: number,
+    step: number,
+    raster: number,
+    rasterColumns: number,
+    rasterRows: number,
+    samples: number,
+  ): number
+  spreadPeople(
+    people: number,
+    weights: number,
+    spanStart: number,
+    spanEnd: number,
+    spanCount: number,
+    edgeCell: number,
+    edgeFraction: number,
+    edgeCount: number,
+    edgePeople: number,
+    population: number,
+  ): number
 }
 
 /** The name of a kernel. */
