@@ -17,6 +17,58 @@ export interface Kernels {
     rowTo: number,
     out: number,
   ): number
+  overlayMap(
+    rsrp: number,
+    server: number,
+    probability: number,
+    level: number,
+    levelServer: number,
+    levelProbability: number,
+    count: number,
+  ): number
+  footprint(
+    mast: number,
+    sectors: number,
+    columns: number,
+    rows: number,
+    stride: number,
+    cellSizeM: number,
+    terrain: number,
+    cellDbm: number,
+    pointDbm: number,
+    rank: number,
+    pointRow: number,
+    pointColumn: number,
+    pointBase: number,
+    scratch: number,
+    out: number,
+    capacity: number,
+  ): number
+  rankCells(demand: number, cells: number, rank: number): number
+  markDemand(
+    rsrp: number,
+    zone: number,
+    people: number,
+    cells: number,
+    cellDbm: number,
+    peopleWeight: number,
+    areaWeight: number,
+    demand: number,
+    weights: number,
+  ): number
+  latticeCells(
+    demand: number,
+    terrain: number,
+    columns: number,
+    rows: number,
+    stride: number,
+    step: number,
+    least: number,
+    out: number,
+  ): number
+  claimSpans(spans: number, count: number, people: number, taken: number): number
+  packDemand(values: number, demand: number, cells: number, out: number): number
+  sumByServer(server: number, people: number, cells: number, sums: number): number
   linkTile(
     columnFrom: number,
     columnTo: number,

@@ -13,6 +13,8 @@ export interface CoverageMap {
   model: string
   /** Standard deviation of the shadowing that the probability is taken with, dB. */
   sigmaDb: number
+  /** Levels below this count as no signal, dBm. */
+  floorDbm: number
   /** SS-RSRP of the serving cell, dBm; NaN where no cell reaches. */
   rsrpDbm: Float32Array
   /** 1 + index into `network.cells` of the serving cell; 0 where none reaches. */

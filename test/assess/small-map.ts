@@ -58,6 +58,7 @@ export function mapOf(picture: string[], network: Network = noNetwork()): Covera
     rule: ruleOf('cn-5g-dt-105'),
     model: 'test',
     sigmaDb: 8,
+    floorDbm: -115,
     rsrpDbm: Float32Array.from(covered, (c) => (c ? -80 : NaN)),
     server: Uint32Array.from(covered),
     sinrDb: Float32Array.from(covered, (c) => (c ? 10 : NaN)),

@@ -1,0 +1,127 @@
+import type { Village, Villages } from '../area/village'
+import { type Core, openCore } from '../core/core'
+import type { GeoRaster } from '../formats/geo-raster'
+import type { LongTask } from '../formats/progress'
+import type { Grid } from '../grid/grid'
+import { BANDS } from '../network/bands'
+import type { Network, Rat } from '../network/network'
+import { noiseDbm } from '../radio/link-budget'
+import type { Terrain } from '../terrain/terrain'
+import { bestServer } from './best-server'
+import type { CoverageMap } from './coverage-map'
+import { elevationOnGrid } from './elevation'
+import { networkMasts } from './network-masts'
+import { peopleOnGrid } from './people'
+import { modelOf } from './propagation-model'
+import { type Rule, ruleOf } from './rule'
+import { zonesOf } from './zones'
+
+/** Shadowing, dB: 6–8 rural and suburban, 8–10 urban outdoors. */
+const SIGMA_DB = 8
+/** Noise figure of a handset, dB (7 in practice, 9 in 3GPP evaluations). */
+const UE_NOISE_FIGURE_DB = 7
+/** Load of interfering cells, 0…1 (FCC BDC asks for at least 0.5). */
+const LOAD = 0.5
+/** A level this far under the rule's threshold is no signal: it neither covers nor disturbs noticeably. */
+const FLOOR_BELOW_THRESHOLD_DB = 10
+/** No cell is computed farther than this, m. */
+export const MAX_RADIUS_M = 20_000
+
+export interface CoverageInput extends LongTask {
+  grid: Grid
+  network: Network
+  villages: Village[] | Villages
+  terrain?: Terrain
+  /** Residents or any weight per pixel; spread evenly over each village where absent. */
+  population?: GeoRaster
+  /** Name of a built-in profile, or a profile. */
+  rule?: string | Rule
+  /** One of `MODELS`. */
+  model?: string
+  /** Standard deviation of shadowing, dB. */
+  sigmaDb?: number
+  /** Load of interfering cells, 0…1. */
+  load?: number
+  workers?: number
+  /** An open core to compute in; opened and closed here where absent. */
+  core?: Core
+}
+
+/**
+ * The coverage map of a network: RSRP, serving cell, SINR and probability on the grid, for the cells of the generation that
+ * the rule asks for.
+ * @throws InputError `model-unknown`, `rule-unknown`, `rule-invalid`; the signal's reason when aborted
+ */
+export async function computeCoverage(input: CoverageInput): Promise<CoverageMap> {
+  const { grid, network, terrain, sigmaDb = SIGMA_DB, load = LOAD, signal, onProgress } = input
+  const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
+  const rule = ruleOf(input.rule)
+  const model = modelOf(input.model)
+  const core = input.core ?? (await openCore({ workers: input.workers }))
+  const mark = core.arena.mark()
+  try {
+    const zones = zonesOf(core, grid, villages)
+    const people = peopleOnGrid(core, zones, villages, input.population)
+    const warnings: string[] = []
+    const rat = generationOf(network, rule.rat, warnings)
+    const { layers, indoorCells } = networkMasts(grid, network, rat)
+    if (indoorCells > 0) warnings.push(`${indoorCells} indoor cells are left out: they cover rooms, not the map.`)
+    const elevation = terrain && (await elevationOnGrid(core, grid, terrain.tiles))
+    if (elevation && elevation.voidCells > 0) {
+      const share = (100 * elevation.voidCells) / (grid.columns * grid.rows)
+      warnings.push(`${share.toFixed(1)} % of the grid has no elevation: taken as sea level.`)
+    }
+    const map = await bestServer(
+      core,
+      grid,
+      layers.map(({ band, masts }) => ({
+        masts,
+        noiseDbm: noiseDbm((BANDS[band]?.subcarrierKhz ?? 15) * 1000, UE_NOISE_FIGURE_DB),
+      })),
+      {
+        model,
+        floorDbm: rule.rsrpDbm - FLOOR_BELOW_THRESHOLD_DB,
+        maxRadiusM: MAX_RADIUS_M,
+        load,
+        thresholdDbm: rule.rsrpDbm,
+        sigmaDb,
+        terrainM: elevation?.heightM,
+        signal,
+        onProgress,
+      },
+    )
+    return {
+      grid,
+      rule,
+      rat,
+      model,
+      sigmaDb,
+      load,
+      floorDbm: rule.rsrpDbm - FLOOR_BELOW_THRESHOLD_DB,
+      ...map,
+      zones,
+      people,
+      peopleEstimated: input.population === undefined,
+      gigabit: null,
+      network,
+      warnings,
+    }
+  } finally {
+    core.arena.release(mark)
+    if (!input.core) await core.close()
+  }
+}
+
+const NEWEST_FIRST: Rat[] = ['5g', '4g', '3g', '2g']
+
+/** The generation to map: the rule's, or, where the network has none of it, the newest there is, and says so. */
+function generationOf(network: Network, wanted: Rat, warnings: string[]): Rat {
+  const has = (rat: Rat): number => network.stations.filter((station) => station.rat === rat).length
+  if (has(wanted) > 0) return wanted
+  const newest = NEWEST_FIRST.find((rat) => has(rat) > 0)
+  if (!newest || newest === wanted) return wanted
+  warnings.push(
+    `No ${wanted.toUpperCase()} station in the network: the map shows its ${has(newest)} ${newest.toUpperCase()} stations, held to the rule's level.`,
+  )
+  return newest
+}

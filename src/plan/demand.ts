@@ -1,0 +1,127 @@
+import type { Village } from '../area/village'
+import type { Core, Region } from '../core/core'
+import type { CoverageMap } from '../coverage/coverage-map'
+import { projection } from '../grid/projection'
+import { inverseNormalCdf } from '../radio/normal'
+import type { PlacedDemand } from './footprints'
+import type { PlanWeights } from './plan'
+
+/** What a plan is to cover: cells without cover and the test points of villages that fail. */
+export interface Demand {
+  placed: PlacedDemand
+  /** u8 per cell of the grid. */
+  mask: Region<Uint8Array>
+  /** Residents of each demand cell, in rank order (points: 0). */
+  people: Region<Float32Array>
+  /** Integer weight of each demand: cells, then points. */
+  weights: Uint32Array
+  /** Weight of one person. */
+  scale: number
+  /** First demand of each raster row, then of the points, then the end. */
+  lineStarts: Uint32Array
+  /** Index of the village of each test point. */
+  pointVillage: Uint32Array
+  /** Levels that a cell and a point need, dBm. */
+  cellDbm: number
+  pointDbm: number
+}
+
+/** Total weight that the solver's 32-bit prefix sums can hold, with room. */
+const MAX_TOTAL = 4e9
+
+/**
+ * Numbers and weighs the demand; everything stays in the arena. A point needs RSRP with P(RSRP ≥ threshold) ≥ the rule's
+ * probability, `threshold + Φ⁻¹(p)·σ`; a cell needs `threshold + margin`.
+ */
+export function demandOf(core: Core, coverage: CoverageMap, villages: Village[], weigh: PlanWeights): Demand {
+  const { arena, kernels } = core
+  const { grid, rule, rsrpDbm, people, zones, sigmaDb } = coverage
+  const cells = grid.columns * grid.rows
+  const cellDbm = rule.rsrpDbm + rule.marginDb
+  const pointDbm = rule.rsrpDbm + inverseNormalCdf(rule.pointProbability) * sigmaDb
+  const mask = arena.u8(cells)
+  const rank = arena.u32(cells + 1)
+  const packed = arena.f32(cells)
+  const weightCells = arena.u32(cells)
+
+  const points = failingPoints(coverage, villages, pointDbm)
+  const pointRow = arena.u32(grid.rows + 1)
+  const pointColumn = arena.u32(Math.max(1, points.length))
+  const rowStart = pointRow.view.fill(0)
+  points.forEach(({ row, column }, i) => {
+    rowStart[row + 1]++
+    pointColumn.view[i] = column
+  })
+  for (let row = 0; row < grid.rows; row++) rowStart[row + 1] += rowStart[row]
+
+  const areaKm2 = grid.cellSizeM ** 2 / 1e6
+  const villagesFailing = new Set(points.map(({ village }) => village)).size
+  const residents = villages.reduce((sum, village) => sum + (village.population || 0), 0)
+  const most = residents + weigh.areaPeoplePerKm2 * areaKm2 * cells + weigh.villagePeople * villagesFailing + cells
+  const scale = 10 ** Math.max(0, Math.min(3, Math.floor(Math.log10(MAX_TOTAL / most))))
+
+  const mark = arena.mark()
+  const rsrp = arena.put(rsrpDbm)
+  const zone = arena.put(zones.zone)
+  const residentsPerCell = arena.put(people)
+  const count = kernels.markDemand(
+    rsrp.ptr,
+    zone.ptr,
+    residentsPerCell.ptr,
+    cells,
+    cellDbm,
+    scale,
+    weigh.areaPeoplePerKm2 * areaKm2 * scale,
+    mask.ptr,
+    weightCells.ptr,
+  )
+  kernels.rankCells(mask.ptr, cells, rank.ptr)
+  kernels.packDemand(residentsPerCell.ptr, mask.ptr, cells, packed.ptr)
+  arena.release(mark)
+
+  const pointsOf = new Map<number, number>()
+  for (const { village } of points) pointsOf.set(village, (pointsOf.get(village) ?? 0) + 1)
+  const weights = new Uint32Array(count + points.length)
+  weights.set(weightCells.view.subarray(0, count))
+  const values = packed.view
+  points.forEach(({ village }, i) => {
+    weights[count + i] = Math.round((weigh.villagePeople * scale) / pointsOf.get(village)!)
+    values[count + i] = 0
+  })
+  const ranks = rank.view
+  const lineStarts = new Uint32Array(grid.rows + 2)
+  for (let row = 0; row < grid.rows; row++) lineStarts[row] = ranks[row * grid.columns]
+  lineStarts[grid.rows] = count
+  lineStarts[grid.rows + 1] = count + points.length
+  return {
+    placed: { rank, pointRow, pointColumn, pointBase: count },
+    mask,
+    people: packed,
+    weights,
+    scale,
+    lineStarts,
+    pointVillage: Uint32Array.from(points, ({ village }) => village),
+    cellDbm,
+    pointDbm,
+  }
+}
+
+/** Test points on the grid that do not reach the level, in raster order. */
+function failingPoints(
+  { grid, rsrpDbm }: CoverageMap,
+  villages: Village[],
+  pointDbm: number,
+): { row: number; column: number; village: number }[] {
+  const { forward } = projection(grid.crs)
+  const points: { row: number; column: number; village: number }[] = []
+  villages.forEach(({ publicPoints }, village) => {
+    for (const { lon, lat } of publicPoints) {
+      const [x, y] = forward(lon, lat)
+      const column = Math.floor((x - grid.originX) / grid.cellSizeM)
+      const row = Math.floor((grid.originY - y) / grid.cellSizeM)
+      if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) continue
+      if (!(rsrpDbm[row * grid.columns + column] >= pointDbm)) points.push({ row, column, village })
+    }
+  })
+  return points.sort((a, b) => a.row - b.row || a.column - b.column || a.village - b.village)
+}

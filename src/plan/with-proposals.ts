@@ -1,0 +1,42 @@
+import { BANDS } from '../network/bands'
+import type { Network } from '../network/network'
+import { type Candidate, candidateSector } from './candidate'
+
+/** A chosen candidate and where it stands in degrees. */
+export interface Placed {
+  candidate: Candidate
+  lon: number
+  lat: number
+}
+
+/**
+ * The network with proposals built: stations and cells appended in order, a new site for each that shares none. Station and
+ * site ids are `plan-RANK`, cell ids `plan-RANK-SECTOR`.
+ */
+export function withProposals(network: Network, placed: Placed[]): Network {
+  const sites = network.sites.slice()
+  const stations = network.stations.slice()
+  const cells = network.cells.slice()
+  placed.forEach(({ candidate, lon, lat }, i) => {
+    const id = `plan-${i + 1}`
+    let site = candidate.site
+    if (site < 0) {
+      site = sites.length
+      sites.push({ id, lon, lat })
+    }
+    const station = stations.length
+    stations.push({ id, site, rat: BANDS[candidate.band].rat, operator: '', built: Number.NaN })
+    candidate.azimuthsDeg.forEach((azimuthDeg, sector) => {
+      cells.push({
+        id: `${id}-${sector + 1}`,
+        station,
+        band: candidate.band,
+        frequencyMhz: BANDS[candidate.band].frequencyMhz,
+        heightM: candidate.heightM,
+        indoor: false,
+        ...candidateSector(candidate, azimuthDeg),
+      })
+    })
+  })
+  return { ...network, sites, stations, cells }
+}
