@@ -165,6 +165,27 @@ export interface Kernels {
     edgePeople: number,
     population: number,
   ): number
+  coverPrefix(values: number, prefix: number, lines: number, firstLine: number, lastLine: number): number
+  coverGains(prefix: number, offsets: number, spans: number, first: number, last: number, gains: number): number
+  coverTake(
+    residual: number,
+    prefix: number,
+    lines: number,
+    lineCount: number,
+    offsets: number,
+    spans: number,
+    candidate: number,
+  ): number
+  coverQueue(keys: number, ids: number, size: number): number
+  coverNext(
+    keys: number,
+    ids: number,
+    state: number,
+    rate: number,
+    prefix: number,
+    offsets: number,
+    spans: number,
+  ): number
 }
 
 /** The name of a kernel. */
