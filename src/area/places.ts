@@ -1,6 +1,8 @@
 import type { Feature, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon } from 'geojson'
 import scenesFile from '../../data/places/scenes.json'
 import { InputError, type Rejection } from '../formats/input-error'
+import { type InputFile, unpacked } from '../formats/input-file'
+import { type Datum, datumConverter } from './datum'
 
 /** How a place is measured: reached at its points, share of its length, share of its area. */
 export type PlaceMeasure = 'point' | 'length' | 'area'
@@ -64,9 +66,14 @@ export function measureOf(geometry: Geometry): PlaceMeasure {
 /**
  * Reads key places from GeoJSON: points, lines and polygons with `scene` (or 场景), `name`, `id`, `weight`. The scene list with its weights is
  * `data/places/scenes.json`.
+ * @param options.datum of the coordinates; WGS-84 by default
  * @throws InputError `not-json`, `not-geojson`, `no-places`
  */
-export function readPlaces(file: { name: string; bytes: Uint8Array }): Places {
+export function readPlaces(input: InputFile, { datum = 'wgs84' }: { datum?: Datum } = {}): Places {
+  const file = unpacked(input)
+  const toLonLat = datumConverter(datum)
+  const convert = (value: unknown[]): unknown[] =>
+    typeof value[0] === 'number' ? toLonLat(value[0], value[1] as number) : value.map((v) => convert(v as unknown[]))
   let json: { type?: string; features?: Feature[] }
   try {
     json = JSON.parse(new TextDecoder().decode(file.bytes))
@@ -89,7 +96,10 @@ export function readPlaces(file: { name: string; bytes: Uint8Array }): Places {
   json.features.forEach((feature, i) => {
     const read = placeOf(feature, i)
     if ('reason' in read) rejected.push({ file: file.name, row: i + 1, ...read })
-    else places.push(read)
+    else {
+      if (datum !== 'wgs84') read.geometry.coordinates = convert(read.geometry.coordinates) as never
+      places.push(read)
+    }
   })
   if (places.length === 0) {
     const first = rejected[0]

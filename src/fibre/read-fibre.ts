@@ -1,32 +1,31 @@
+import { type Datum, datumConverter } from '../area/datum'
+import type { ToLonLat } from '../formats/crs'
 import { InputError, type Rejection } from '../formats/input-error'
+import { asFiles, type InputFile, unpacked } from '../formats/input-file'
 import { type FibreRow, fibreRows } from './fibre-table'
 import { SPLITTER_LOSS_DB } from './odn-budget'
 import { PON_CLASSES, ponClassOf } from './pon-class'
 import { PORT_KINDS, type PortKind, sumPorts } from './port-kind'
 import { DEFAULT_SPLIT, DEFAULT_TAKE_UP, type Fibre, type Terminal } from './terminal'
 
-/** A file as bytes. */
-interface InputFile {
-  name: string
-  bytes: Uint8Array
-}
-
 /**
  * Reads terminals from CSV or GeoJSON points: columns `id, lon, lat, operator, pon_class, port_kind, ports, ports_10g, split, take_up`
  * (Chinese names too). `split` is `64`, `8x8` or `1:4+1:16`. Absent columns take defaults, said in `warnings`: class N1, `olt_pon_port`, all ports of
  * a 10G class are 10G, split 64, take-up 0.5. Rows that cannot be used go to `rejected`.
+ * @param options.datum of the coordinates; WGS-84 by default
  * @throws InputError `empty-file`, `not-json`, `not-geojson`, `no-ports-column`, `no-terminals`, `mixed-port-kinds` (kinds are never added up)
  */
-export function readFibre(files: InputFile | InputFile[]): Fibre {
+export function readFibre(files: InputFile | InputFile[], { datum = 'wgs84' }: { datum?: Datum } = {}): Fibre {
   const terminals: Terminal[] = []
   const rejected: Rejection[] = []
   const rowOf: string[] = []
   const defaults = new Map<string, number>()
+  const toLonLat = datumConverter(datum)
   let synthetic = false
-  const list = Array.isArray(files) ? files : [files]
+  const list = asFiles(files).map(unpacked)
   for (const file of list) {
     for (const row of fibreRows(file.name, decode(file.bytes))) {
-      const read = terminalOf(row, terminals.length, defaults)
+      const read = terminalOf(row, terminals.length, defaults, toLonLat)
       if ('reason' in read) {
         rejected.push({ file: file.name, row: row.row, ...read })
         continue
@@ -54,19 +53,19 @@ export function readFibre(files: InputFile | InputFile[]): Fibre {
 
 type Fault = Pick<Rejection, 'field' | 'value' | 'reason'>
 
-function terminalOf({ fields, fault }: FibreRow, index: number, defaults: Map<string, number>): Terminal | Fault {
+function terminalOf(row: FibreRow, index: number, defaults: Map<string, number>, toLonLat: ToLonLat): Terminal | Fault {
+  const { fields, fault } = row
   if (fault) return { field: 'geometry', value: '', reason: fault }
   const note = (what: string) => defaults.set(what, (defaults.get(what) ?? 0) + 1)
-  for (const [field, limit] of [
-    ['lon', 180],
-    ['lat', 90],
-  ] as const) {
+  for (const field of ['lon', 'lat'] as const) {
     const value = fields[field] ?? ''
-    if (value === '')
-      return { field, value, reason: 'a terminal without location; expected longitude and latitude in degrees' }
-    if (!(Math.abs(Number(value)) <= limit))
-      return { field, value, reason: `expected degrees from -${limit} to ${limit}` }
+    const reason =
+      value === '' ? 'a terminal without location; expected longitude and latitude in degrees' : 'expected a number'
+    if (value === '' || !Number.isFinite(Number(value))) return { field, value, reason }
   }
+  const [lon, lat] = toLonLat(Number(fields.lon), Number(fields.lat))
+  if (!(Math.abs(lat) <= 90)) return { field: 'lat', value: fields.lat, reason: 'expected degrees from -90 to 90' }
+  if (!(Math.abs(lon) <= 180)) return { field: 'lon', value: fields.lon, reason: 'expected degrees from -180 to 180' }
   for (const field of ['ports', 'ports_10g', 'take_up']) {
     const value = fields[field] ?? ''
     if (value !== '' && !Number.isFinite(Number(value))) return { field, value, reason: 'expected a number' }
@@ -104,8 +103,8 @@ function terminalOf({ fields, fault }: FibreRow, index: number, defaults: Map<st
   if (!fields.take_up && kind === 'olt_pon_port') note(`take-up ${DEFAULT_TAKE_UP} taken`)
   return {
     id: fields.id || `olt-${index + 1}`,
-    lon: Number(fields.lon),
-    lat: Number(fields.lat),
+    lon,
+    lat,
     operator: fields.operator ?? '',
     ponClass: ponClass.id,
     portKind: kind as PortKind,

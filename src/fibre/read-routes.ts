@@ -1,5 +1,7 @@
 import type { Feature, Position } from 'geojson'
+import { type Datum, datumConverter } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
+import { type InputFile, unpacked } from '../formats/input-file'
 
 /** Lines along which cables run or could run. */
 export interface FibreRoutes {
@@ -12,7 +14,10 @@ export interface FibreRoutes {
  * Reads cable routes or roads from GeoJSON LineString and MultiLineString features. Other geometries go to `rejected`.
  * @throws InputError `not-json`, `not-geojson`, `no-lines`
  */
-export function readRoutes(file: { name: string; bytes: Uint8Array }): FibreRoutes {
+export function readRoutes(input: InputFile, { datum = 'wgs84' }: { datum?: Datum } = {}): FibreRoutes {
+  const file = unpacked(input)
+  const toLonLat = datumConverter(datum)
+  const convert = (line: Position[]) => line.map(([x, y]) => toLonLat(x, y))
   let json: { type?: string; features?: Feature[] }
   try {
     json = JSON.parse(new TextDecoder().decode(file.bytes))
@@ -34,8 +39,8 @@ export function readRoutes(file: { name: string; bytes: Uint8Array }): FibreRout
   const rejected: Rejection[] = []
   json.features.forEach((feature, i) => {
     const geometry = feature.geometry
-    if (geometry?.type === 'LineString') lines.push(geometry.coordinates)
-    else if (geometry?.type === 'MultiLineString') lines.push(...geometry.coordinates)
+    if (geometry?.type === 'LineString') lines.push(convert(geometry.coordinates))
+    else if (geometry?.type === 'MultiLineString') lines.push(...geometry.coordinates.map(convert))
     else {
       const value = geometry?.type ?? ''
       rejected.push({

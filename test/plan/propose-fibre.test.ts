@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import type { FeatureCollection, Polygon } from 'geojson'
+import { describe, expect, it } from 'vitest'
+import type { Village } from '../../src/area/village'
+import { assignGigabit } from '../../src/fibre/assign-gigabit'
+import { readFibre } from '../../src/fibre/read-fibre'
+import { readRoutes } from '../../src/fibre/read-routes'
+import { DEFAULT_FIBRE_COSTS, proposeFibre } from '../../src/plan/propose-fibre'
+
+const file = (name: string) => ({ name, bytes: new Uint8Array(readFileSync(`examples/twelve-households/${name}`)) })
+const homes: Village[] = (
+  JSON.parse(readFileSync('examples/twelve-households/homes.geojson', 'utf8')) as FeatureCollection<Polygon>
+).features.map(({ geometry, properties }) => ({
+  code: properties?.code,
+  name: properties?.name,
+  kind: 'village',
+  townshipCode: 't',
+  township: properties?.township,
+  countyCode: 'c',
+  county: properties?.county,
+  population: properties?.population,
+  households: properties?.households,
+  geometry,
+  publicPoints: [],
+  synthetic: true,
+}))
+const fibre = readFibre(file('olt.csv'))
+const routes = readRoutes(file('road.geojson'))
+const gigabit = assignGigabit({ villages: homes, fibre, routes })
+
+// h5 and h6 found all ports used up, h12 lies 7 km from B: see test/fibre/twelve-households.test.ts.
+describe('proposeFibre', () => {
+  it('adds a port where homes were turned away, then a terminal where nobody reaches', () => {
+    const plan = proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10 })
+    expect(
+      plan.proposals.map((p) => [
+        p.rank,
+        p.kind,
+        p.reason,
+        p.extends,
+        p.village,
+        p.ports,
+        p.gainHouseholds,
+        p.gainVillages,
+      ]),
+    ).toEqual([
+      [1, 'olt', 'capacity', 'A', 'Home 5 at km 4', 1, 2, 2],
+      [2, 'olt', 'village', null, 'Home 12 at km 15', 1, 1, 1],
+    ])
+    expect(plan.stoppedBecause).toBe('saturated')
+    expect(plan.proposals[0]).toMatchObject({ costCny: DEFAULT_FIBRE_COSTS.portCny, gainPeople: 6, quarter: 2 })
+    expect(plan.proposals[1]).toMatchObject({
+      cumulativeHouseholds: 3,
+      cumulativePeople: 9,
+      cumulativeVillages: 3,
+      cumulativeCostCny: plan.costCny,
+    })
+  })
+
+  it('stops at the target and at the budget', () => {
+    expect(proposeFibre({ villages: homes, fibre, gigabit, routes, target: 1 })).toMatchObject({
+      stoppedBecause: 'target',
+      gainHouseholds: 2,
+    })
+    const poor = proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10, budgetCny: 10000 })
+    expect([poor.stoppedBecause, poor.proposals.length, poor.costCny]).toEqual(['budget', 1, 3000])
+    expect(() => proposeFibre({ villages: homes, fibre, gigabit, target: -1 })).toThrow('The fibre target is -1')
+    expect(() => proposeFibre({ villages: homes, fibre, gigabit, target: 1, budgetCny: -5 })).toThrow(
+      'The fibre budget is -5',
+    )
+  })
+
+  it('has nothing to propose where everybody is served', () => {
+    const many = {
+      ...fibre,
+      terminals: [...fibre.terminals, { ...fibre.terminals[0], id: 'C', lon: 118.1, ports: 90, ports10g: 90 }],
+    }
+    const full = assignGigabit({ villages: homes, fibre: many, routes })
+    expect(full.city.villagesCovered).toBe(12)
+    expect(proposeFibre({ villages: homes, fibre: many, gigabit: full, routes, target: 5 })).toMatchObject({
+      proposals: [],
+      stoppedBecause: 'no-candidates',
+    })
+  })
+
+  it('serves what it promises: the proposals built, the same homes are covered', () => {
+    const plan = proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10 })
+    const built = plan.proposals.map((p, i) => ({
+      ...fibre.terminals[0],
+      id: `new ${i}`,
+      lon: p.lon,
+      lat: p.lat,
+      ports: 32 * p.ports,
+      ports10g: 32 * p.ports,
+    }))
+    const after = assignGigabit({
+      villages: homes,
+      fibre: { ...fibre, terminals: [...fibre.terminals, ...built] },
+      routes,
+    })
+    expect(after.city.covered - gigabit.city.covered).toBe(plan.gainHouseholds)
+  })
+})
