@@ -17,7 +17,7 @@ export interface GridElevation {
 }
 
 /**
- * Lays elevation tiles on the grid, bilinear at cell centres; where tiles overlap the later one stands.
+ * Lays elevation tiles on the grid, bilinear at cell centres; where tiles overlap the earlier one stands.
  * The region stays in the arena: release it with the arena's mark.
  */
 export async function elevationOnGrid(core: Core, grid: Grid, tiles: GeoRaster[]): Promise<GridElevation> {
@@ -28,7 +28,7 @@ export async function elevationOnGrid(core: Core, grid: Grid, tiles: GeoRaster[]
   const { inverse } = projection(grid.crs)
   const meshColumns = Math.ceil(grid.columns / MESH_STEP) + 2
   const meshRows = Math.ceil(grid.rows / MESH_STEP) + 2
-  for (const tile of tiles) {
+  for (const tile of tiles.toReversed()) {
     const mark = arena.mark()
     const source = arena.f32(tile.width * tile.height)
     const values = source.view
