@@ -15,7 +15,7 @@ export function csvText(rows: Record<string, unknown>[], { columns, bom = false 
   const fields = columns ?? Object.keys(rows[0] ?? {})
   const data = rows.map((row) => fields.map((field) => plain(row[field])))
   const text = Papa.unparse({ fields, data }, { newline: '\n', escapeFormulae: true })
-  return `${bom ? '\ufeff' : ''}${text}\n`
+  return `${bom ? '\ufeff' : ''}${rows.length > 0 ? text : text.trimEnd()}\n`
 }
 
 function plain(value: unknown): unknown {

@@ -5,7 +5,7 @@ import { csvText } from '../../src/formats/csv-writer'
 
 test('empty values, lists, quotes and formulas', () => {
   const rows = [{ a: '=1+1', b: -3, c: null, d: ['x', 'y'], e: 'say "hi", 你好', f: Number.NaN }]
-  expect(csvText(rows)).toBe(`a,b,c,d,e,f\n'=1+1,-3,,x;y,"say ""hi"", 你好",\n`)
+  expect(csvText(rows)).toBe(`a,b,c,d,e,f\n"'=1+1",-3,,x;y,"say ""hi"", 你好",\n`)
 })
 
 test('a byte order mark on request; columns without rows', () => {
