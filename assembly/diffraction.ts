@@ -33,6 +33,7 @@ export function bullingtonNu(slopeTx: f64, slopeRx: f64, d: f64, hts: f64, hrs: 
  * @param hint a distance in km near the largest ν of the line-of-sight branch
  */
 export function smoothBullingtonDb(d: f64, hte: f64, hre: f64, k: i32, stepKm: f64, ce: f64, lambda: f64, hint: f64): f64 {
+  if (k == 0) return 0
   const last = <f64>k
   // Slope from the transmitter: ce·(d − x) − hte/x, largest at √(hte/ce).
   let i = min(max(Math.floor(Math.sqrt(hte / ce) / stepKm), 1.0), last)

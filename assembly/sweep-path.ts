@@ -297,7 +297,7 @@ export function walkPath(context: usize, steps: i32, count: i32, antennaHeightM:
     const hrs = hr + rxHeightM
     let result: f64 = 0
     if (mode == SWEEP_BULLINGTON) {
-      if (k > 0) result = realBullingtonDb(cover, k, d, hts, hrs, ce, lambda, stepKm, inverseStep)
+      result = realBullingtonDb(cover, k, d, hts, hrs, ce, lambda, stepKm, inverseStep)
       store<f64>(losses + (<usize>r << 3), result)
       continue
     }
@@ -309,27 +309,20 @@ export function walkPath(context: usize, steps: i32, count: i32, antennaHeightM:
       omega = min((seaKm + (wasSea ? gap : 0.0)) / d, 1.0)
       inlandKm = wasSea ? longestKm : max(longestKm, landKm + gap)
     }
-    if (k > 0) {
-      smoothHeights(context, k, d, h0, hr, hts, hrs, v1 + gap * (hr + lastH), v2 + gap * (hr * (d + d + lastX) + lastH * (d + lastX + lastX)), inverseStep)
-      const hte = hts - load<f64>(context, HSTD)
-      const hre = hrs - load<f64>(context, HSRD)
-      const f13 = load<f64>(context, F13)
-      const f23 = load<f64>(context, F23)
-      result = realBullingtonDb(cover, k, d, hts, hrs, ce, lambda, stepKm, inverseStep) +
-        sphericalDeltaDb(d, hte, hre, k, stepKm, load<f64>(context, AE), load<f64>(context, LOG2_AE), ce, lambda, f13, f23, context + GROUNDS, omega)
-      if (mode == SWEEP_P1812) {
-        let betaDb = result
-        if (usesBeta) {
-          betaDb = realBullingtonDb(beta, k, d, hts, hrs, cb, lambda, stepKm, inverseStep) +
-            sphericalDeltaDb(d, hte, hre, k, stepKm, load<f64>(context, AB), load<f64>(context, LOG2_AB), cb, lambda, f13, f23, context + GROUNDS, omega)
-        }
-        result = basicLossDb(context, k, d, h0, hr, hts, hrs, result, betaDb, omega, inlandKm, stepKm, inverseStep, wasSea)
+    smoothHeights(context, k, d, h0, hr, hts, hrs, v1 + gap * (hr + lastH), v2 + gap * (hr * (d + d + lastX) + lastH * (d + lastX + lastX)), inverseStep)
+    const hte = hts - load<f64>(context, HSTD)
+    const hre = hrs - load<f64>(context, HSRD)
+    const f13 = load<f64>(context, F13)
+    const f23 = load<f64>(context, F23)
+    result = realBullingtonDb(cover, k, d, hts, hrs, ce, lambda, stepKm, inverseStep) +
+      sphericalDeltaDb(d, hte, hre, k, stepKm, load<f64>(context, AE), load<f64>(context, LOG2_AE), ce, lambda, f13, f23, context + GROUNDS, omega)
+    if (mode == SWEEP_P1812) {
+      let betaDb = result
+      if (usesBeta) {
+        betaDb = realBullingtonDb(beta, k, d, hts, hrs, cb, lambda, stepKm, inverseStep) +
+          sphericalDeltaDb(d, hte, hre, k, stepKm, load<f64>(context, AB), load<f64>(context, LOG2_AB), cb, lambda, f13, f23, context + GROUNDS, omega)
       }
-    } else if (mode == SWEEP_P1812) {
-      // Nothing stands between: free space, and the location's variation.
-      const rise = (hts - hrs) * 0.001
-      const free = load<f64>(context, FREE_SPACE) + DB_PER_POWER_OCTAVE * log2(d * d + rise * rise)
-      result = free + max(load<f64>(context, LOCATION_DB), 0.0)
+      result = basicLossDb(context, k, d, h0, hr, hts, hrs, result, betaDb, omega, inlandKm, stepKm, inverseStep, wasSea)
     }
     store<f64>(losses + (<usize>r << 3), result)
   }
@@ -427,15 +420,19 @@ function basicLossDb(
       lmin = median + (lb0b + (1.0 - omega) * ldp - median) * (inP / inverseNormal(b0 * 0.01))
     }
   } else {
-    // p = 50 %: eq. 59 with the factor 0.
+    // p = 50 %: eq. 59 with a factor that the recommendation's approximation of the normal distribution leaves at 1.3e-9/I(β0), not 0.
     lmin = free + medianDb
+    if (b0 > 30.0) {
+      const lift = 2.6 * (1.0 - exp2(-0.1 * LOG2E * (seen ? d : dlt + dlr))) * (LOG10_2 * log2(b0 * 0.02)) - omega * medianDb
+      lmin += lift * (inverseNormal(0.5) / inverseNormal(b0 * 0.01))
+    }
   }
   const lbd = lb0p + ldp
 
   // Ducting, section 4.5, only where it can come below the diffraction loss (eqs. 60 and 61).
   let lbda = lbd
   if (lbd >= lb0p) {
-    const lba = ductingDb(context, k, d, log2d, h0, hr, hts, hrs, theta, thetaT, thetaR, dlt, dlr, lt, lr, seen, omega, inlandKm, tau, b0, lbd, stepKm)
+    const lba = ductingDb(context, k, d, log2d, h0, hr, hts, hrs, theta, thetaT, thetaR, dlt, dlr, lt, lr, seen, omega, inlandKm, tau, b0, lbd, stepKm, atSea)
     if (lba < lbd) {
       const high = max(lba, lb0p)
       const lminbap = high + (2.5 / LOG2E) * log2(1.0 + exp2(-Math.abs(lba - lb0p) * (LOG2E / 2.5)))
@@ -469,7 +466,7 @@ function tanh(x: f64): f64 {
 /** Loss by ducting and layer reflection, section 4.5 (eqs. 46 to 56); any value ≥ `enough` where it is sure to be that large. */
 function ductingDb(
   context: usize, k: i32, d: f64, log2d: f64, h0: f64, hr: f64, hts: f64, hrs: f64, theta: f64, thetaT: f64, thetaR: f64,
-  dltKm: f64, dlrKm: f64, lt: i32, lr: i32, seen: bool, omega: f64, inlandKm: f64, tau: f64, b0: f64, enough: f64, stepKm: f64,
+  dltKm: f64, dlrKm: f64, lt: i32, lr: i32, seen: bool, omega: f64, inlandKm: f64, tau: f64, b0: f64, enough: f64, stepKm: f64, atSea: bool,
 ): f64 {
   let dlt = dltKm
   let dlr = dlrKm
@@ -480,7 +477,8 @@ function ductingDb(
     closestToLine(bare, k, d, hts, (hrs - hts) / d - load<f64>(context, CE) * d, stepKm, 1e300)
     lt = foundAt(bare)
     lr = lt
-    dlt = <f64>lt * stepKm
+    // A path without intermediate samples is split in half.
+    dlt = k > 0 ? <f64>lt * stepKm : 0.5 * d
     dlr = d - dlt
   }
   const rootGhz = load<f64>(context, ROOT_GHZ)
@@ -491,8 +489,8 @@ function ductingDb(
   if (overT > 0) fixed += DB_PER_AMPLITUDE_OCTAVE * log2(1.0 + 0.361 * overT * rootGhz * Math.sqrt(dlt)) + 0.264 * overT * f13
   if (overR > 0) fixed += DB_PER_AMPLITUDE_OCTAVE * log2(1.0 + 0.361 * overR * rootGhz * Math.sqrt(dlr)) + 0.264 * overR * f13
   if (omega >= 0.75) {
-    const coastT = load<f64>(context, COAST_TX)
-    const coastR = load<f64>(context, COAST_RX)
+    const coastT = load<f64>(pathSea(context)) != 0 ? 0.0 : load<f64>(context, COAST_TX)
+    const coastR = atSea ? 0.0 : load<f64>(context, COAST_RX)
     if (coastT <= 5.0 && coastT <= dlt) fixed -= 3.0 * exp2(-0.25 * LOG2E * coastT * coastT) * (1.0 + tanh(0.07 * (50.0 - hts)))
     if (coastR <= 5.0 && coastR <= dlr) fixed -= 3.0 * exp2(-0.25 * LOG2E * coastR * coastR) * (1.0 + tanh(0.07 * (50.0 - hrs)))
   }
@@ -511,7 +509,7 @@ function ductingDb(
   const alpha = max(-0.6 - 3.5e-9 * power31 * tau, -3.4)
   const log2mu2 = min(alpha * log2(500.0 / ae * d * d / (roots * roots)), 0.0)
   const steepness = (hsr - hst) / d
-  const hm = highestAbove(context + FLAT, min(lt, lr), max(lt, lr), steepness, stepKm) - hst
+  const hm = (k > 0 ? highestAbove(context + FLAT, min(lt, lr), max(lt, lr), steepness, stepKm) : h0) - hst
   let log2mu3: f64 = 0
   if (hm > 10.0) log2mu3 = -4.6e-5 * LOG2E * (hm - 10.0) * (43.0 + 6.0 * min(d - dlt - dlr, 40.0))
   const log2beta = log2b0 + log2mu2 + log2mu3
