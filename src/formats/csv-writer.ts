@@ -7,6 +7,9 @@ export interface CsvOptions {
   bom?: boolean
 }
 
+/** What a spreadsheet takes for a formula, also where more lines follow. */
+const FORMULA = /^[=+\-@\t\r]/
+
 /**
  * Rows as CSV: UTF-8, comma, line feed. Null, undefined and NaN become empty; lists are joined by `;`. A text that a spreadsheet
  * would run as a formula (begins with `=`, `+`, `-`, `@`, tab or return) gets an apostrophe in front; numbers are left alone.
@@ -14,7 +17,7 @@ export interface CsvOptions {
 export function csvText(rows: Record<string, unknown>[], { columns, bom = false }: CsvOptions = {}): string {
   const fields = columns ?? Object.keys(rows[0] ?? {})
   const data = rows.map((row) => fields.map((field) => plain(row[field])))
-  const text = Papa.unparse({ fields, data }, { newline: '\n', escapeFormulae: true })
+  const text = Papa.unparse({ fields, data }, { newline: '\n', escapeFormulae: FORMULA })
   return `${bom ? '\ufeff' : ''}${rows.length > 0 ? text : text.trimEnd()}\n`
 }
 

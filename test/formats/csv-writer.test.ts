@@ -17,7 +17,7 @@ test('any text comes back through a parser, but for the apostrophe before a form
     fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 5 }), (texts) => {
       const rows = texts.map((text) => ({ n: 1, text }))
       const back = Papa.parse<string[]>(csvText(rows).slice(0, -1)).data.slice(1)
-      expect(back.map((row) => row[1].replace(/^'(?=[=+\-@\t\r])/, ''))).toEqual(texts)
+      expect(back.map((row) => row[1])).toEqual(texts.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)))
     }),
   )
 })
