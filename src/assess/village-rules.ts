@@ -19,7 +19,7 @@ const RURAL = new Set(SCENES.filter((s) => s.rural).map((s) => s.id))
  * @param places from `assessPlaces` on the same map
  */
 export function deepVillages(coverage: CoverageMap, villages: Village[], places: PlaceRow[]): RuleCount {
-  const { grid, probability, rule } = coverage
+  const { grid, probability, rule, sinrDb } = coverage
   const plane = projection(grid.crs)
   const failed = new Set<number>()
   for (const place of places)
@@ -30,7 +30,9 @@ export function deepVillages(coverage: CoverageMap, villages: Village[], places:
     count.tested++
     const points = village.publicPoints.every(({ lon, lat }) => {
       const cell = cellAt(grid, plane, lon, lat)
-      return cell >= 0 && probability[cell] >= Math.fround(rule.pointProbability)
+      return (
+        cell >= 0 && probability[cell] >= rule.pointProbability && (rule.sinrDb === null || sinrDb[cell] >= rule.sinrDb)
+      )
     })
     if (points && !failed.has(v)) count.passed++
   })

@@ -90,6 +90,7 @@ const ALL: Band[] = [
   band(['n28', '5g', 'FDD', 758, 788, 773], [30, 15, 160], low(240, 15, 9)),
   band(['n5', '5g', 'FDD', 869, 880, 874.5], [10, 15, 52], low(160, 15, 8.5)),
   band(['n8', '5g', 'FDD', 949, 960, 954.5], [10, 15, 52], low(160, 15, 8.5)),
+  band(['n75', '5g', 'FDD', 1432, 1517, 1474], [20, 15, 106], mid(160, 16)),
   band(['n3', '5g', 'FDD', 1805, 1880, 1842.5], [20, 15, 106], mid(240)),
   band(['n1', '5g', 'FDD', 2110, 2155, 2130], [40, 15, 216], mid(320)),
   band(['n40', '5g', 'TDD', 2300, 2400, 2350], [50, 30, 133], active(240, HEIGHT_N41)),
@@ -101,6 +102,7 @@ const ALL: Band[] = [
   band(['b20', '4g', 'FDD', 791, 821, 806], [10, 15, 50], low(80, 15, 9)),
   band(['b5', '4g', 'FDD', 869, 894, 874.5], [5, 15, 25], low(80, 15, 8.5)),
   band(['b8', '4g', 'FDD', 925, 960, 941], [10, 15, 50], low(80, 15, 8.5)),
+  band(['b32', '4g', 'FDD', 1452, 1496, 1474], [20, 15, 100], mid(80, 16)),
   band(['b3', '4g', 'FDD', 1805, 1880, 1842.5], [20, 15, 100], mid(80)),
   band(['b39', '4g', 'TDD', 1885, 1915, 1895], [20, 15, 100], mid(80)),
   band(['b34', '4g', 'TDD', 2010, 2025, 2017.5], [15, 15, 75], mid(80)),
@@ -109,7 +111,7 @@ const ALL: Band[] = [
   band(['b7', '4g', 'FDD', 2620, 2690, 2655], [20, 15, 100], mid(80)),
   band(['b38', '4g', 'TDD', 2570, 2620, 2595], [20, 15, 100], mid(80)),
   band(['b41', '4g', 'TDD', 2515, 2675, 2645], [20, 15, 100], mid(120)),
-  // WCDMA: the pilot is one tenth of 20 W; one "resource block" of one subcarrier keeps the power whole.
+  // WCDMA: 20 W spread as if its 4.5 MHz were 300 subcarriers, so that technologies compare per 15 kHz.
   band(['u900', '3g', 'FDD', 925, 960, 942], [5, 15, 25], low(20, 15, 8.5)),
   band(['u2100', '3g', 'FDD', 2110, 2170, 2140], [5, 15, 25], mid(20)),
   // GSM: one 200 kHz carrier of 20 W, as wide as 13 subcarriers of 15 kHz: one resource block.

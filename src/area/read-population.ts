@@ -1,0 +1,210 @@
+import { type ColumnSpec, headerKey, headerTest, mapColumns, type ReadReport } from '../formats/columns'
+import { detectFormat } from '../formats/detect'
+import { openFeatures } from '../formats/features'
+import type { GeoRaster } from '../formats/geo-raster'
+import { readGeotiff } from '../formats/geotiff'
+import { InputError, type Rejection } from '../formats/input-error'
+import { asFiles, type InputFile, unpacked } from '../formats/input-file'
+import { isBlank, parseNumber } from '../formats/number'
+import type { LongTask } from '../formats/progress'
+import { openTable } from '../formats/table'
+import { excerpt } from '../formats/text'
+import type { Village } from './village'
+import { VILLAGE_COLUMNS } from './village-columns'
+
+/** Residents of one area, as a table gives them. */
+export interface PopulationRow {
+  /** Empty where the table has none. */
+  code: string
+  name: string
+  population: number
+  /** NaN where the table has none. */
+  households: number
+}
+
+/** What a population file holds: rows to be joined to villages, or a raster of people. */
+export interface PopulationTable extends ReadReport {
+  rows: PopulationRow[]
+  /** People per pixel (or any weight: it is rescaled to the villages' totals), where the file is a raster. */
+  raster: GeoRaster | null
+  rejected: Rejection[]
+  warnings: string[]
+}
+
+const YEAR = /^\D{0,4}((?:18|19|20)\d\d)\D{0,3}$/
+const SPECS: readonly ColumnSpec[] = VILLAGE_COLUMNS.filter(({ key }) =>
+  ['code', 'name', 'population', 'households'].includes(key),
+)
+
+/**
+ * Reads residents (and households) per village: a CSV or XLSX by code or by name, a vector file with such attributes, or a
+ * GeoTIFF of people. In a table with one column per year the latest year is read.
+ * @throws InputError `file-empty`, `format-unknown`, `no-population`
+ */
+export async function readPopulation(files: InputFile | InputFile[], task: LongTask = {}): Promise<PopulationTable> {
+  const table: PopulationTable = {
+    rows: [],
+    raster: null,
+    rejected: [],
+    warnings: [],
+    columns: [],
+    unused: [],
+    formats: [],
+  }
+  for (const packed of asFiles(files)) {
+    task.signal?.throwIfAborted()
+    const file = unpacked(packed)
+    const format = detectFormat(file)
+    if (format === 'geotiff') {
+      table.raster = await readGeotiff(file)
+      table.formats.push('geotiff')
+    } else if (format === 'geojson' || format === 'topojson' || format === 'shapefile')
+      await readAttributes(file, table)
+    else await readTable(file, table)
+  }
+  return table
+}
+
+async function readTable(file: InputFile, out: PopulationTable): Promise<void> {
+  const isKnown = headerTest(SPECS)
+  const table = await openTable(file, (header) => isKnown(header) || YEAR.test(header.trim()))
+  const map = mapColumns(table.headers, SPECS)
+  const used = (i: number) => [...map.index.values()].includes(i)
+  if (!map.index.has('population')) {
+    let latest = -1
+    let at = -1
+    table.headers.forEach((header, i) => {
+      const year = Number(YEAR.exec(header.trim())?.[1] ?? Number.NaN)
+      if (year > latest) {
+        latest = year
+        at = i
+      }
+    })
+    if (at < 0) {
+      throw new InputError(
+        'no-population',
+        file.name,
+        `${file.name} has no column for residents (population, 常住人口 … or a year); its columns are ${excerpt(table.headers.join(', '), 160)}.`,
+      )
+    }
+    map.index.set('population', at)
+    map.columns.push({ from: table.headers[at], to: 'population' })
+    out.warnings.push(`${file.name}: residents are those of ${latest}, the latest year of the table.`)
+  }
+  if (!map.index.has('code') && !map.index.has('name')) {
+    const first = table.headers.findIndex((header, i) => !used(i) && !/^\d{5,}$/.test(header))
+    const at = Math.max(0, first)
+    map.index.set('name', at)
+    map.columns.unshift({ from: table.headers[at] || `column ${at + 1}`, to: 'name' })
+  }
+  const field = (fields: string[], key: string) => {
+    const at = map.index.get(key)
+    const text = at === undefined ? '' : (fields[at] ?? '')
+    return isBlank(text) ? '' : text.trim()
+  }
+  for await (const block of table.blocks()) {
+    for (const { row, fields } of block) {
+      const stated = field(fields, 'population')
+      if (stated === '') continue
+      const population = parseNumber(stated, table.decimalComma)
+      if (population === undefined || population < 0) {
+        out.rejected.push({
+          file: file.name,
+          row,
+          field: 'population',
+          value: excerpt(stated, 200),
+          reason: `population is "${excerpt(stated)}"; expected a number of 0 or more, such as 1234`,
+        })
+        continue
+      }
+      out.rows.push({
+        code: field(fields, 'code'),
+        name: field(fields, 'name'),
+        population,
+        households: parseNumber(field(fields, 'households'), table.decimalComma) ?? Number.NaN,
+      })
+    }
+  }
+  out.formats.push(table.format)
+  out.columns.push(...map.columns)
+  out.unused.push(...map.unused.filter((header) => !map.columns.some((column) => column.from === header)))
+}
+
+async function readAttributes(file: InputFile, out: PopulationTable): Promise<void> {
+  for (const source of await openFeatures([file])) {
+    for (const { feature } of source.features) {
+      const properties = (feature.properties ?? {}) as Record<string, unknown>
+      const headers = Object.keys(properties)
+      const map = mapColumns(headers, SPECS)
+      const value = (key: string) => String(properties[headers[map.index.get(key) ?? -1]] ?? '')
+      const population = parseNumber(value('population'))
+      if (population === undefined) continue
+      out.rows.push({
+        code: value('code'),
+        name: value('name'),
+        population,
+        households: parseNumber(value('households')) ?? Number.NaN,
+      })
+    }
+    out.formats.push(source.format)
+  }
+}
+
+/** A name as it is compared: without case, accents, spaces and punctuation, and without the kind of committee at its end. */
+function nameKey(name: string): string {
+  return headerKey(name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).replace(
+    /(村民委员会|居民委员会|村委会|居委会)$/,
+    '',
+  )
+}
+
+/**
+ * Gives villages the residents and households of a table, by code, else by name where the name is unique on both sides. The villages
+ * are changed in place.
+ * @returns sentences for the user: villages that found no row, rows that found no village
+ */
+export function joinPopulation(villages: { villages: Village[] } | Village[], table: PopulationTable): string[] {
+  const list = Array.isArray(villages) ? villages : villages.villages
+  const byCode = new Map(table.rows.filter((row) => row.code !== '').map((row) => [row.code, row]))
+  const byName = uniqueBy(table.rows, (row) => nameKey(row.name))
+  const villageNames = uniqueBy(list, (village) => nameKey(village.name))
+  const joined = new Set<PopulationRow>()
+  const without: string[] = []
+  for (const village of list) {
+    const own = nameKey(village.name)
+    const row = byCode.get(village.code) ?? (villageNames.has(own) ? byName.get(own) : undefined)
+    if (!row) {
+      without.push(village.name)
+      continue
+    }
+    joined.add(row)
+    village.population = row.population
+    if (!Number.isNaN(row.households)) village.households = row.households
+  }
+  const warnings: string[] = []
+  const few = (names: string[]) => `${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}`
+  if (table.rows.length > 0 && without.length > 0) {
+    warnings.push(
+      `Population: ${without.length} of ${list.length} villages found no row in the table: ${few(without)}.`,
+    )
+  }
+  const left = table.rows.filter((row) => !joined.has(row))
+  if (left.length > 0) {
+    warnings.push(
+      `Population: ${left.length} of ${table.rows.length} rows found no village: ${few(left.map((row) => row.name || row.code))}.`,
+    )
+  }
+  return warnings
+}
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
+  const map = new Map<string, T>()
+  const twice = new Set<string>()
+  for (const item of items) {
+    const own = key(item)
+    if (own === '' || map.has(own)) twice.add(own)
+    else map.set(own, item)
+  }
+  for (const own of twice) map.delete(own)
+  return map
+}

@@ -1,0 +1,322 @@
+import type { Feature, MultiPolygon, Polygon } from 'geojson'
+import { type ColumnMap, mapColumns, type ReadReport } from '../formats/columns'
+import { looksSwapped, suggestCrs } from '../formats/coordinate'
+import type { ToLonLat } from '../formats/crs'
+import { openFeatures } from '../formats/features'
+import type { ReadFeature } from '../formats/geojson'
+import { InputError, type Rejection } from '../formats/input-error'
+import { asFiles, type InputFile } from '../formats/input-file'
+import { isBlank, parseNumber } from '../formats/number'
+import type { LongTask } from '../formats/progress'
+import { excerpt } from '../formats/text'
+import { type Datum, datumConverter } from './datum'
+import { givenPoints, insidePoint } from './public-points'
+import { noRepairs, type RepairCounts, repair, repairWarnings } from './repair'
+import type { PublicPoint, Village, Villages } from './village'
+import { VILLAGE_COLUMNS } from './village-columns'
+import { villageKind } from './village-kind'
+
+export interface ReadVillagesOptions extends LongTask {
+  /** What the coordinates are measured against; by default what the file declares, else WGS-84. */
+  datum?: Datum
+  /** Object or layer to read where a file holds several. */
+  layer?: string
+}
+
+/**
+ * Reads villages (administrative villages, communes, towns: the smallest areas that are assessed) from GeoJSON, TopoJSON,
+ * Shapefile, KML or KMZ. Attributes are found by Chinese and English names; geometry is brought to WGS-84 and repaired.
+ * A feature that cannot be used goes to `rejected`; repairs and estimates are told in `warnings`.
+ * @throws InputError where a file as a whole cannot be used: `file-empty`, `format-unknown`, `not-json`, `not-geojson`,
+ *   `wrong-geometry`, `no-villages`, `datum-unknown`, `crs-unknown` …
+ */
+export async function readVillages(
+  files: InputFile | InputFile[],
+  { datum, layer, signal, onProgress }: ReadVillagesOptions = {},
+): Promise<Villages & ReadReport> {
+  const villages: Village[] = []
+  const rejected: Rejection[] = []
+  const warnings: string[] = []
+  const report: ReadReport = { columns: [], unused: [], formats: [] }
+  const codes = new Map<string, string>()
+  const sources = await openFeatures(asFiles(files), { layer, ignoreCrs: datum !== undefined && datum !== 'wgs84' })
+  const total = sources.reduce((sum, source) => sum + source.count, 0)
+  let done = 0
+  for (const source of sources) {
+    const convert = datumConverter(datum && datum !== 'wgs84' ? datum : ((source.crs ?? 'wgs84') as Datum), source.name)
+    const state = newState(source.name, convert)
+    for (const read of source.features) {
+      signal?.throwIfAborted()
+      takeFeature(read, state)
+      if (++done % 500 === 0) onProgress?.({ stage: 'read', done, total })
+    }
+    // Shapefile and TopoJSON wind the other way by their own rules: no fault of the file.
+    if (source.format === 'shapefile' || source.format === 'topojson') state.repairs.winding = 0
+    finishFile(state, codes)
+    villages.push(...state.villages)
+    rejected.push(...source.rejected, ...state.rejected)
+    warnings.push(...source.warnings, ...state.warnings)
+    report.formats.push(source.format)
+    if (state.map) {
+      report.columns.push(...state.map.columns)
+      report.unused.push(...state.map.unused)
+    }
+  }
+  onProgress?.({ stage: 'read', done: total, total })
+  if (villages.length === 0) throw noVillages(asFiles(files), rejected)
+  return { villages, rejected, warnings, ...report }
+}
+
+interface State {
+  file: string
+  convert: ToLonLat
+  map: ColumnMap | undefined
+  headers: string[]
+  villages: Village[]
+  rows: number[]
+  rejected: Rejection[]
+  warnings: string[]
+  repairs: RepairCounts
+  swapped: number
+  withoutCode: number
+  withoutName: number
+}
+
+function newState(file: string, convert: ToLonLat): State {
+  return {
+    file,
+    convert,
+    map: undefined,
+    headers: [],
+    villages: [],
+    rows: [],
+    rejected: [],
+    warnings: [],
+    repairs: noRepairs(),
+    swapped: 0,
+    withoutCode: 0,
+    withoutName: 0,
+  }
+}
+
+/** The columns, from the first feature's properties; other features may hold fewer or more. */
+function columnsOf(feature: Feature, state: State): ColumnMap {
+  const headers = Object.keys(feature.properties ?? {})
+  if (state.map && headers.every((header) => state.headers.includes(header))) return state.map
+  state.headers = [...new Set([...state.headers, ...headers])]
+  const map = mapColumns(state.headers, VILLAGE_COLUMNS)
+  // A file of towns calls its areas TOWNNAME; one of villages has that beside VILLNAME.
+  for (const stand of ['township', 'county']) {
+    const at = map.index.get(stand)
+    if (map.index.has('name') || at === undefined) continue
+    map.index.delete(stand)
+    map.index.set('name', at)
+    const use = map.columns.find((column) => column.to === stand)
+    if (use) use.to = 'name'
+  }
+  state.map = map
+  return map
+}
+
+function takeFeature({ row, feature }: ReadFeature, state: State): void {
+  const map = columnsOf(feature, state)
+  const properties = (feature.properties ?? {}) as Record<string, unknown>
+  const raw = (key: string): unknown => {
+    const at = map.index.get(key)
+    if (at === undefined || !Object.hasOwn(properties, state.headers[at])) return undefined
+    return properties[state.headers[at]]
+  }
+  const text = (key: string): string => {
+    const value = raw(key)
+    const plain = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
+    return isBlank(plain) ? '' : plain
+  }
+  const reject = (field: string, value: unknown, reason: string) =>
+    state.rejected.push({ file: state.file, row, field, value: excerpt(String(value ?? ''), 200), reason })
+
+  const geometry = feature.geometry as Polygon | MultiPolygon | null
+  if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') {
+    const found = (geometry as { type?: unknown } | null)?.type
+    reject('geometry', found ?? '', `the geometry is ${found ?? 'missing'}; expected Polygon or MultiPolygon`)
+    return
+  }
+  const fault = placeGeometry(geometry, state)
+  if (fault) {
+    reject('geometry', fault.value, fault.reason)
+    return
+  }
+  const counts: Record<'population' | 'households', number> = { population: Number.NaN, households: Number.NaN }
+  for (const key of ['population', 'households'] as const) {
+    const stated = text(key)
+    if (stated === '') continue
+    const value = parseNumber(stated)
+    if (value === undefined || value < 0) {
+      reject(key, stated, `${key} is "${excerpt(stated)}"; expected a number of 0 or more, such as 1234`)
+      return
+    }
+    counts[key] = value
+  }
+  const repaired = repair(geometry, state.repairs)
+  if (!repaired) {
+    reject('geometry', geometry.type, 'the polygon has no area; expected at least three positions that span one')
+    return
+  }
+  const code = text('code')
+  const name = text('name')
+  if (code === '') state.withoutCode++
+  if (name === '') state.withoutName++
+  const chinese = /^\d{12}$/.test(code)
+  state.rows.push(row)
+  state.villages.push({
+    code,
+    name: name || code,
+    kind: villageKind(text('kind'), name, code),
+    townshipCode: text('townshipCode') || (chinese ? code.slice(0, 9) : ''),
+    township: text('township'),
+    countyCode: text('countyCode') || (chinese ? code.slice(0, 6) : ''),
+    county: text('county'),
+    population: counts.population,
+    households: counts.households,
+    geometry: repaired,
+    publicPoints: pointsOf(raw, text, repaired, state.convert),
+    synthetic: raw('synthetic') === true || /^(true|1|yes|是)$/i.test(text('synthetic')),
+  })
+}
+
+function pointsOf(
+  raw: (key: string) => unknown,
+  text: (key: string) => string,
+  geometry: Polygon | MultiPolygon,
+  convert: ToLonLat,
+): PublicPoint[] {
+  const points = givenPoints(raw('publicPoints'), convert)
+  const lon = parseNumber(text('committeeLon'))
+  const lat = parseNumber(text('committeeLat'))
+  if (lon !== undefined && lat !== undefined) {
+    const [x, y] = convert(lon, lat)
+    points.unshift({ type: 'committee', lon: x, lat: y, estimated: false })
+  }
+  if (points.length > 0) return points
+  const [x, y] = insidePoint(geometry)
+  return [{ type: 'committee', lon: x, lat: y, estimated: true }]
+}
+
+/** Brings the positions to WGS-84 in place; tells what is wrong with them. */
+function placeGeometry(geometry: Polygon | MultiPolygon, state: State): { value: string; reason: string } | undefined {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  if (!Array.isArray(polygons) || !polygons.every((rings) => Array.isArray(rings) && rings.every(Array.isArray))) {
+    return { value: '', reason: 'the coordinates are not rings of positions; expected [[[lon, lat], …]]' }
+  }
+  let swapped = 0
+  let total = 0
+  for (const rings of polygons) {
+    for (const ring of rings) {
+      for (const position of ring) {
+        const [x, y] = Array.isArray(position) ? position : [undefined, undefined]
+        if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) {
+          return {
+            value: JSON.stringify(position) ?? '',
+            reason: `the position ${excerpt(JSON.stringify(position) ?? 'nothing')} is not two finite numbers; expected [longitude, latitude]`,
+          }
+        }
+        const [lon, lat] = state.convert(x, y)
+        position.length = 2
+        position[0] = lon
+        position[1] = lat
+        total++
+        if (looksSwapped(lon, lat)) swapped++
+        else if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) return outside(x, y)
+      }
+    }
+  }
+  if (total > 0 && swapped === total) {
+    for (const rings of polygons) for (const ring of rings) for (const position of ring) position.reverse()
+    state.swapped++
+  } else if (swapped > 0) {
+    return {
+      value: '',
+      reason: 'some positions have latitude before longitude; expected [longitude, latitude] throughout',
+    }
+  }
+  return undefined
+}
+
+function outside(x: number, y: number): { value: string; reason: string } {
+  const crs = Math.abs(x) > 360 || Math.abs(y) > 360 ? suggestCrs(x, y) : undefined
+  const hint = crs ? `; if these are metres, declare them, such as --datum ${crs}` : ''
+  return {
+    value: `${x}, ${y}`,
+    reason: `the position ${x}, ${y} is outside longitude ±180, latitude ±90${hint}`,
+  }
+}
+
+/** Codes and names for the whole file: made where missing, rejected where double. */
+function finishFile(state: State, codes: Map<string, string>): void {
+  const { villages, rows, file, warnings } = state
+  const names = new Map<string, number>()
+  for (const { name } of villages) names.set(name, (names.get(name) ?? 0) + 1)
+  const kept: Village[] = []
+  villages.forEach((village, i) => {
+    if (village.code === '') {
+      const byName = village.name !== '' && names.get(village.name) === 1
+      village.code = byName ? village.name : `${village.name ? `${village.name}-` : ''}${rows[i]}`
+      if (village.name === '') village.name = village.code
+    }
+    const earlier = codes.get(village.code)
+    if (earlier !== undefined) {
+      state.rejected.push({
+        file,
+        row: rows[i],
+        field: 'code',
+        value: village.code,
+        reason: `the code ${excerpt(village.code)} was already used by ${earlier}; expected every village once`,
+      })
+      return
+    }
+    codes.set(village.code, `feature ${rows[i]} of ${file}`)
+    kept.push(village)
+  })
+  state.villages = kept
+  if (state.withoutCode > 0) {
+    warnings.push(
+      `${file}: ${state.withoutCode} of ${villages.length} villages have no code; ${names.size > 1 ? 'the name' : 'a running number'} was taken for it.`,
+    )
+  }
+  if (state.withoutName > 0) {
+    warnings.push(
+      `${file}: ${state.withoutName} of ${villages.length} villages have no name; the code was taken for it.`,
+    )
+  }
+  if (state.swapped > 0) {
+    warnings.push(
+      `${file}: ${state.swapped} of ${villages.length} villages give latitude before longitude; they were swapped.`,
+    )
+  }
+  const estimated = kept.filter((village) => village.publicPoints.every((point) => point.estimated)).length
+  if (estimated > 0) {
+    warnings.push(
+      `${file}: ${estimated} of ${kept.length} villages name no public point; the inside point of the polygon stands for the committee office.`,
+    )
+  }
+  warnings.push(...repairWarnings(state.repairs, file))
+}
+
+function noVillages(files: InputFile[], rejected: Rejection[]): InputError {
+  const name = files.map((file) => file.name).join(', ')
+  const geometries = rejected.filter((one) => one.field === 'geometry' && one.reason.startsWith('the geometry is'))
+  if (geometries.length > 0 && geometries.length === rejected.length) {
+    return new InputError(
+      'wrong-geometry',
+      name,
+      `${name} has no polygon: its ${rejected.length} features are ${[...new Set(geometries.map((one) => one.value || 'without geometry'))].slice(0, 3).join(', ')}. Expected village boundaries as Polygon or MultiPolygon.`,
+    )
+  }
+  const first = rejected[0]
+  return new InputError(
+    'no-villages',
+    name,
+    first
+      ? `${name}: none of ${rejected.length} features can be used. First (feature ${first.row}): ${first.reason}.`
+      : `${name} holds no feature; expected village boundaries.`,
+  )
+}

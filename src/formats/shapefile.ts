@@ -1,0 +1,82 @@
+import type { Feature } from 'geojson'
+import shp from 'shpjs'
+import { InputError } from './input-error'
+import type { InputFile } from './input-file'
+import { decodeText, isUtf8 } from './text'
+import { isZip, unzipped } from './zip'
+
+const PART = /\.(shp|dbf|prj|cpg)$/i
+
+/** One layer of a Shapefile as it was read. */
+export interface ShapefileLayer {
+  name: string
+  features: Feature[]
+  /** True where a .prj stood beside it and the coordinates were brought to WGS-84 by it. */
+  projected: boolean
+  warnings: string[]
+}
+
+/**
+ * A Shapefile from its loose files or from a zip, with its .cpg (text encoding) and .prj (coordinate system) honoured. Without
+ * a .cpg the text is taken as UTF-8 where it is valid UTF-8, else as GBK.
+ * @param layer file name without extension, where there are several .shp; by default the largest
+ * @param ignorePrj leave the coordinates as they stand in the file
+ * @throws InputError `shapefile-incomplete`, `file-damaged`, `layer-missing`
+ */
+export async function readShapefile(files: InputFile[], layer?: string, ignorePrj = false): Promise<ShapefileLayer> {
+  const parts = files
+    .flatMap((file) => (isZip(file.bytes) ? unzipped(file, (name) => PART.test(name)) : [file]))
+    .filter((file) => PART.test(file.name))
+  const stem = (name: string) => name.replace(PART, '')
+  const shapes = parts.filter((file) => /\.shp$/i.test(file.name))
+  const wanted = shapes.filter((file) => !layer || stem(file.name).split(/[\\/]/).pop() === layer)
+  if (wanted.length === 0) {
+    const there = shapes.map((file) => stem(file.name)).join(', ')
+    if (shapes.length > 0) {
+      throw new InputError('layer-missing', files[0].name, `${files[0].name} has no layer "${layer}"; it has ${there}.`)
+    }
+    throw new InputError(
+      'shapefile-incomplete',
+      files[0].name,
+      `${files[0].name}: there is no .shp; expected .shp, .dbf and .prj of one name together, or a zip that holds them.`,
+    )
+  }
+  const main = wanted.reduce((best, file) => (file.bytes.length > best.bytes.length ? file : best))
+  const beside = (extension: string) =>
+    parts.find((file) => file.name.toLowerCase() === `${stem(main.name).toLowerCase()}.${extension}`)
+  const [dbf, prj, cpg] = [beside('dbf'), beside('prj'), beside('cpg')]
+  const warnings: string[] = []
+  if (shapes.length > 1) warnings.push(`${files[0].name} holds ${shapes.length} layers; ${stem(main.name)} was read.`)
+  if (!dbf) warnings.push(`${main.name} has no .dbf beside it: there are no names and codes.`)
+  let encoding = cpg && decodeText(cpg.bytes).trim()
+  if (dbf && !encoding) {
+    encoding = isUtf8(dbf.bytes.subarray(32)) ? 'utf-8' : 'gb18030'
+    if (encoding === 'gb18030') warnings.push(`${dbf.name} has no .cpg beside it: its text was taken as GBK.`)
+  }
+  const projection = ignorePrj ? undefined : prj && decodeText(prj.bytes).trim()
+  if (!prj && !ignorePrj) warnings.push(`${main.name} has no .prj beside it: its coordinates were taken as they stand.`)
+  try {
+    assertShape(main)
+    const collection = await shp({ shp: main.bytes, dbf: dbf?.bytes, prj: projection, cpg: dbf ? encoding : undefined })
+    return { name: main.name, features: collection.features, projected: Boolean(projection), warnings }
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(
+      'file-damaged',
+      main.name,
+      `${main.name} is a damaged Shapefile: it breaks off or its records contradict its header. Copy all of its files again.`,
+    )
+  }
+}
+
+/** The header's own length (in 16-bit words, big-endian, at byte 24) may not exceed the file's. */
+function assertShape({ bytes, name }: InputFile): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < 100 || view.getInt32(0) !== 9994 || view.getInt32(24) * 2 > bytes.length) {
+    throw new InputError(
+      'file-damaged',
+      name,
+      `${name} is a damaged Shapefile: its header speaks of ${bytes.length < 28 ? 'nothing' : `${view.getInt32(24) * 2} bytes`}, there are ${bytes.length}. Copy all of its files again.`,
+    )
+  }
+}

@@ -1,0 +1,85 @@
+/** How a file's text was encoded. */
+export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'gb18030'
+
+const CHUNK = 1 << 20
+
+/** True where the bytes are valid UTF-8 throughout. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for (let at = 0; at < bytes.length; at += CHUNK) decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true })
+    decoder.decode()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The encoding of a text file: a byte-order mark where there is one, else strict UTF-8, else GB18030 (which holds GBK and
+ * GB 2312), as Chinese spreadsheets save CSV.
+ */
+export function encodingOf(bytes: Uint8Array): TextEncoding {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return isUtf8(bytes) ? 'utf-8-bom' : 'gb18030'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return isUtf8(bytes) ? 'utf-8' : 'gb18030'
+}
+
+/** The label that `TextDecoder` knows an encoding by. */
+export function decoderLabel(encoding: TextEncoding): string {
+  return encoding === 'utf-8-bom' ? 'utf-8' : encoding
+}
+
+/** The whole text of a file; only for files that fit one string (512 MB). A byte-order mark is dropped. */
+export function decodeText(bytes: Uint8Array, encoding = encodingOf(bytes)): string {
+  return new TextDecoder(decoderLabel(encoding)).decode(bytes)
+}
+
+/**
+ * The bytes as UTF-8 without a byte-order mark, the same array where they are that already. Structural bytes (`{`, `"`, `,`)
+ * can then be searched for as they are.
+ */
+export function asUtf8(bytes: Uint8Array): Uint8Array {
+  const encoding = encodingOf(bytes)
+  if (encoding === 'utf-8') return bytes
+  if (encoding === 'utf-8-bom') return bytes.subarray(3)
+  const decoder = new TextDecoder(decoderLabel(encoding))
+  const encoder = new TextEncoder()
+  const parts: Uint8Array[] = []
+  let total = 0
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    const last = at + CHUNK >= bytes.length
+    const part = encoder.encode(decoder.decode(bytes.subarray(at, at + CHUNK), { stream: !last }))
+    parts.push(part)
+    total += part.length
+  }
+  const whole = new Uint8Array(total)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** The text at the beginning of a file, without a cut last character, leading blanks, marks and record separators. */
+export function headText(bytes: Uint8Array, length: number): string {
+  let from = 0
+  while (from < bytes.length && (bytes[from] <= 0x20 || (from < 3 && [0xef, 0xbb, 0xbf][from] === bytes[from]))) from++
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return decodeText(bytes.subarray(0, length)).trim()
+  }
+  const head = bytes.subarray(from, from + length)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+  } catch {
+    return new TextDecoder('gb18030').decode(head, { stream: true })
+  }
+}
+
+/** Text shortened for a message, with line breaks made visible. */
+export function excerpt(text: string, length = 40): string {
+  const plain = text.replace(/[\r\n\t]+/g, ' ')
+  return plain.length > length ? `${plain.slice(0, length)}…` : plain
+}

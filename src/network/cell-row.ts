@@ -1,0 +1,352 @@
+import type { Datum } from '../area/datum'
+import type { ColumnMap } from '../formats/columns'
+import { looksSwapped, parseCoordinate, suggestCrs } from '../formats/coordinate'
+import type { ToLonLat } from '../formats/crs'
+import { isBlank, parseNumber, plainText } from '../formats/number'
+import { excerpt } from '../formats/text'
+import {
+  BANDS,
+  type Band,
+  bandAt,
+  bandByAlias,
+  defaultBand,
+  defaultScene,
+  earfcnToBand,
+  epre,
+  nrArfcnToMhz,
+  resourceBlocksOf,
+  type Scene,
+} from './bands'
+import type { Cell, Rat } from './network'
+import { note, type Tally } from './tally'
+
+/** Why a row cannot be used: the column it lies in and a sentence. */
+export interface Fault {
+  field: string
+  value: string
+  reason: string
+}
+
+/** What rows are read with. */
+export interface RowContext {
+  map: ColumnMap
+  convert: ToLonLat
+  datum: Datum
+  decimalComma: boolean
+  tally: Tally
+  /** Unit of the power column where its header states none. */
+  powerUnit: 'w' | 'dbm' | '0.1dbm'
+  /** −1 where the table counts downtilt negative. */
+  tiltSign: 1 | -1
+  bands: Map<string, string | undefined>
+}
+
+const SCENES: ReadonlyArray<readonly [RegExp, Scene]> = [
+  [/密集|dense/i, 'dense'],
+  [/郊|suburb|县城|城镇|town/i, 'suburban'],
+  [/农村|乡|村|rural|山区|village|country/i, 'rural'],
+  [/城|urban|市区/i, 'urban'],
+]
+
+/** The text of a column in a row; empty where there is none or it is one of the many blanks. */
+export function textAt(context: RowContext, fields: string[], key: string): string {
+  const at = context.map.index.get(key)
+  const text = at === undefined ? undefined : fields[at]
+  return text === undefined || isBlank(text) ? '' : text.trim()
+}
+
+function numberAt(context: RowContext, fields: string[], key: string, wanted: string): number | Fault | undefined {
+  const text = textAt(context, fields, key)
+  if (text === '') return undefined
+  const value = parseNumber(text.replace(/(°|度|米|m|mhz|db[mi]?|w)$/i, ''), context.decimalComma)
+  if (value !== undefined) return value
+  return { field: key, value: text, reason: `${key} is "${excerpt(text)}"; expected ${wanted}` }
+}
+
+/** Longitude and latitude of a row in WGS-84, or what is wrong with them. */
+export function positionOf(context: RowContext, fields: string[]): [lon: number, lat: number] | Fault {
+  const { map, tally } = context
+  const rawLon = fields[map.index.get('lon') ?? -1] ?? ''
+  const rawLat = fields[map.index.get('lat') ?? -1] ?? ''
+  for (const [field, raw] of [
+    ['lon', rawLon],
+    ['lat', rawLat],
+  ]) {
+    if (isBlank(raw))
+      return {
+        field,
+        value: raw,
+        reason: `${field} is empty; expected degrees, such as ${field === 'lon' ? '118.6757' : '24.8741'}`,
+      }
+  }
+  const projected = context.datum.startsWith('EPSG:')
+  const lon = projected ? metres(rawLon, context) : parseCoordinate(rawLon, 'lon', context.decimalComma)
+  const lat = projected ? metres(rawLat, context) : parseCoordinate(rawLat, 'lat', context.decimalComma)
+  if (!lon || !lat) {
+    const [field, raw] = lon ? ['lat', rawLat] : ['lon', rawLon]
+    return {
+      field,
+      value: raw,
+      reason: `${field} is "${excerpt(raw)}"; expected degrees, such as ${field === 'lon' ? '118.6757' : '24.8741'}`,
+    }
+  }
+  if (lon.value === 0 && lat.value === 0) {
+    return {
+      field: 'lon',
+      value: `${rawLon}, ${rawLat}`,
+      reason: 'the position is 0, 0; expected degrees of a real place',
+    }
+  }
+  let [x, y] = [lon.value, lat.value]
+  if (!projected) {
+    if (lon.form === 'metres' || lat.form === 'metres') {
+      const crs = suggestCrs(x, y)
+      return {
+        field: 'lon',
+        value: `${rawLon}, ${rawLat}`,
+        reason: `the position ${rawLon}, ${rawLat} is not in degrees${crs ? `; if these are metres, declare them, such as --datum ${crs}` : '; expected longitude and latitude'}`,
+      }
+    }
+    for (const [{ form }, raw] of [
+      [lon, rawLon],
+      [lat, rawLat],
+    ] as const) {
+      if (form !== 'degrees') note(tally, form, raw.trim())
+    }
+    if (looksSwapped(x, y)) {
+      note(tally, 'swapped', `${rawLon}, ${rawLat}`)
+      ;[x, y] = [y, x]
+    }
+  }
+  const [east, north] = context.convert(x, y)
+  if (!(Math.abs(east) <= 180 && Math.abs(north) <= 90)) {
+    return {
+      field: 'lon',
+      value: `${rawLon}, ${rawLat}`,
+      reason: `the position ${rawLon}, ${rawLat} is outside longitude ±180, latitude ±90; expected degrees`,
+    }
+  }
+  return [east, north]
+}
+
+function metres(raw: string, context: RowContext): { value: number; form: 'degrees' } | undefined {
+  const value = parseNumber(raw, context.decimalComma)
+  return value === undefined ? undefined : { value, form: 'degrees' }
+}
+
+/** The radio technology that a text names; the newest where it names several. */
+export function ratOf(text: string): Rat | undefined {
+  if (text === '') return undefined
+  const plain = plainText(text).toLowerCase()
+  if (/nb-?_?iot|窄带/.test(plain)) return 'nb-iot'
+  if (/5g|\bnr\b|^nr|new radio/.test(plain)) return '5g'
+  if (/4g|lte/.test(plain)) return '4g'
+  if (/3g|umts|wcdma|cdma|td-?s/.test(plain)) return '3g'
+  if (/2g|gsm|dcs/.test(plain)) return '2g'
+  return undefined
+}
+
+/** The radio technology of a row: stated, or told by the band's name or the channel number. */
+export function rowRat(context: RowContext, fields: string[]): Rat | undefined {
+  const stated = ratOf(textAt(context, fields, 'rat'))
+  if (stated) return stated
+  const band = textAt(context, fields, 'band')
+  const named = ratOf(band)
+  if (named) return named
+  const id = plainText(band).toLowerCase()
+  if (Object.hasOwn(BANDS, id)) return BANDS[id].rat
+  const arfcn = Number(textAt(context, fields, 'arfcn'))
+  if (arfcn > 100000) return '5g'
+  if (arfcn > 0 && earfcnToBand(arfcn)) return '4g'
+  return undefined
+}
+
+function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; frequencyMhz: number } {
+  const { bands, tally } = context
+  const text = textAt(context, fields, 'band')
+  const arfcn = Number(textAt(context, fields, 'arfcn')) || 0
+  const stated = parseNumber(textAt(context, fields, 'frequency').replace(/mhz$/i, ''), context.decimalComma)
+  let frequencyMhz = stated !== undefined && stated > 300 && stated < 30000 ? stated : Number.NaN
+  let id: string | undefined
+  if (text !== '') {
+    const key = `${rat}|${text}`
+    if (!bands.has(key)) bands.set(key, bandByAlias(text, rat))
+    id = bands.get(key)
+    if (id && BANDS[id].rat !== rat) id = bandAt(BANDS[id].frequencyMhz, rat)?.id ?? id
+  }
+  if (arfcn > 0) {
+    const channel = rat === '5g' ? nrArfcnToMhz(arfcn) : (earfcnToBand(arfcn)?.frequencyMhz ?? Number.NaN)
+    if (Number.isNaN(frequencyMhz) && channel > 300) frequencyMhz = channel
+    if (!id && rat === '4g') id = earfcnToBand(arfcn)?.band
+  }
+  if (!id && !Number.isNaN(frequencyMhz)) id = bandAt(frequencyMhz, rat)?.id
+  if (!id) {
+    if (text === '') note(tally, 'band')
+    else note(tally, 'bandUnknown', text)
+    id = defaultBand(rat)
+  }
+  const band = BANDS[id]
+  const far = Number.isNaN(frequencyMhz) || Math.abs(frequencyMhz - band.frequencyMhz) > 300
+  return { band, frequencyMhz: far ? band.frequencyMhz : frequencyMhz }
+}
+
+/** The EPRE of a row, dBm. */
+function epreOf(context: RowContext, fields: string[], band: Band, scene: Scene): number | Fault {
+  const { tally, map } = context
+  const blocks = numberAt(context, fields, 'bandwidth', 'a bandwidth in MHz, such as 100')
+  if (typeof blocks === 'object') return blocks
+  // Bandwidths in kHz or Hz occur; no carrier of these bands is wider than 400 MHz.
+  const bandwidthMhz =
+    blocks === undefined || !(blocks > 0)
+      ? band.bandwidthMhz
+      : blocks > 1e6
+        ? blocks / 1e6
+        : blocks > 400
+          ? blocks / 1000
+          : blocks
+  const resourceBlocks = resourceBlocksOf(band, bandwidthMhz)
+  const reference = numberAt(context, fields, 'power_rs', 'a power in dBm, such as 18.2')
+  if (typeof reference === 'object') return reference
+  if (reference !== undefined && reference !== 0) {
+    if (Math.abs(reference) > 60) {
+      note(tally, 'powerTenth', String(reference))
+      return reference / 10
+    }
+    return reference
+  }
+  const total = numberAt(context, fields, 'power', 'a power in W or dBm, such as 240')
+  if (typeof total === 'object') return total
+  const unit = (map.units.get('power') ?? '').replace(/\s/g, '')
+  if (total === undefined || total === 0) {
+    note(tally, 'power')
+    return epre(band.powerW[scene], resourceBlocks)
+  }
+  const known = unit === 'w' || unit === 'dbm' || unit === '0.1dbm'
+  const taken = known ? unit : context.powerUnit
+  if (!known) note(tally, 'powerUnit', taken === 'w' ? 'W' : taken === 'dbm' ? 'dBm' : 'tenths of a dBm')
+  const watts = taken === 'w' ? total : 10 ** ((taken === 'dbm' ? total : total / 10) / 10 - 3)
+  if (!(watts > 0 && watts < 5000)) {
+    return {
+      field: 'power',
+      value: String(total),
+      reason: `power is ${total} ${taken}; expected more than 0 W and less than 5000 W`,
+    }
+  }
+  return epre(watts, resourceBlocks)
+}
+
+/** Azimuths of a row: one per antenna; NaN for omnidirectional; a station-level row may list several (`0/120/240`). */
+export function azimuthsOf(context: RowContext, fields: string[]): number[] | Fault {
+  const text = textAt(context, fields, 'azimuth')
+  if (text === '') {
+    note(context.tally, 'azimuth')
+    return [Number.NaN]
+  }
+  const plain = plainText(text)
+  if (/全向|omni/i.test(plain) || plain === '-1') return [Number.NaN]
+  const parts = plain.split(/[/;、|]|,(?=\s*\d{1,3}(?:\D|$))/).filter((part) => part.trim() !== '')
+  const out: number[] = []
+  for (const part of parts) {
+    const value = parseNumber(part.replace(/[°度]$/, ''), context.decimalComma)
+    if (value === undefined || value < -1 || value > 360 || (value < 0 && value > -1)) {
+      return {
+        field: 'azimuth',
+        value: text,
+        reason: `azimuth is "${excerpt(text)}"; expected 0 to 360 degrees, or 全向 or -1 for omnidirectional`,
+      }
+    }
+    out.push(value === -1 ? Number.NaN : value === 360 ? 0 : value)
+  }
+  return out.length > 0 ? out : [Number.NaN]
+}
+
+function tiltsOf(
+  context: RowContext,
+  fields: string[],
+  band: Band,
+  scene: Scene,
+): { mechanical: number; electrical: number } | Fault {
+  const { tally, tiltSign } = context
+  const values: Record<string, number | undefined> = {}
+  let turned = false
+  for (const key of ['tilt_m', 'tilt_e', 'tilt_e0', 'tilt']) {
+    const value = numberAt(context, fields, key, 'degrees, such as 6')
+    if (typeof value === 'object') return value
+    values[key] = value === undefined || value === 0 ? value : value * tiltSign
+    if (tiltSign < 0 && value !== undefined && value < 0) turned = true
+  }
+  if (turned) note(tally, 'tiltSign')
+  const { tilt_m: mechanical, tilt_e: electrical, tilt_e0: preset, tilt: total } = values
+  if (mechanical === undefined && electrical === undefined && preset === undefined) {
+    if (total === undefined) note(tally, 'tilt')
+    const taken = total ?? band.tiltDeg[scene]
+    if (taken > 25 || taken < -10) note(tally, 'tiltRange', String(taken))
+    return { mechanical: 0, electrical: taken }
+  }
+  const sum = (mechanical ?? 0) + (electrical ?? 0) + (preset ?? 0)
+  const withoutPreset = sum - (preset ?? 0)
+  if (total !== undefined && Math.abs(total - sum) > 0.5 && Math.abs(total - withoutPreset) > 0.5) {
+    note(tally, 'tiltSum', `${total} against ${sum}`)
+  }
+  if (sum > 25 || sum < -10) note(tally, 'tiltRange', String(sum))
+  return { mechanical: mechanical ?? 0, electrical: (electrical ?? 0) + (preset ?? 0) }
+}
+
+/** True for indoor systems (室分, 室内, DAS, pico). */
+function isIndoor(text: string): boolean {
+  return /室分|室内(?!外)|indoor|in-building|\bdas\b|pico|皮站|飞站|^(true|yes|是|1)$/i.test(text)
+}
+
+/** The radio of a row as cells, one per azimuth; ids and stations are given later. */
+export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[] | Fault {
+  const { tally } = context
+  const { band, frequencyMhz } = bandOf(context, fields, rat)
+  const sceneText = textAt(context, fields, 'scene')
+  const scene = (sceneText !== '' && SCENES.find(([pattern]) => pattern.test(sceneText))?.[1]) || defaultScene(band)
+  const indoor = isIndoor(textAt(context, fields, 'site_type'))
+  if (indoor) note(tally, 'indoor')
+  const azimuths = indoor ? [Number.NaN] : azimuthsOf(context, fields)
+  if (!Array.isArray(azimuths)) return azimuths
+  const stated = numberAt(context, fields, 'height', 'metres above ground, such as 35')
+  if (typeof stated === 'object') return stated
+  if (stated !== undefined && (stated < 0 || stated > 1000)) {
+    return {
+      field: 'height',
+      value: String(stated),
+      reason: `height is ${stated}; expected metres above ground from 0 to 1000`,
+    }
+  }
+  if (!stated && !indoor) note(tally, 'height')
+  if (stated && stated > 150) note(tally, 'heightHigh', String(stated))
+  const altitude = textAt(context, fields, 'altitude')
+  if (stated && stated > 10 && altitude !== '' && Number(altitude) === stated) note(tally, 'heightAltitude', altitude)
+  const epreDbm = epreOf(context, fields, band, scene)
+  if (typeof epreDbm === 'object') return epreDbm
+  const tilts = tiltsOf(context, fields, band, scene)
+  if ('reason' in tilts) return tilts
+  const [gain, hbw, vbw] = [
+    numberAt(context, fields, 'gain', 'a gain in dBi, such as 15'),
+    numberAt(context, fields, 'hbw', 'degrees, such as 65'),
+    numberAt(context, fields, 'vbw', 'degrees, such as 7'),
+  ]
+  for (const value of [gain, hbw, vbw]) if (typeof value === 'object') return value
+  if (gain === undefined) note(tally, 'gain')
+  const active = band.gainDbi === 20
+  if (active && (gain as number) > 22) note(tally, 'trafficGain', String(gain))
+  return azimuths.map((azimuthDeg) => ({
+    id: '',
+    station: -1,
+    band: band.id,
+    frequencyMhz,
+    azimuthDeg,
+    mechanicalTiltDeg: tilts.mechanical,
+    electricalTiltDeg: tilts.electrical,
+    heightM: stated || (indoor ? 5 : band.heightM[scene]),
+    epreDbm,
+    gainDbi: gain === undefined ? band.gainDbi : active && (gain as number) > 22 ? band.gainDbi : (gain as number),
+    horizontalBeamwidthDeg: (hbw as number) > 0 ? (hbw as number) : band.horizontalBeamwidthDeg,
+    verticalBeamwidthDeg: (vbw as number) > 0 ? (vbw as number) : band.verticalBeamwidthDeg,
+    lossDb: band.lossDb,
+    indoor,
+  }))
+}

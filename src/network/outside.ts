@@ -1,0 +1,30 @@
+import type { Network } from './network'
+
+/**
+ * How many stations stand outside a box of degrees (the area's bounds widened by a margin): far-away ones serve nobody there
+ * and often mean a wrong datum or a swapped coordinate.
+ * @param bounds west, south, east, north of the area, degrees
+ * @param marginDeg widening on each side; 0.5° (some 50 km) by default
+ * @returns a sentence for the user, or undefined where all stand inside; the stations' indices
+ */
+export function stationsOutside(
+  network: Network,
+  [west, south, east, north]: readonly [number, number, number, number],
+  marginDeg = 0.5,
+): { stations: number[]; warning: string | undefined } {
+  const stations: number[] = []
+  network.stations.forEach(({ site }, i) => {
+    const { lon, lat } = network.sites[site]
+    if (lon < west - marginDeg || lon > east + marginDeg || lat < south - marginDeg || lat > north + marginDeg) {
+      stations.push(i)
+    }
+  })
+  if (stations.length === 0) return { stations, warning: undefined }
+  const first = network.stations[stations[0]]
+  const { lon, lat } = network.sites[first.site]
+  const round = (value: number) => Math.round(value * 1e4) / 1e4
+  return {
+    stations,
+    warning: `${stations.length} of ${network.stations.length} stations stand outside the area (first: ${first.id} at ${round(lon)}, ${round(lat)}; the area reaches from ${round(west)}, ${round(south)} to ${round(east)}, ${round(north)}).`,
+  }
+}

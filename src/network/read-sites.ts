@@ -1,0 +1,431 @@
+import type { Point } from 'geojson'
+import { type Datum, datumConverter } from '../area/datum'
+import { headerTest, mapColumns, type ReadReport } from '../formats/columns'
+import { detectFormat } from '../formats/detect'
+import { openFeatures } from '../formats/features'
+import { InputError } from '../formats/input-error'
+import { asFiles, assertNotEmpty, type InputFile, unpacked } from '../formats/input-file'
+import { parseNumber } from '../formats/number'
+import type { LongTask } from '../formats/progress'
+import { openTable, type Table } from '../formats/table'
+import { excerpt } from '../formats/text'
+import { parseIdentity } from './cell-identity'
+import { cellsOf, type Fault, positionOf, type RowContext, rowRat, textAt } from './cell-row'
+import type { Cell, Network, Rat } from './network'
+import { addCell, makeIdsUnique, type NetworkBuilder, newBuilder, stationAt } from './network-builder'
+import { isOpencellid, opencellidColumns, opencellidRow } from './opencellid'
+import { operatorName, operatorOfPlmn } from './operator'
+import { INFORMATIVE, SITE_COLUMNS } from './site-columns'
+import { newTally, note, tallySentences } from './tally'
+
+export interface ReadSitesOptions extends LongTask {
+  /** What the coordinates are measured against; WGS-84 by default. */
+  datum?: Datum
+  /** Sheet of a workbook: name, or number from 1. */
+  sheet?: string
+  /** Radio technology of rows that name none; 5G by default. */
+  rat?: Rat
+}
+
+/**
+ * Reads base stations from engineering-parameter tables (工参表): CSV or TSV in any usual encoding, XLSX, GeoJSON and other
+ * vector files with points, or OpenCelliD. Columns are found by Chinese and English names; rows are grouped into sites,
+ * stations and cells; what a row does not say is taken from the defaults of its band, and told in `warnings`. A row that
+ * cannot be used goes to `rejected`.
+ * @throws InputError where a file as a whole cannot be used: `file-empty`, `format-unknown`, `no-position`, `no-sites` …
+ */
+export async function readSites(
+  files: InputFile | InputFile[],
+  { datum = 'wgs84', sheet, rat = '5g', signal, onProgress }: ReadSitesOptions = {},
+): Promise<Network & ReadReport> {
+  const builder = newBuilder()
+  const { network } = builder
+  const report: ReadReport = { columns: [], unused: [], formats: [] }
+  let done = 0
+  for (const table of await openTables(asFiles(files), sheet)) {
+    const state = startTable(table, builder, datum, rat)
+    await sniffConventions(table, state)
+    for await (const block of table.blocks()) {
+      signal?.throwIfAborted()
+      for (const { row, fields } of block) takeRow(state, row, fields)
+      done += block.length
+      onProgress?.({ stage: 'read', done, total: 0 })
+    }
+    if (state.groups) placeGroups(state)
+    const { map, tally } = state.context
+    network.warnings.push(...table.warnings, ...tallySentences(tally, table.name, state.rows))
+    report.formats.push(table.format)
+    report.columns.push(...map.columns)
+    report.unused.push(...map.unused)
+  }
+  makeIdsUnique(network)
+  if (network.cells.length === 0) {
+    const name = asFiles(files)
+      .map((file) => file.name)
+      .join(', ')
+    const first = network.rejected[0]
+    throw new InputError(
+      'no-sites',
+      name,
+      first
+        ? `${name}: none of ${network.rejected.length} rows can be used. First (row ${first.row}): ${first.reason}.`
+        : `${name} holds no row below its headers; expected base stations.`,
+    )
+  }
+  return { ...network, ...report }
+}
+
+interface TableState {
+  table: Table
+  builder: NetworkBuilder
+  context: RowContext
+  rows: number
+  rat: Rat
+  opencellid: ReturnType<typeof opencellidColumns> | undefined
+  /** OpenCelliD stations gathered until their mean position is known. */
+  groups: Map<string, Group> | undefined
+  seen: Map<string, number>
+}
+
+interface Group {
+  rat: Rat
+  operator: string
+  station: string
+  lon: number
+  lat: number
+  weight: number
+  cells: Cell[]
+}
+
+function startTable(table: Table, builder: NetworkBuilder, datum: Datum, rat: Rat): TableState {
+  const map = mapColumns(table.headers, SITE_COLUMNS)
+  if (!map.index.has('lon') || !map.index.has('lat')) {
+    const missing = map.index.has('lon')
+      ? 'latitude (lat, 纬度 …)'
+      : map.index.has('lat')
+        ? 'longitude (lon, 经度 …)'
+        : 'longitude and latitude (lon, lat, 经度, 纬度 …)'
+    throw new InputError(
+      'no-position',
+      table.name,
+      `${table.name} has no column for ${missing}; its columns are ${
+        excerpt(
+          table.headers
+            .filter((header) => header !== '')
+            .slice(0, 12)
+            .join(', '),
+          160,
+        ) || 'unnamed'
+      }.`,
+    )
+  }
+  const opencellid = isOpencellid(table.headers) ? opencellidColumns(table.headers, map) : undefined
+  for (const use of map.columns) if (INFORMATIVE.has(use.to)) use.to = `${use.to} (not used)`
+  return {
+    table,
+    builder,
+    rat,
+    rows: 0,
+    context: {
+      map,
+      datum,
+      convert: datumConverter(datum, table.name),
+      decimalComma: table.decimalComma,
+      tally: newTally(),
+      powerUnit: 'dbm',
+      tiltSign: 1,
+      bands: new Map(),
+    },
+    opencellid,
+    groups: opencellid ? new Map() : undefined,
+    seen: new Map(),
+  }
+}
+
+/** Looks at the first block for what a table does not state: the unit of its powers, the sign of its tilts. */
+async function sniffConventions(table: Table, { context }: TableState): Promise<void> {
+  for await (const block of table.blocks()) {
+    const powers: number[] = []
+    let negative = 0
+    let positive = 0
+    for (const { fields } of block) {
+      const power = parseNumber(textAt(context, fields, 'power'), context.decimalComma)
+      if (power) powers.push(power)
+      for (const key of ['tilt_m', 'tilt_e', 'tilt']) {
+        const tilt = parseNumber(textAt(context, fields, key), context.decimalComma) ?? 0
+        if (tilt < 0) negative++
+        if (tilt > 0) positive++
+      }
+    }
+    powers.sort((a, b) => a - b)
+    const median = powers[powers.length >> 1] ?? 0
+    // No macro cell sends more than 60 dBm (1 kW) or, in tenths, less than 30 dBm; watts lie between.
+    context.powerUnit = median <= 60 ? 'dbm' : median > 400 ? '0.1dbm' : 'w'
+    context.tiltSign = negative > 0 && positive === 0 ? -1 : 1
+    return
+  }
+}
+
+function takeRow(state: TableState, row: number, fields: string[]): void {
+  const { context, builder, table } = state
+  state.rows++
+  const reject = ({ field, value, reason }: Fault) =>
+    builder.network.rejected.push({ file: table.name, row, field, value: excerpt(value, 200), reason })
+  const status = textAt(context, fields, 'status')
+  if (status !== '' && /规划|在建|退网|拆除|停用|未开通|planned|retired|construction|inactive|projet/i.test(status)) {
+    note(context.tally, 'inactive', status)
+    return
+  }
+  const position = positionOf(context, fields)
+  if (!Array.isArray(position)) {
+    reject(position)
+    return
+  }
+  if (state.opencellid) {
+    takeOpencellid(state, fields, position, reject)
+    return
+  }
+  let rat = rowRat(context, fields)
+  if (!rat) {
+    rat = state.rat
+    note(context.tally, 'rat', { '5g': '5G', '4g': '4G', '3g': '3G', '2g': '2G', 'nb-iot': 'NB-IoT' }[rat])
+  }
+  const identity = identityOf(context, fields, rat)
+  if ('reason' in identity) {
+    reject(identity)
+    return
+  }
+  const cells = cellsOf(context, fields, rat)
+  if (!Array.isArray(cells)) {
+    reject(cells)
+    return
+  }
+  const siteName = textAt(context, fields, 'site_name')
+  const { index, remoteM } = stationAt(builder, {
+    lon: position[0],
+    lat: position[1],
+    rat,
+    operator: identity.operator,
+    built: yearOf(textAt(context, fields, 'built')),
+    siteKey: textAt(context, fields, 'tower'),
+    stationKey: identity.station || siteName,
+  })
+  if (remoteM > 2000)
+    note(context.tally, 'remote', `${identity.station || siteName}, ${Math.round(remoteM / 100) / 10} km`)
+  if (/^(true|1|yes|是)$/i.test(textAt(context, fields, 'synthetic'))) builder.network.synthetic = true
+  placeCells(state, cells, index, identity.cell || textAt(context, fields, 'cell_name'), row, reject)
+}
+
+function placeCells(
+  state: TableState,
+  cells: Cell[],
+  station: number,
+  stated: string,
+  row: number,
+  reject: (fault: Fault) => void,
+): void {
+  const { builder, context, seen } = state
+  const own = builder.network.stations[station]
+  cells.forEach((cell, i) => {
+    const id =
+      stated !== ''
+        ? `${own.id}-${stated}`
+        : `${own.id}-${cell.band}-${Number.isNaN(cell.azimuthDeg) ? 'omni' : cell.azimuthDeg}`
+    const key = `${station}|${id}`
+    const before = builder.cells.get(key)
+    if (before !== undefined && i === 0) {
+      const same = builder.network.cells[before]
+      if (same.band === cell.band && Object.is(same.azimuthDeg, cell.azimuthDeg) && same.heightM === cell.heightM) {
+        reject({
+          field: 'cell_id',
+          value: id,
+          reason: `row ${row} repeats the cell ${excerpt(id)} with the same band, azimuth and height; expected every cell once`,
+        })
+        return
+      }
+      note(context.tally, 'subAntenna', id)
+    }
+    const count = (seen.get(key) ?? 0) + 1
+    seen.set(key, count)
+    cell.id = count === 1 ? id : `${id}#${count}`
+    cell.station = station
+    if (before === undefined) builder.cells.set(key, builder.network.cells.length)
+    addCell(builder, cell)
+  })
+}
+
+/** Operator, station and cell number of a row, from its columns or taken out of its CGI. */
+function identityOf(
+  context: RowContext,
+  fields: string[],
+  rat: Rat,
+): { operator: string; station: string; cell: string } | Fault {
+  const parsed = parseIdentity(textAt(context, fields, 'cgi'), rat)
+  if (typeof parsed === 'string')
+    return { field: 'cgi', value: textAt(context, fields, 'cgi'), reason: `cgi ${parsed}` }
+  const plmn = /^(\d{3})-?(\d{2,3})$/.exec(textAt(context, fields, 'plmn'))
+  const stated = textAt(context, fields, 'operator')
+  const operator =
+    stated !== ''
+      ? operatorName(stated)
+      : plmn
+        ? operatorOfPlmn(plmn[1], plmn[2])
+        : parsed?.mcc
+          ? operatorOfPlmn(parsed.mcc, parsed.mnc)
+          : ''
+  let station = textAt(context, fields, 'station_id')
+  let cell = textAt(context, fields, 'cell_id')
+  for (const [field, value] of [
+    ['station_id', station],
+    ['cell_id', cell],
+  ]) {
+    if (/^\d+(\.\d+)?e\+\d+$/i.test(value)) {
+      return {
+        field,
+        value,
+        reason: `${field} is "${value}": Excel kept only the first digits; expected the whole number. Format the column as text and export again`,
+      }
+    }
+  }
+  const number = /^\d{5,11}$/.test(cell) ? Number(cell) : 0
+  if (number > (rat === '5g' ? 4095 : 255) && (rat === '5g' || rat === '4g')) {
+    // A column named 小区号 or CI may hold the whole identity.
+    const whole = parseIdentity(cell, rat)
+    if (whole && typeof whole === 'object') {
+      station ||= whole.station
+      cell = whole.cell
+    }
+  }
+  return { operator, station: station || parsed?.station || '', cell: cell || parsed?.cell || '' }
+}
+
+function takeOpencellid(
+  state: TableState,
+  fields: string[],
+  [lon, lat]: [number, number],
+  reject: (fault: Fault) => void,
+): void {
+  const { context, opencellid, groups, builder } = state
+  if (!opencellid || !groups) return
+  const read = opencellidRow(fields, opencellid)
+  if (typeof read === 'string') {
+    reject({ field: 'radio', value: fields[opencellid.radio] ?? '', reason: read })
+    return
+  }
+  const cells = cellsOf(context, fields, read.rat)
+  if (!Array.isArray(cells)) {
+    reject(cells)
+    return
+  }
+  if (builder.cells.has(read.cellId + read.rat)) {
+    reject({
+      field: 'cell',
+      value: read.cellId,
+      reason: `the cell ${read.cellId} stands in the table twice; expected every cell once`,
+    })
+    return
+  }
+  builder.cells.set(read.cellId + read.rat, 0)
+  note(context.tally, 'centroid')
+  const place = read.station !== '' ? read.station : `${Math.round(lon * 1e3)},${Math.round(lat * 1e3)}`
+  const key = `${read.operator}|${read.rat}|${place}`
+  let group = groups.get(key)
+  if (!group) {
+    group = { rat: read.rat, operator: read.operator, station: read.station, lon: 0, lat: 0, weight: 0, cells: [] }
+    groups.set(key, group)
+  }
+  group.lon += lon * read.samples
+  group.lat += lat * read.samples
+  group.weight += read.samples
+  cells[0].id = read.cellId
+  group.cells.push(cells[0])
+}
+
+function placeGroups({ groups, builder }: TableState): void {
+  let number = 0
+  for (const group of groups?.values() ?? []) {
+    number++
+    const { index } = stationAt(builder, {
+      lon: group.lon / group.weight,
+      lat: group.lat / group.weight,
+      rat: group.rat,
+      operator: group.operator,
+      built: Number.NaN,
+      siteKey: '',
+      stationKey:
+        group.station !== '' ? `${group.operator}-${group.station}` : `${group.operator}-${group.rat}-${number}`,
+    })
+    for (const cell of group.cells) {
+      cell.station = index
+      addCell(builder, cell)
+    }
+  }
+}
+
+function yearOf(text: string): number {
+  const match = /(?:^|\D)((?:19|20)\d\d)/.exec(text)
+  return match ? Number(match[1]) : Number.NaN
+}
+
+/** Tables of text and workbooks as they are; vector files as tables of their properties with the points' coordinates. */
+async function openTables(files: InputFile[], sheet: string | undefined): Promise<Table[]> {
+  const tables: Table[] = []
+  const vectors: InputFile[] = []
+  const known = headerTest(SITE_COLUMNS)
+  for (const packed of files) {
+    assertNotEmpty(packed)
+    const file = unpacked(packed)
+    const format = detectFormat(file)
+    if (format === 'csv' || format === 'xlsx') tables.push(await openTable(file, known, sheet))
+    else if (
+      ['geojson', 'topojson', 'shapefile', 'dbf', 'kml', 'kmz'].includes(format) ||
+      /\.(prj|cpg|shx)$/i.test(file.name)
+    )
+      vectors.push(file)
+    else tables.push(await openTable(file, known, sheet))
+  }
+  if (vectors.length > 0) {
+    for (const source of await openFeatures(vectors)) {
+      const rows: string[][] = []
+      const headers: string[] = ['lon', 'lat']
+      const skip = new Set<string>()
+      for (const { feature } of source.features) {
+        const properties = (feature.properties ?? {}) as Record<string, unknown>
+        for (const key of Object.keys(properties)) {
+          if (/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key)) skip.add(key)
+          else if (!headers.includes(key)) headers.push(key)
+        }
+        const [x, y] = feature.geometry?.type === 'Point' ? (feature.geometry as Point).coordinates : ['', '']
+        rows.push(
+          headers.map((header, i) =>
+            i === 0 ? String(x ?? '') : i === 1 ? String(y ?? '') : fieldOf(properties, header),
+          ),
+        )
+      }
+      if (rows.length > 0 && rows.every((fields) => fields[0] === '')) {
+        throw new InputError(
+          'wrong-geometry',
+          source.name,
+          `${source.name} has no point among its ${rows.length} features; expected base stations as Point.`,
+        )
+      }
+      tables.push({
+        name: source.name,
+        headers,
+        format: source.format,
+        decimalComma: false,
+        warnings: source.warnings,
+        async *blocks() {
+          yield rows.map((fields, i) => ({ row: i + 1, fields }))
+        },
+      })
+    }
+  }
+  return tables
+}
+
+function fieldOf(properties: Record<string, unknown>, key: string): string {
+  const value = Object.hasOwn(properties, key) ? properties[key] : undefined
+  if (value === null || value === undefined) return ''
+  return Array.isArray(value) ? value.join('/') : typeof value === 'object' ? '' : String(value)
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import type { MultiPolygon, Polygon } from 'geojson'
+import { describe, expect, it } from 'vitest'
+import { noRepairs, repair, repairWarnings } from '../../src/area/repair'
+import { hasCrossing, type Ring, signedArea2 } from '../../src/area/rings'
+
+const polygon = (...rings: Ring[]): Polygon => ({ type: 'Polygon', coordinates: rings })
+const area2 = (geometry: Polygon | MultiPolygon | undefined) =>
+  !geometry
+    ? 0
+    : (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates)
+        .flat()
+        .reduce((sum, ring) => sum + signedArea2(ring), 0)
+
+const square = (x: number, y: number, side: number): Ring => [
+  [x, y],
+  [x + side, y],
+  [x + side, y + side],
+  [x, y + side],
+  [x, y],
+]
+
+describe('repair', () => {
+  it('leaves a valid polygon as it is', () => {
+    const valid = polygon(square(118, 25, 0.1), square(118.02, 25.02, 0.01).reverse())
+    const counts = noRepairs()
+    expect(repair(valid, counts)).toEqual(valid)
+    expect(counts).toEqual(noRepairs())
+    expect(repairWarnings(counts, 'a.geojson')).toEqual([])
+  })
+
+  it('keeps both lobes of a bow-tie', () => {
+    const counts = noRepairs()
+    const bowTie = polygon([
+      [118, 25],
+      [118.1, 25.1],
+      [118.1, 25],
+      [118, 25.1],
+      [118, 25],
+    ])
+    const repaired = repair(bowTie, counts)
+    expect(repaired?.type).toBe('MultiPolygon')
+    expect(repaired?.coordinates).toHaveLength(2)
+    expect(area2(repaired) / 2).toBeCloseTo(0.005, 8)
+    expect(counts.selfIntersecting).toBe(1)
+    expect(repairWarnings(counts, 'a.geojson')).toEqual(['a.geojson: repaired 1 self-intersecting boundary.'])
+  })
+
+  it('drops repeated vertices, closes rings and turns them', () => {
+    const counts = noRepairs()
+    const ring: Ring = [
+      [118, 25],
+      [118, 25],
+      [118, 25.1],
+      [118.1, 25.1],
+      [118.1, 25],
+    ]
+    expect(repair(polygon(ring), counts)).toEqual(
+      polygon([
+        [118, 25],
+        [118.1, 25],
+        [118.1, 25.1],
+        [118, 25.1],
+        [118, 25],
+      ]),
+    )
+    expect(counts).toMatchObject({ duplicateVertices: 1, unclosed: 1, winding: 1 })
+  })
+
+  it('drops slivers and holes outside the shell', () => {
+    const counts = noRepairs()
+    const sliver = square(118.5, 25, 0.000001)
+    const geometry: MultiPolygon = {
+      type: 'MultiPolygon',
+      coordinates: [[square(118, 25, 0.1), square(118.5, 25.5, 0.01).reverse()], [sliver]],
+    }
+    expect(repair(geometry, counts)).toEqual(polygon(square(118, 25, 0.1)))
+    expect(counts).toMatchObject({ slivers: 1, strayHoles: 1 })
+    expect(repair(polygon(sliver), noRepairs())).toBeUndefined()
+    expect(repairWarnings(counts, 'a.geojson')).toEqual(['a.geojson: repaired 1 sliver, 1 hole outside its shell.'])
+  })
+
+  it('joins parts that overlap', () => {
+    const counts = noRepairs()
+    const repaired = repair(
+      { type: 'MultiPolygon', coordinates: [[square(118, 25, 0.1)], [square(118.05, 25.05, 0.1)]] },
+      counts,
+    )
+    expect(repaired?.type).toBe('Polygon')
+    expect(area2(repaired) / 2).toBeCloseTo(0.0175, 6)
+    expect(counts.selfIntersecting).toBe(1)
+  })
+
+  it('makes any ring valid: no crossings, shells counter-clockwise, area at most that of the bounds', () => {
+    const position = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }))
+    fc.assert(
+      fc.property(fc.array(position, { minLength: 1, maxLength: 70 }), (positions) => {
+        const ring = positions.map(([x, y]) => [118 + x / 1000, 25 + y / 1000])
+        const repaired = repair(polygon(ring), noRepairs())
+        if (!repaired) return
+        const polygons = repaired.type === 'Polygon' ? [repaired.coordinates] : repaired.coordinates
+        for (const [shell, ...holes] of polygons) {
+          expect(signedArea2(shell)).toBeGreaterThan(0)
+          for (const hole of holes) expect(signedArea2(hole)).toBeLessThan(0)
+        }
+        expect(area2(repaired) / 2).toBeGreaterThan(0)
+        expect(area2(repaired) / 2).toBeLessThanOrEqual(0.0036 + 1e-9)
+      }),
+    )
+  })
+
+  it('sees crossings in long rings', () => {
+    const circle: Ring = []
+    for (let i = 0; i <= 500; i++) {
+      const angle = (2 * Math.PI * (i % 500)) / 500
+      circle.push([118 + Math.cos(angle) / 10, 25 + Math.sin(angle) / 10])
+    }
+    expect(hasCrossing([circle])).toBe(false)
+    const crossed = circle.map((p) => [...p])
+    crossed[250] = [118.2, 25.01]
+    expect(hasCrossing([crossed])).toBe(true)
+  })
+})

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { gzipSync, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { valueAt } from '../../src/formats/geo-raster'
+import { InputError } from '../../src/formats/input-error'
+import { readTerrain } from '../../src/terrain/read-terrain'
+
+/** A 3″ tile that slopes: metres = row number, with one void. */
+function slope(): Uint8Array {
+  const bytes = new Uint8Array(1201 * 1201 * 2)
+  const view = new DataView(bytes.buffer)
+  for (let i = 0; i < 1201 * 1201; i++) view.setInt16(2 * i, Math.floor(i / 1201))
+  view.setInt16(0, -32768)
+  return bytes
+}
+
+describe('readTerrain', () => {
+  it('reads .hgt: row 0 north, samples on the degree lines, voids counted', async () => {
+    const { tiles, warnings } = await readTerrain({ name: 'N24E118.hgt', bytes: slope() })
+    const [tile] = tiles
+    expect(tile).toMatchObject({ crs: 'EPSG:4326', width: 1201, height: 1201, nodata: -32768 })
+    expect(valueAt(tile, 118.5, 25)).toBe(0)
+    expect(valueAt(tile, 118.5, 24)).toBe(1200)
+    expect(valueAt(tile, 118, 25)).toBeNaN()
+    expect(valueAt(tile, 117.9, 24.5)).toBeNaN()
+    expect(warnings).toEqual(['N24E118.hgt: 1 of 1442401 samples (0.1 %) are void; they are filled from around them.'])
+  })
+
+  it('reads .hgt out of zip and gzip', async () => {
+    const zip = { name: 'a.hgt.zip', bytes: zipSync({ 'N24E118.hgt': slope(), 'readme.txt': new Uint8Array(3) }) }
+    const gzip = { name: 'S24W118.hgt.gz', bytes: gzipSync(slope()) }
+    const { tiles } = await readTerrain([zip, gzip])
+    expect(tiles.map((tile) => Math.round(tile.originX * 10) / 10)).toEqual([118, -118])
+    expect(tiles[1].originY).toBeCloseTo(-23, 2)
+  })
+
+  it.each([
+    ['an empty file', 'a.tif', new Uint8Array(0), 'file-empty', 'a.tif is empty (0 bytes); expected data in it.'],
+    [
+      'text',
+      'a.tif',
+      new TextEncoder().encode('hello'),
+      'format-unknown',
+      'a.tif is a table of text (CSV); expected elevation as GeoTIFF or .hgt.',
+    ],
+    [
+      'a tile without a place in its name',
+      'tile.hgt',
+      slope(),
+      'hgt-name',
+      'tile.hgt does not tell its place; expected a name such as N24E118.hgt (south-west corner). Rename it.',
+    ],
+    [
+      'a tile that breaks off',
+      'N24E118.hgt',
+      slope().subarray(0, 5000),
+      'hgt-size',
+      'N24E118.hgt has 5000 bytes; expected 2884802 (3″) or 25934402 (1″) for an SRTM tile. Copy it again.',
+    ],
+  ])('refuses %s', async (_, name, bytes, code, message) => {
+    await expect(readTerrain({ name, bytes })).rejects.toMatchObject({ name: 'InputError', code, message })
+  })
+
+  it('never fails but with an InputError, whatever stands behind the magic of a TIFF', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (tail) => {
+        const bytes = new Uint8Array([0x49, 0x49, 42, 0, ...tail])
+        await expect(readTerrain({ name: 'a.tif', bytes })).rejects.toBeInstanceOf(InputError)
+      }),
+    )
+  })
+
+  const data = new URL('../../../shared/data/', import.meta.url)
+  it.skipIf(!existsSync(data))('reads real elevation: Luxembourg, Mount Washington, San Francisco Bay', async () => {
+    const read = (path: string) => ({
+      name: path.split('/').pop()!,
+      bytes: new Uint8Array(readFileSync(new URL(path, data))),
+    })
+    const { tiles, warnings } = await readTerrain(
+      ['luxembourg/dem-30s.tif', 'vermont/dem-n44w072-3s.tif', 'bayarea/N37W122.hgt', 'bayarea/N38W122.hgt'].map(read),
+    )
+    expect(tiles).toHaveLength(4)
+    expect(warnings).toEqual(['dem-30s.tif: 3942 of 8550 samples (46.1 %) are void; they are filled from around them.'])
+    expect(valueAt(tiles[0], 6.13, 49.61)).toBeGreaterThan(140)
+    const summit = Math.max(...Array.from({ length: 200 }, (_, i) => valueAt(tiles[1], -71.31 + i * 1e-4, 44.2705)))
+    expect(summit).toBeGreaterThan(1850)
+  })
+})
