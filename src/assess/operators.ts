@@ -1,6 +1,9 @@
+import type { Village } from '../area/village'
+import { type CoverageInput, computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Network } from '../network/network'
 import { isHard } from './places'
+import { villagesReached } from './village-rules'
 
 /** Operators named by a station: `电信/联通`, `CT+CU`, `Telecom | Unicom` are two that share it. Empty for none. */
 export function operatorsNamed(text: string): string[] {
@@ -66,32 +69,108 @@ export interface OperatorRow {
   cells: number
   area: { hard: number; expected: number }
   population: { hard: number; expected: number }
+  /** Administrative villages whose public points all have the rule's signal; for the union from at least one operator. */
+  villages: { covered: number; total: number }
+}
+
+export interface OperatorTable {
+  operators: OperatorRow[]
+  union: OperatorRow | null
+}
+
+/** What all operators looked at so far cover together. */
+interface Union {
+  hard: Uint8Array
+  probability: Float32Array
+  villages: boolean[]
 }
 
 /**
  * Coverage per operator and of all together. The union takes a cell as covered where at least one operator covers it, with the largest probability
- * (SDG 9.c.1 counts so): it is never below any operator.
+ * (SDG 9.c.1 counts so), and a village where at least one operator does: it is never below any operator.
  * @param network the whole network
+ * @param villages those that the maps were made with
  * @param maps one coverage map per operator, computed with `networkOf`, all on one grid
  */
 export function operatorTable(
   network: Network,
+  villages: Village[],
   maps: { operator: string; coverage: CoverageMap }[],
-): { operators: OperatorRow[]; union: OperatorRow | null } {
+): OperatorTable {
   if (maps.length === 0) return { operators: [], union: null }
-  const n = maps[0].coverage.rsrpDbm.length
-  const hard = new Uint8Array(n)
-  const probability = new Float32Array(n)
-  const operators = maps.map(({ operator, coverage }) => {
-    const own = new Uint8Array(n)
-    for (let cell = 0; cell < n; cell++) {
-      if (isHard(coverage, cell)) hard[cell] = own[cell] = 1
-      if (coverage.probability[cell] > probability[cell]) probability[cell] = coverage.probability[cell]
-    }
-    return { ...countsOf(network, [operator]), ...sharesOf(coverage, own, coverage.probability) }
+  const union = noUnion(maps[0].coverage, villages)
+  const operators = maps.map(({ operator, coverage }) => operatorRow(network, villages, operator, coverage, union))
+  return { operators, union: unionRow(network, villages, operators, maps[0].coverage, union) }
+}
+
+/**
+ * The same, computing one map after the other, so that two never lie in memory together.
+ * @param input as for `computeCoverage`
+ * @throws InputError as `computeCoverage`
+ */
+export async function coverOperators(input: CoverageInput): Promise<OperatorTable> {
+  const { network } = input
+  const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
+  const operators: OperatorRow[] = []
+  let union: Union | null = null
+  let last: CoverageMap | null = null
+  for (const operator of operatorsOf(network)) {
+    last = await computeCoverage({ ...input, network: networkOf(network, operator) })
+    union ??= noUnion(last, villages)
+    operators.push(operatorRow(network, villages, operator, last, union))
+  }
+  return { operators, union: last && union ? unionRow(network, villages, operators, last, union) : null }
+}
+
+function noUnion({ rsrpDbm }: CoverageMap, villages: Village[]): Union {
+  return {
+    hard: new Uint8Array(rsrpDbm.length),
+    probability: new Float32Array(rsrpDbm.length),
+    villages: villages.map(() => false),
+  }
+}
+
+function operatorRow(
+  network: Network,
+  villages: Village[],
+  operator: string,
+  coverage: CoverageMap,
+  union: Union,
+): OperatorRow {
+  const own = new Uint8Array(union.hard.length)
+  for (let cell = 0; cell < own.length; cell++) {
+    if (isHard(coverage, cell)) union.hard[cell] = own[cell] = 1
+    if (coverage.probability[cell] > union.probability[cell]) union.probability[cell] = coverage.probability[cell]
+  }
+  const passed = villagesReached(coverage, villages)
+  passed.forEach((holds, v) => {
+    union.villages[v] ||= holds
   })
+  return {
+    ...countsOf(network, [operator]),
+    ...sharesOf(coverage, own, coverage.probability),
+    villages: villageCount(villages, passed),
+  }
+}
+
+function unionRow(
+  network: Network,
+  villages: Village[],
+  operators: OperatorRow[],
+  coverage: CoverageMap,
+  union: Union,
+): OperatorRow {
   const names = operators.map((row) => row.operator)
-  return { operators, union: { ...countsOf(network, names), ...sharesOf(maps[0].coverage, hard, probability) } }
+  return {
+    ...countsOf(network, names),
+    ...sharesOf(coverage, union.hard, union.probability),
+    villages: villageCount(villages, union.villages),
+  }
+}
+
+function villageCount(villages: Village[], passed: boolean[]): { covered: number; total: number } {
+  const rows = passed.filter((_, v) => villages[v].kind === 'village')
+  return { covered: rows.filter(Boolean).length, total: rows.length }
 }
 
 function countsOf(network: Network, names: string[]): Pick<OperatorRow, 'operator' | 'sites' | 'stations' | 'cells'> {

@@ -14,27 +14,32 @@ export interface RuleCount {
 
 const RURAL = new Set(SCENES.filter((s) => s.rural).map((s) => s.id))
 
+/** V5G-reach per village: every public point has the rule's signal with the rule's probability; false for a village without points. */
+export function villagesReached(coverage: CoverageMap, villages: Village[]): boolean[] {
+  const { grid, probability, rule } = coverage
+  const plane = projection(grid.crs)
+  // The map holds f32: 0.9 in it is a little below the rule's 0.9.
+  const least = Math.fround(rule.pointProbability)
+  return villages.map(({ publicPoints }) => {
+    const cells = publicPoints.map(({ lon, lat }) => cellAt(grid, plane, lon, lat))
+    return cells.length > 0 && cells.every((cell) => cell >= 0 && probability[cell] >= least)
+  })
+}
+
 /**
  * V-deep: administrative villages of which every public point and every rural key place (market, hospital, farming area …) reaches the rule.
  * @param places from `assessPlaces` on the same map
  */
 export function deepVillages(coverage: CoverageMap, villages: Village[], places: PlaceRow[]): RuleCount {
-  const { grid, probability, rule, sinrDb } = coverage
-  const plane = projection(grid.crs)
   const failed = new Set<number>()
   for (const place of places)
     if (RURAL.has(place.scene) && !place.reached && !place.outside) failed.add(place.village - 1)
+  const reached = villagesReached(coverage, villages)
   const count: RuleCount = { passed: 0, tested: 0, estimated: false }
   villages.forEach((village, v) => {
     if (village.kind !== 'village' || village.publicPoints.length === 0) return
     count.tested++
-    const points = village.publicPoints.every(({ lon, lat }) => {
-      const cell = cellAt(grid, plane, lon, lat)
-      return (
-        cell >= 0 && probability[cell] >= rule.pointProbability && (rule.sinrDb === null || sinrDb[cell] >= rule.sinrDb)
-      )
-    })
-    if (points && !failed.has(v)) count.passed++
+    if (reached[v] && !failed.has(v)) count.passed++
   })
   return count
 }

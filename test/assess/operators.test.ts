@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { networkOf, operatorsNamed, operatorsOf, operatorTable, sharingOf } from '../../src/assess/operators'
-import { cellOf, mapOf, noNetwork, stationOf } from './small-map'
+import { cellOf, mapOf, noNetwork, stationOf, twoVillages } from './small-map'
 
 const network = {
   ...noNetwork(),
@@ -50,10 +50,11 @@ describe('operators', () => {
           operator: ['移动', '电信', '联通', '广电'][i],
           coverage: mapOf(p, network),
         }))
-        const { operators, union } = operatorTable(network, maps)
+        const { operators, union } = operatorTable(network, twoVillages(), maps)
         for (const row of operators) {
           expect(union?.area.hard).toBeGreaterThanOrEqual(row.area.hard)
           expect(union?.area.expected).toBeGreaterThanOrEqual(row.area.expected)
+          expect(union?.villages.covered).toBeGreaterThanOrEqual(row.villages.covered)
           expect(union?.population.hard).toBeGreaterThanOrEqual(row.population.hard)
           expect(union?.population.expected).toBeGreaterThanOrEqual(row.population.expected)
         }
@@ -65,11 +66,18 @@ describe('operators', () => {
   it('are counted with their sites, stations and cells', () => {
     const left = ['#####.....'.repeat(10)]
     const right = ['.....#####'.repeat(10)]
-    const { operators, union } = operatorTable(network, [
+    const { operators, union } = operatorTable(network, twoVillages(), [
       { operator: '移动', coverage: mapOf(left, network) },
       { operator: '联通', coverage: mapOf(right, network) },
     ])
-    expect(operators[0]).toMatchObject({ operator: '移动', sites: 2, stations: 2, cells: 2, area: { hard: 0.5 } })
+    expect(operators[0]).toMatchObject({
+      operator: '移动',
+      sites: 2,
+      stations: 2,
+      cells: 2,
+      area: { hard: 0.5 },
+      villages: { covered: 1, total: 2 },
+    })
     expect(operators[1]).toMatchObject({ operator: '联通', sites: 1, stations: 1, cells: 2 })
     expect(union).toMatchObject({
       operator: '移动+联通',
