@@ -55,3 +55,54 @@ export const SECTOR_SERVER = 48
 export const LOSS_STEP_BITS = 5
 /** 34 octaves of d² reach 131 km; one more entry closes the last step. */
 export const LOSS_ENTRIES = 1089
+// What a sweep computes (`sweepLoss`, `sweepProfile`).
+/** 1 where the receiver sees the antenna, else 0. */
+export const SWEEP_LINE_OF_SIGHT = 0
+/** dB over free space of the edge that the antenna sees highest before the receiver. */
+export const SWEEP_KNIFE_EDGE = 1
+/** dB over free space, P.1812 section 4.3.1. */
+export const SWEEP_BULLINGTON = 2
+/** dB over free space, P.1812 section 4.3.4, median. */
+export const SWEEP_DELTA_BULLINGTON = 3
+/** Basic transmission loss in dB, P.1812 eq. 69. */
+export const SWEEP_P1812 = 4
+/** Loss in dB from one of two tables over distance: seen or not seen (TR 38.901 with LOS from the terrain). */
+export const SWEEP_LOS_TABLES = 5
+
+// Options of a sweep, f64 each.
+/** Refractivity lapse rate, N-units/km: the effective Earth radius is 6371·157/(157 − ΔN) km. */
+export const SWEEP_OPTION_DELTA_N = 0
+/** 0 horizontal, 1 vertical. */
+export const SWEEP_OPTION_POLARIZATION = 1
+export const SWEEP_OPTION_TIME_PERCENT = 2
+export const SWEEP_OPTION_LOCATION_PERCENT = 3
+export const SWEEP_OPTION_SIGMA_LOCATION_DB = 4
+export const SWEEP_OPTION_N0 = 5
+export const SWEEP_OPTION_LATITUDE_DEG = 6
+export const SWEEP_OPTION_COAST_TX_KM = 7
+export const SWEEP_OPTION_COAST_RX_KM = 8
+/** Address of representative clutter heights (f32, on the grid), 0 for none. */
+export const SWEEP_OPTION_CLUTTER = 9
+/** Address of a sea mask (u8, on the grid, 1 = sea), 0 for land everywhere. */
+export const SWEEP_OPTION_SEA = 10
+/** Addresses of the two loss tables (f32, dB). */
+export const SWEEP_OPTION_LOS_TABLE = 11
+export const SWEEP_OPTION_NLOS_TABLE = 12
+/** Table entries per cell of distance. */
+export const SWEEP_OPTION_TABLE_STEPS = 13
+export const SWEEP_OPTION_COUNT = 16
+
+// Ray tables: a header of eight i32, then directions (4 f32 cosines, 4 f32 sines for each four rays), then
+// the first receiver of each ray (u32, rays + 1), then the receivers in order of ray and distance.
+export const SWEEP_TABLE_RAYS = 0
+export const SWEEP_TABLE_RADIUS = 1
+export const SWEEP_TABLE_RECEIVERS = 2
+/** Byte offsets from the start of the tables. */
+export const SWEEP_TABLE_DIRECTIONS = 3
+export const SWEEP_TABLE_STARTS = 4
+export const SWEEP_TABLE_ENTRIES = 5
+/** The largest number of receivers on one ray. */
+export const SWEEP_TABLE_MOST = 6
+export const SWEEP_TABLE_HEADER_BYTES = 32
+/** A receiver: u32 (row + radius)·65536 + column + radius, relative to the site's cell; f32 distance in cells. */
+export const SWEEP_TABLE_ENTRY_BYTES = 8

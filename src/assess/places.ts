@@ -46,6 +46,8 @@ export interface SceneRow {
  */
 export function assessPlaces(coverage: CoverageMap, places: Place[]): PlaceRow[] {
   const { rule, grid } = coverage
+  // The map holds f32: 0.9 in it is a little below the rule's 0.9.
+  const leastProbability = Math.fround(rule.pointProbability)
   return places.map((place) => {
     const { cell, weight, outside } = cellsOf(grid, place.geometry)
     const measure = measureOf(place.geometry)
@@ -55,12 +57,12 @@ export function assessPlaces(coverage: CoverageMap, places: Place[]): PlaceRow[]
     let gigabit = 0
     let points = outside === 0
     cell.forEach((c, i) => {
-      const p = qualityHolds(coverage, c) ? coverage.probability[c] : 0
+      const p = coverage.probability[c]
       total += weight[i]
       expected += weight[i] * p
       if (isHard(coverage, c)) hard += weight[i]
       if (coverage.gigabit?.[c] === 1) gigabit += weight[i]
-      points &&= p >= rule.pointProbability
+      points &&= p >= leastProbability
     })
     const shareExpected = total > 0 ? expected / total : 0
     return {
@@ -101,12 +103,7 @@ export function sceneTable(rows: PlaceRow[]): SceneRow[] {
   })
 }
 
-/** A cell over threshold + margin, and over the rule's SINR where it has one. */
-export function isHard(coverage: CoverageMap, cell: number): boolean {
-  const { rule } = coverage
-  return coverage.rsrpDbm[cell] >= rule.rsrpDbm + rule.marginDb && qualityHolds(coverage, cell)
-}
-
-function qualityHolds({ rule, sinrDb }: CoverageMap, cell: number): boolean {
-  return rule.sinrDb === null || sinrDb[cell] >= rule.sinrDb
+/** A cell over threshold + margin: covered hard. */
+export function isHard({ rule, rsrpDbm }: CoverageMap, cell: number): boolean {
+  return rsrpDbm[cell] >= rule.rsrpDbm + rule.marginDb
 }

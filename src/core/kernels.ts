@@ -186,6 +186,48 @@ export interface Kernels {
     offsets: number,
     spans: number,
   ): number
+  /** Bytes of scratch that `sweepLoss` needs with these tables. */
+  sweepScratchBytes(tables: number): number
+  /** Bytes of scratch that `sweepProfile` needs. */
+  profileScratchBytes(steps: number, receivers: number): number
+  /** One site's sweep over the terrain; modes are SWEEP_… of assembly/layout.ts. Returns the cells written. */
+  sweepLoss(
+    mode: number,
+    dem: number,
+    columns: number,
+    rows: number,
+    stride: number,
+    cellSizeM: number,
+    siteColumn: number,
+    siteRow: number,
+    antennaHeightM: number,
+    rxHeightM: number,
+    frequencyMhz: number,
+    radiusCells: number,
+    tables: number,
+    out: number,
+    scratch: number,
+    options: number,
+  ): number
+  /** The path modes of a sweep along one given profile, in f64. Returns the receivers written. */
+  sweepProfile(
+    mode: number,
+    heights: number,
+    clutter: number,
+    sea: number,
+    steps: number,
+    stepM: number,
+    antennaHeightM: number,
+    rxHeightM: number,
+    frequencyMhz: number,
+    receivers: number,
+    count: number,
+    out: number,
+    scratch: number,
+    options: number,
+  ): number
+  log2Of(source: number, target: number, count: number, single: number): number
+  exp2Of(source: number, target: number, count: number, single: number): number
 }
 
 /** The name of a kernel. */

@@ -1,0 +1,80 @@
+import type { Place } from '../area/places'
+import type { Village } from '../area/village'
+import type { CoverageMap } from '../coverage/coverage-map'
+import type { GigabitAssignment } from '../fibre/assign-gigabit'
+import type { Fibre } from '../fibre/terminal'
+import { type BoardRun, runFacts, runFallbacks } from './board-facts'
+import { boardOf, type Facts, type Indicator } from './indicators'
+import { assessNbIot, type NbIotCoverage } from './nb-iot'
+import { type Sharing, sharingOf } from './operators'
+import { assessPlaces, type PlaceRow, type SceneRow, sceneTable } from './places'
+import { type TownRow, townContinuity, townsOf } from './towns'
+import { deepVillages, settlements20 } from './village-rules'
+
+/** All that the board of a run is made from; what is absent leaves its indicators `missing`. */
+export interface BoardInput {
+  coverage: CoverageMap
+  villages: Village[]
+  /** Administrative villages with 5G by the rule: `assessment.byKind.village`. */
+  administrativeVillages: { covered: number; total: number }
+  fibre?: Fibre | null
+  gigabit?: GigabitAssignment | null
+  places?: Place[] | null
+  /** A map computed for NB-IoT (a rule with `rat: 'nb-iot'`), on any grid. */
+  nbIot?: CoverageMap | null
+  /** Figures that only operators and the city have. */
+  facts?: Facts
+  /** 5G stations that the plan adds. */
+  plannedStations?: number
+}
+
+export interface Board {
+  indicators: Indicator[]
+  places: PlaceRow[]
+  scenes: SceneRow[]
+  towns: TownRow[]
+  nbIot: NbIotCoverage | null
+  sharing: Sharing
+}
+
+/** The gigabit-city board of a run with the tables behind it: key places, towns, NB-IoT, sharing. */
+export function boardOfRun(input: BoardInput): Board {
+  const { coverage, villages, fibre, gigabit, plannedStations = 0 } = input
+  const { grid, zones, people, probability, network } = coverage
+  const places = assessPlaces(coverage, input.places ?? [])
+  const towns = townContinuity(grid, townsOf(grid, zones.zone, people, villages), (cell) => probability[cell])
+  const nbIot = input.nbIot ? assessNbIot(input.nbIot, nbIotTowns(input.nbIot, villages)) : null
+  const sum = (value: (v: Village) => number) =>
+    villages.reduce((s, v) => s + (Number.isFinite(value(v)) ? value(v) : 0), 0)
+  const run: BoardRun = {
+    network,
+    population: sum((v) => v.population) || Number.NaN,
+    households: sum((v) => v.households) || Number.NaN,
+    administrativeVillages: input.administrativeVillages,
+    gigabitVillages: gigabit?.villages.filter((row, v) => row.hasGigabit && villages[v].kind === 'village').length,
+    fibre,
+    gigabit,
+    places: input.places ? places : null,
+    towns,
+    nbIotTowns: nbIot?.towns,
+    deep: deepVillages(coverage, villages, places),
+    settlements: settlements20(coverage, places),
+  }
+  const facts = (extra: number): Facts => ({
+    ...runFallbacks(run),
+    ...input.facts,
+    ...runFacts({ ...run, plannedStations: extra }),
+  })
+  return {
+    indicators: boardOf(facts(0), plannedStations > 0 ? facts(plannedStations) : undefined),
+    places,
+    scenes: sceneTable(places),
+    towns,
+    nbIot,
+    sharing: sharingOf(network),
+  }
+}
+
+function nbIotTowns({ grid, zones, people }: CoverageMap, villages: Village[]) {
+  return townsOf(grid, zones.zone, people, villages)
+}

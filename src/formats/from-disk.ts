@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import { InputError } from './input-error'
+import type { InputFile } from './input-file'
+
+/** What a Shapefile's name brings along. */
+const SHAPEFILE_PARTS = ['.shp', '.dbf', '.prj', '.cpg', '.shx']
+
+/**
+ * Reads files from disk as the readers take them; a `.shp` brings its `.dbf`, `.prj` and `.cpg`.
+ * @throws InputError `file-missing` (with names nearby where one is alike), `is-folder`, `not-readable`
+ */
+export function filesAt(paths: string | string[]): InputFile[] {
+  return (Array.isArray(paths) ? paths : [paths]).flatMap((path) => {
+    if (!existsSync(path)) throw missing(path)
+    if (statSync(path).isDirectory()) {
+      throw new InputError('is-folder', path, 'This is a folder; expected a file.')
+    }
+    if (extname(path).toLowerCase() !== '.shp') return [fileAt(path)]
+    const stem = basename(path, extname(path)).toLowerCase()
+    return readdirSync(dirname(path) || '.')
+      .filter((name) => {
+        const extension = extname(name)
+        return SHAPEFILE_PARTS.includes(extension.toLowerCase()) && basename(name, extension).toLowerCase() === stem
+      })
+      .map((name) => fileAt(join(dirname(path), name)))
+  })
+}
+
+function fileAt(path: string): InputFile {
+  try {
+    return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) }
+  } catch (error) {
+    throw new InputError('not-readable', path, `The file cannot be read: ${(error as Error).message}.`)
+  }
+}
+
+function missing(path: string): InputError {
+  const folder = dirname(path) || '.'
+  const wanted = basename(path).toLowerCase()
+  const near = existsSync(folder)
+    ? readdirSync(folder).find(
+        (name) => name.toLowerCase() === wanted || name.toLowerCase().startsWith(wanted.slice(0, 4)),
+      )
+    : undefined
+  const hint = near ? ` Is it "${join(folder, near)}"?` : ` Check the name; it is looked for from ${process.cwd()}.`
+  return new InputError('file-missing', path, `There is no such file.${hint}`)
+}
