@@ -388,7 +388,7 @@ function basicLossDb(
     thetaR = 1000.0 * Math.atan((-slope - bulge) * 0.001)
   } else {
     thetaT = 1000.0 * Math.atan(highestSlope(bare) * 0.001)
-    thetaR = 1000.0 * Math.atan(tangentSlope(bare, d, hrs - bulge * d, inverseStep) * 0.001)
+    thetaR = 1000.0 * Math.atan((tangentSlope(bare, d, hrs - bulge * d, inverseStep) - 2.0 * bulge) * 0.001)
     lt = highestAt(bare)
     lr = foundAt(bare)
     dlt = <f64>lt * stepKm

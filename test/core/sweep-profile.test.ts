@@ -208,3 +208,29 @@ test('Bullington by hull is the maximum over every sample', () => {
 test('delta-Bullington by hull and prefix sums is the brute force', () => {
   check('delta-bullington', fc.record({ polarization: fc.constantFrom('horizontal', 'vertical') }), anyUse, 300)
 })
+
+test('P.1812 for the median is the brute force', () => {
+  check(
+    'p1812',
+    fc.record({ latitudeDeg: fc.constantFrom(0, 25, 60, 75), deltaN: fc.constantFrom(30, 45, 60) }),
+    anyUse,
+    300,
+  )
+})
+
+test('P.1812 for small shares of time and large shares of places is the brute force', () => {
+  check(
+    'p1812',
+    fc.record({
+      timePercent: fc.constantFrom(1, 5, 10, 49),
+      locationPercent: fc.constantFrom(50, 95),
+      sigmaLocationDb: fc.constantFrom(0, 5.5),
+      latitudeDeg: fc.constantFrom(0, 25, 60),
+      coastTxKm: fc.constantFrom(500, 0, 1),
+      coastRxKm: fc.constantFrom(500, 2),
+      n0: fc.constantFrom(300, 340),
+    }),
+    anyUse,
+    300,
+  )
+})
