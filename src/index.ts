@@ -1,9 +1,21 @@
+export { type Datum, fromWgs84, toWgs84 } from './area/datum'
 export { type Place, type Places, readPlaces, SCENES, type Scene } from './area/places'
+export { joinPopulation, type PopulationTable, readPopulation } from './area/read-population'
+export { type ReadVillagesOptions, readVillages } from './area/read-villages'
 export type { PublicPoint, Village, VillageKind, Villages } from './area/village'
 export { type Board, type BoardInput, boardOfRun } from './assess/board-run'
 export { BOARD_PROFILES, boardOf, type Fact, type Facts, factsOf, type Indicator, readFacts } from './assess/indicators'
 export { assessNbIot, type NbIotCoverage } from './assess/nb-iot'
-export { networkOf, type OperatorRow, operatorsOf, operatorTable, type Sharing, sharingOf } from './assess/operators'
+export {
+  coverOperators,
+  networkOf,
+  type OperatorRow,
+  type OperatorTable,
+  operatorsOf,
+  operatorTable,
+  type Sharing,
+  sharingOf,
+} from './assess/operators'
 export { assessPlaces, type PlaceRow, type SceneRow, sceneTable } from './assess/places'
 export { type Core, openCore } from './core/core'
 export { readRule } from './coverage/read-rule'
@@ -13,14 +25,6 @@ export { readFibre } from './fibre/read-fibre'
 export { type FibreRoutes, readRoutes } from './fibre/read-routes'
 export type { Fibre, Terminal } from './fibre/terminal'
 export { type AntennaPattern, readAntennaPattern } from './formats/antenna-pattern'
-export { InputError, type Rejection } from './formats/input-error'
-export { type FibrePlan, type FibreProposal, type ProposeFibreInput, proposeFibre } from './plan/propose-fibre'
-export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'
-export { type Datum, fromWgs84, toWgs84 } from './area/datum'
-export { joinPopulation, type PopulationTable, readPopulation } from './area/read-population'
-export { type ReadVillagesOptions, readVillages } from './area/read-villages'
-export type { Village, VillageKind, Villages } from './area/village'
-export { type Core, openCore } from './core/core'
 export type { ReadReport } from './formats/columns'
 export { detectFormat, type FileFormat } from './formats/detect'
 export type { GeoRaster } from './formats/geo-raster'
@@ -30,6 +34,8 @@ export { BANDS, type Band, epre } from './network/bands'
 export type { Cell, Network, Rat, Site, Station } from './network/network'
 export { stationsOutside } from './network/outside'
 export { type ReadSitesOptions, readSites } from './network/read-sites'
+export { type FibrePlan, type FibreProposal, type ProposeFibreInput, proposeFibre } from './plan/propose-fibre'
+export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'
 export { bullington } from './radio/bullington'
 export { deltaBullington } from './radio/delta-bullington'
 export { deygout } from './radio/deygout'
