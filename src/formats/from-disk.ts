@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { InputError } from './input-error'
 import type { InputFile } from './input-file'
@@ -29,7 +29,15 @@ export function filesAt(paths: string | string[]): InputFile[] {
 
 function fileAt(path: string): InputFile {
   try {
-    return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) }
+    const bytes = new Uint8Array(statSync(path).size)
+    const handle = openSync(path, 'r')
+    // In pieces: one read call of Node ends at 2 GiB.
+    let at = 0
+    for (let got = 1; got > 0 && at < bytes.length; at += got) {
+      got = readSync(handle, bytes, at, Math.min(2 ** 30, bytes.length - at), at)
+    }
+    closeSync(handle)
+    return { name: basename(path), bytes: bytes.subarray(0, at) }
   } catch (error) {
     throw new InputError('not-readable', path, `The file cannot be read: ${(error as Error).message}.`)
   }
@@ -45,4 +53,10 @@ function missing(path: string): InputError {
     : undefined
   const hint = near ? ` Is it "${join(folder, near)}"?` : ` Check the name; it is looked for from ${process.cwd()}.`
   return new InputError('file-missing', path, `There is no such file.${hint}`)
+}
+
+/** Files given as bytes as they are, paths read from disk. */
+export function filesFrom(input: string | InputFile | readonly (string | InputFile)[]): InputFile[] {
+  const list = Array.isArray(input) ? (input as readonly (string | InputFile)[]) : [input as string | InputFile]
+  return list.flatMap((one) => (typeof one === 'string' ? filesAt(one) : [one]))
 }
