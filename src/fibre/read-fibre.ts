@@ -2,6 +2,7 @@ import { type Datum, datumConverter } from '../area/datum'
 import type { ToLonLat } from '../formats/crs'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile, unpacked } from '../formats/input-file'
+import { isBlank, parseNumber } from '../formats/number'
 import { type FibreRow, fibreRows } from './fibre-table'
 import { SPLITTER_LOSS_DB } from './odn-budget'
 import { PON_CLASSES, ponClassOf } from './pon-class'
@@ -24,7 +25,7 @@ export function readFibre(files: InputFile | InputFile[], { datum = 'wgs84' }: {
   let synthetic = false
   const list = asFiles(files).map(unpacked)
   for (const file of list) {
-    for (const row of fibreRows(file.name, decode(file.bytes))) {
+    for (const row of fibreRows(file)) {
       const read = terminalOf(row, terminals.length, defaults, toLonLat)
       if ('reason' in read) {
         rejected.push({ file: file.name, row: row.row, ...read })
@@ -57,19 +58,22 @@ function terminalOf(row: FibreRow, index: number, defaults: Map<string, number>,
   const { fields, fault } = row
   if (fault) return { field: 'geometry', value: '', reason: fault }
   const note = (what: string) => defaults.set(what, (defaults.get(what) ?? 0) + 1)
-  for (const field of ['lon', 'lat'] as const) {
+  const numbers: Record<string, number | undefined> = {}
+  for (const field of ['lon', 'lat', 'ports', 'ports_10g', 'take_up']) {
     const value = fields[field] ?? ''
-    const reason =
-      value === '' ? 'a terminal without location; expected longitude and latitude in degrees' : 'expected a number'
-    if (value === '' || !Number.isFinite(Number(value))) return { field, value, reason }
+    numbers[field] = parseNumber(value)
+    if (!isBlank(value) && numbers[field] === undefined) return { field, value, reason: 'expected a number' }
   }
-  const [lon, lat] = toLonLat(Number(fields.lon), Number(fields.lat))
+  for (const field of ['lon', 'lat']) {
+    const reason = 'a terminal without location; expected longitude and latitude in degrees'
+    if (numbers[field] === undefined) return { field, value: fields[field] ?? '', reason }
+  }
+  const [lon, lat] = toLonLat(numbers.lon!, numbers.lat!)
   if (!(Math.abs(lat) <= 90)) return { field: 'lat', value: fields.lat, reason: 'expected degrees from -90 to 90' }
   if (!(Math.abs(lon) <= 180)) return { field: 'lon', value: fields.lon, reason: 'expected degrees from -180 to 180' }
   for (const field of ['ports', 'ports_10g', 'take_up']) {
-    const value = fields[field] ?? ''
-    if (value !== '' && !Number.isFinite(Number(value))) return { field, value, reason: 'expected a number' }
-    if (Number(value) < 0) return { field, value, reason: 'a negative number; expected 0 or more' }
+    const reason = 'a negative number; expected 0 or more'
+    if ((numbers[field] ?? 0) < 0) return { field, value: fields[field], reason }
   }
   const kind = fields.port_kind || 'olt_pon_port'
   if (!PORT_KINDS.includes(kind as PortKind)) {
@@ -91,16 +95,16 @@ function terminalOf(row: FibreRow, index: number, defaults: Map<string, number>,
       reason: 'expected stages of 1, 2, 4, 8, 16, 32, 64 or 128, such as 64, 8x8 or 1:4+1:16',
     }
   }
-  const ports = Number(fields.ports || fields.ports_10g || 0)
-  const tenG = fields.ports_10g ? Number(fields.ports_10g) : ponClass.gigabit ? ports : 0
+  const ports = numbers.ports ?? numbers.ports_10g ?? 0
+  const tenG = numbers.ports_10g ?? (ponClass.gigabit ? ports : 0)
   if (tenG > ports)
     return { field: 'ports_10g', value: fields.ports_10g, reason: `more 10G ports than ports (${ports})` }
-  const takeUp = fields.take_up ? Number(fields.take_up) : DEFAULT_TAKE_UP
+  const takeUp = numbers.take_up ?? DEFAULT_TAKE_UP
   if (takeUp > 1) return { field: 'take_up', value: fields.take_up, reason: 'expected a share from 0 to 1' }
   if (!fields.pon_class) note('class N1 taken')
   if (!fields.port_kind) note('port kind olt_pon_port taken')
   if (!fields.split) note(`split 1:${DEFAULT_SPLIT} taken`)
-  if (!fields.take_up && kind === 'olt_pon_port') note(`take-up ${DEFAULT_TAKE_UP} taken`)
+  if (numbers.take_up === undefined && kind === 'olt_pon_port') note(`take-up ${DEFAULT_TAKE_UP} taken`)
   return {
     id: fields.id || `olt-${index + 1}`,
     lon,
@@ -119,13 +123,4 @@ function terminalOf(row: FibreRow, index: number, defaults: Map<string, number>,
 export function splitStages(text: string): number[] | null {
   const stages = text.split(/[x×*+,;]/i).map((part) => Number(part.trim().replace(/^1\s*[:：]\s*/, '')))
   return stages.every((n) => SPLITTER_LOSS_DB[n] !== undefined) ? stages : null
-}
-
-/** UTF-8 where the bytes are valid UTF-8, else GB 18030. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
 }
