@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import type { Place } from '../../src/area/places'
+import { boardOfRun } from '../../src/assess/board-run'
+import { assignGigabit } from '../../src/fibre/assign-gigabit'
+import type { Fibre } from '../../src/fibre/terminal'
+import { at, cellOf, LEFT_HALF, mapOf, noNetwork, stationOf, twoVillages } from './small-map'
+
+const [lon, lat] = at(2.5, 5)
+const fibre: Fibre = {
+  terminals: [
+    {
+      id: 'o',
+      lon,
+      lat,
+      operator: '',
+      ponClass: 'N1',
+      portKind: 'olt_pon_port',
+      ports: 20,
+      ports10g: 10,
+      splits: [64],
+      takeUp: 0.5,
+    },
+  ],
+  portKind: 'olt_pon_port',
+  rejected: [],
+  warnings: [],
+  synthetic: true,
+}
+const network = {
+  ...noNetwork(),
+  stations: [stationOf('a', 0, '移动')],
+  sites: [{ id: 's', lon, lat }],
+  cells: [{ ...cellOf('c', 0), epreDbm: 32.2 }],
+}
+const hospital: Place = {
+  id: 'h',
+  name: '',
+  scene: 'hospital',
+  weight: 8,
+  geometry: { type: 'Point', coordinates: [lon, lat] },
+  synthetic: true,
+}
+
+describe('boardOfRun', () => {
+  const villages = twoVillages()
+  const coverage = mapOf(LEFT_HALF, network)
+  const gigabit = assignGigabit({
+    villages,
+    fibre,
+    cells: { grid: coverage.grid, zone: coverage.zones.zone, people: coverage.people },
+  })
+  coverage.gigabit = gigabit.mask
+  const nbIot = mapOf(LEFT_HALF, network)
+  const board = boardOfRun({
+    coverage,
+    villages,
+    administrativeVillages: { covered: 1, total: 2 },
+    fibre,
+    gigabit,
+    places: [hospital],
+    nbIot,
+    facts: { residents: { value: 500, year: 2022 } },
+    plannedStations: 1,
+  })
+  const value = (code: string) => board.indicators.find((i) => i.code === code)
+
+  it('fills the board from the run and the facts, the facts before the run for residents', () => {
+    expect(value('gnb_per_10k')).toMatchObject({ value: 20, after: 40, year: 2022 })
+    expect(value('home_gigabit_cov')).toMatchObject({ value: 320 / 400, pass: true })
+    expect(value('pon10g_share')).toMatchObject({ value: 0.5, pass: true })
+    expect(value('key_place_5g')).toMatchObject({ value: 1, pass: true })
+    expect(value('V5G-reach')).toMatchObject({ value: 0.5, pass: false })
+    expect(value('V-gigabit')?.value).toBe(0.5)
+    expect(value('towns_5g')?.value).toBe(0.5)
+    expect(value('towns_nb_iot')?.value).toBe(0.5)
+    expect(value('V-deep')?.value).toBe(0.5)
+    expect(value('V20')?.value).toBe(0.5)
+    expect(value('u500_share')?.missing).toEqual(['fixed_users_500m', 'fixed_users'])
+  })
+
+  it('holds the tables behind it', () => {
+    expect(board.places[0].gigabit).toBe(true)
+    expect(board.scenes).toHaveLength(1)
+    expect(board.towns).toHaveLength(2)
+    expect(board.nbIot?.areaKm2).toMatchObject({ ce0: 0.5, total: 1 })
+    expect(board.sharing.stations).toEqual({ total: 1, shared: 0, rate: 0 })
+  })
+
+  it('gives households by the people of the cells: all 320 lines are used, the mask follows', () => {
+    expect(gigabit.city.covered).toBe(320)
+    expect(gigabit.city.households).toBeCloseTo(400, 6)
+    expect(gigabit.counties[0].covered).toBeCloseTo(gigabit.city.covered, 9)
+    expect(gigabit.townships.reduce((s, t) => s + t.covered, 0)).toBeCloseTo(gigabit.city.covered, 9)
+    expect(gigabit.mask?.[0]).toBe(1)
+    expect(gigabit.mask?.reduce((a, b) => a + b, 0)).toBe(75)
+    expect(gigabit.villages.map((v) => [v.hasGigabit, v.reason])).toEqual([
+      [true, ''],
+      [false, 'ports-used-up'],
+    ])
+  })
+
+  it('leaves out what was not given', () => {
+    const bare = boardOfRun({ coverage, villages, administrativeVillages: { covered: 1, total: 2 } })
+    expect(bare.nbIot).toBeNull()
+    const missing = (code: string) => bare.indicators.find((i) => i.code === code)?.missing
+    expect(missing('key_place_5g')).toEqual(['key_places_reached', 'key_places'])
+    expect(missing('home_gigabit_cov')).toEqual(['gigabit_capability_households'])
+    expect(missing('V-gigabit')).toEqual(['villages_gigabit'])
+  })
+})
