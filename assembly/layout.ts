@@ -106,3 +106,12 @@ export const SWEEP_TABLE_MOST = 6
 export const SWEEP_TABLE_HEADER_BYTES = 32
 /** A receiver: u32 (row + radius)·65536 + column + radius, relative to the site's cell; f32 distance in cells. */
 export const SWEEP_TABLE_ENTRY_BYTES = 8
+
+// Zonal sums of one village: six f64, area in cells and residents. 48 bytes.
+export const ZONAL_STRIDE = 48
+export const ZONAL_AREA = 0
+export const ZONAL_AREA_HARD = 8
+export const ZONAL_AREA_EXPECTED = 16
+export const ZONAL_PEOPLE = 24
+export const ZONAL_PEOPLE_HARD = 32
+export const ZONAL_PEOPLE_EXPECTED = 40

@@ -228,6 +228,22 @@ export interface Kernels {
   ): number
   log2Of(source: number, target: number, count: number, single: number): number
   exp2Of(source: number, target: number, count: number, single: number): number
+  zonalSums(
+    out: number,
+    first: number,
+    last: number,
+    spanOffsets: number,
+    spanStart: number,
+    spanEnd: number,
+    edgeOffsets: number,
+    edgeCell: number,
+    edgeFraction: number,
+    edgePeople: number,
+    rsrp: number,
+    probability: number,
+    people: number,
+    hardDbm: number,
+  ): number
 }
 
 /** The name of a kernel. */

@@ -1,0 +1,161 @@
+import type { Village, VillageKind, Villages } from '../area/village'
+import { type Core, openCore } from '../core/core'
+import type { CoverageMap } from '../coverage/coverage-map'
+import { InputError } from '../formats/input-error'
+import type { LongTask } from '../formats/progress'
+import { projection } from '../grid/projection'
+import { areaRow } from './area-row'
+import { cellAt } from './cells-of'
+import { type PointResult, publicPointResults, weakestPoint } from './public-points'
+import { reasonOf } from './reason'
+import type { AreaRow, VillageRow } from './rows'
+import { type ZonalSums, zonalSums } from './zonal'
+
+/** Villages that pass, and all. */
+export interface KindCount {
+  covered: number
+  total: number
+}
+
+/** The tables of a coverage map. */
+export interface Assessment {
+  /** In the order of the villages. */
+  villages: VillageRow[]
+  /** In the order in which their first villages come. */
+  townships: AreaRow[]
+  counties: AreaRow[]
+  city: AreaRow
+  byKind: Record<VillageKind, KindCount>
+  /** Per village what each of its public points gets. */
+  points: PointResult[][]
+}
+
+export interface AssessOptions extends LongTask {
+  /** Opened and closed here where absent. */
+  core?: Core
+  /** Per village whether it has gigabit fibre; without it a village has, where all its public points lie in the map's mask. */
+  gigabit?: readonly (boolean | null)[]
+}
+
+/**
+ * Adds a coverage map up: per village, township, county and for the whole area the shares of land and people that are covered
+ * *hard* (RSRP ≥ threshold + margin) and *expected* (mean probability), and which villages have 5G by the rule (V5G-reach: every public point, any operator).
+ *
+ * Residents are counted where `coverage.people` has them; a village whose total is known keeps that total. Sums of townships are the sums of
+ * counties and of the city. Villages that overlap count their common ground twice.
+ * @param villages those that the map was made with, in the same order
+ * @throws InputError `villages-differ` where the map was made with a different number of villages
+ */
+export async function assess(
+  coverage: CoverageMap,
+  villages: Village[] | Villages,
+  { core, gigabit, ...task }: AssessOptions = {},
+): Promise<Assessment> {
+  const list = Array.isArray(villages) ? villages : villages.villages
+  const zoned = coverage.zones.spans.offsets.length - 1
+  if (zoned !== list.length) {
+    const message = `${list.length} villages were given; the coverage map was made with ${zoned}. Give the same ones.`
+    throw new InputError('villages-differ', 'villages', message)
+  }
+  const open = core ?? (await openCore())
+  let sums: ZonalSums[]
+  try {
+    sums = await zonalSums(open, coverage, task)
+  } finally {
+    if (!core) await open.close()
+  }
+  const points = publicPointResults(coverage, list)
+  const rows = list.map((village, v) => villageRow(coverage, village, sums[v], points[v], gigabit?.[v]))
+  const stations = stationsOf(coverage, list.length)
+  const all = list.map((_, v) => v)
+  const area = (members: number[], code: string, name: string, county: string): AreaRow =>
+    areaRow(
+      { code, name, county },
+      members.map((v) => ({ row: rows[v], stations: stations[v] })),
+    )
+  return {
+    villages: rows,
+    townships: groupsOf(list, (village) => `${village.countyCode} ${village.townshipCode}`).map((members) => {
+      const { townshipCode, township, county } = list[members[0]]
+      return area(members, townshipCode, township, county)
+    }),
+    counties: groupsOf(list, (village) => village.countyCode).map((members) => {
+      const { countyCode, county } = list[members[0]]
+      return area(members, countyCode, county, county)
+    }),
+    city: area(all, '', '', ''),
+    byKind: {
+      village: countKind(rows, 'village'),
+      community: countKind(rows, 'community'),
+      other: countKind(rows, 'other'),
+    },
+    points,
+  }
+}
+
+function villageRow(
+  { grid, rule, gigabit: mask }: CoverageMap,
+  village: Village,
+  sums: ZonalSums,
+  points: PointResult[],
+  gigabit: boolean | null | undefined,
+): VillageRow {
+  const weakest = weakestPoint(points)
+  const population = Number.isFinite(village.population) ? village.population : sums.people > 0 ? sums.people : null
+  const share = (part: number, whole: number): number => (whole > 0 ? Math.min(1, part / whole) : 0)
+  const byMask = mask && points.length > 0 ? points.every((point) => point.gigabit === true) : null
+  return {
+    code: village.code,
+    name: village.name,
+    kind: village.kind,
+    township: village.township,
+    township_code: village.townshipCode,
+    county: village.county,
+    county_code: village.countyCode,
+    area_km2: (sums.areaCells * grid.cellSizeM ** 2) / 1e6,
+    population,
+    households: Number.isFinite(village.households) ? village.households : null,
+    area_hard: share(sums.areaHardCells, sums.areaCells),
+    area_expected: share(sums.areaExpectedCells, sums.areaCells),
+    population_hard: population === null ? null : share(sums.peopleHard, sums.people),
+    population_expected: population === null ? null : share(sums.peopleExpected, sums.people),
+    has_5g: weakest ? weakest.passed : null,
+    has_gigabit: gigabit === undefined ? byMask : gigabit,
+    best_cell: weakest?.cell ?? '',
+    best_rsrp_dbm: weakest && !Number.isNaN(weakest.rsrpDbm) ? weakest.rsrpDbm : null,
+    points: points.length,
+    points_estimated: points.filter((point) => point.estimated).length,
+    reason: reasonOf(weakest, rule),
+  }
+}
+
+/** Stations of the mapped generation per village, by the village that owns the site's cell. */
+function stationsOf({ grid, rat, zones, network }: CoverageMap, villages: number): Uint32Array {
+  const plane = projection(grid.crs)
+  const count = new Uint32Array(villages)
+  const zoneOfSite = network.sites.map(({ lon, lat }) => {
+    const cell = cellAt(grid, plane, lon, lat)
+    return cell < 0 ? 0 : zones.zone[cell]
+  })
+  for (const station of network.stations) {
+    const zone = zoneOfSite[station.site]
+    if (zone > 0 && station.rat === rat) count[zone - 1]++
+  }
+  return count
+}
+
+function countKind(rows: VillageRow[], kind: VillageKind): KindCount {
+  const own = rows.filter((row) => row.kind === kind)
+  return { covered: own.filter((row) => row.has_5g === true).length, total: own.length }
+}
+
+/** Indices of the villages that share a key, in the order in which the keys come first. */
+function groupsOf(villages: Village[], key: (village: Village) => string): number[][] {
+  const groups = new Map<string, number[]>()
+  villages.forEach((village, v) => {
+    const members = groups.get(key(village))
+    if (members) members.push(v)
+    else groups.set(key(village), [v])
+  })
+  return [...groups.values()]
+}
