@@ -7,10 +7,10 @@
 //   accumulator, f64, one row per row of the window:   | 0 | 1 | … | columns-1 | columns | columns+1 |
 //                                                        cells of the window     spill of edges on the right border
 
-/** Fractions below are rounding noise of the running sum (a square millimetre of a 50 m cell is 4e-10). */
-const LEAST_FRACTION: f64 = 1e-9
-/** From here on an f32 says 1. */
+/** From here on an f32 says 1, and the cell is whole. */
 const WHOLE_FRACTION: f64 = 1.0 - 1.0 / 33554432.0
+/** What is left of a cell that is whole for a neighbour is nothing: 0.75 cm² of a 50 m cell. */
+const LEAST_FRACTION: f64 = 1.0 / 33554432.0
 
 /** Adds to `acc` what one edge part within one row changes: `dy` (signed height) between `xl` and `xr`, xl ≤ xr. */
 // @ts-ignore: decorator
