@@ -17,6 +17,7 @@ export {
   sharingOf,
 } from './assess/operators'
 export { assessPlaces, type PlaceRow, type SceneRow, sceneTable } from './assess/places'
+export { type ProfileRow, profileTable } from './assess/profiles'
 export { type Core, openCore } from './core/core'
 export { readRule } from './coverage/read-rule'
 export { type AssignGigabitInput, assignGigabit, type GigabitAssignment } from './fibre/assign-gigabit'
@@ -60,6 +61,6 @@ export { type ModelLoss, type PathProfile, type PathProfileLink, pathProfile } f
 export { pathLossSpm } from './radio/spm'
 export { pathLoss36873 } from './radio/tr36873'
 export { type Link38901, losProbability38901, pathLoss38901 } from './radio/tr38901'
+export { pathProfileSvg } from './report/path-profile-svg'
 export { readRaster, readTerrain } from './terrain/read-terrain'
 export type { Terrain } from './terrain/terrain'
-export { pathProfileSvg } from './report/path-profile-svg'

@@ -23,6 +23,8 @@ export interface AssignGigabitInput {
   snapM?: number
   /** A village has gigabit fibre when at least this share of its households is served: 0.9. */
   villageShare?: number
+  /** Households by which the indicator divides the capability (urban households as the city counts them); those of the area where absent. */
+  indicatorHouseholds?: number
   /** Persons per household where a village gives residents only: 2.78. */
   householdSize?: number
   /** Side of the blocks in which cells are gathered: 500 m. */
@@ -89,7 +91,7 @@ export interface GigabitAssignment {
   city: GigabitArea
   terminals: GigabitTerminal[]
   budgetFails: BudgetFail[]
-  /** Capability of all gigabit ports, households, and over the households of the area: never clipped, can pass 1. */
+  /** Capability of all gigabit ports, households, and the home gigabit coverage rate, capability ÷ households: never clipped, can pass 1. */
   capability: number
   capabilityRate: number
   /** Per cell of `cells.grid` 1 where at least half of the homes around are served (where nobody lives: where a free port is in reach); null without cells. */
@@ -147,7 +149,7 @@ export function assignGigabit(input: AssignGigabitInput): GigabitAssignment {
     })),
     budgetFails: fails,
     capability,
-    capabilityRate: capability / city.households,
+    capabilityRate: capability / (input.indicatorHouseholds ?? city.households),
     mask: onCells ? maskOf(onCells.pointOfCell, points, assignment) : null,
     points,
     assignment,
