@@ -48,7 +48,7 @@ export async function readGeotiff(file: InputFile, band = 1): Promise<GeoRaster>
       height,
       data: asSupported(raw),
       nodata: image.getGDALNoData(),
-      ...bandName(image, band - 1),
+      ...(await bandName(image, band - 1)),
     }
   } catch (error) {
     if (error instanceof InputError) throw error
@@ -120,11 +120,20 @@ function asSupported(raw: ArrayLike<number>): GeoRaster['data'] {
   return raw instanceof Int8Array ? Int16Array.from(raw) : Float32Array.from(raw)
 }
 
-function bandName(image: Image, sample: number): { bandName?: string } {
+async function bandName(image: Image, sample: number): Promise<{ bandName?: string }> {
   try {
-    const metadata = image.getGDALMetadata(sample) as { DESCRIPTION?: unknown } | null
-    return typeof metadata?.DESCRIPTION === 'string' ? { bandName: metadata.DESCRIPTION } : {}
+    const metadata = (await image.getGDALMetadata(sample)) as { DESCRIPTION?: unknown } | null
+    // GDAL escapes the text twice, and geotiff undoes none of it.
+    return typeof metadata?.DESCRIPTION === 'string' ? { bandName: unescaped(unescaped(metadata.DESCRIPTION)) } : {}
   } catch {
     return {}
   }
+}
+
+function unescaped(text: string): string {
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
 }

@@ -1,0 +1,246 @@
+import { isGeographic } from './crs'
+import { InputError } from './input-error'
+import { ascii, directorySize, double, long, short, type TiffField, writeDirectory } from './tiff-tags'
+
+/** One band of a raster to be written. */
+export interface CogBand {
+  /** What QGIS and gdalinfo show as the band's description, such as `RSRP (dBm)`. */
+  name: string
+  data: Float32Array | Uint32Array | Uint16Array | Int16Array | Uint8Array
+}
+
+/** Bands of one type on one frame. */
+export interface CogImage {
+  /** `EPSG:n`. */
+  crs: string
+  width: number
+  height: number
+  /** Outer corner of the upper left pixel. */
+  originX: number
+  originY: number
+  pixelWidth: number
+  pixelHeight: number
+  bands: readonly CogBand[]
+  /** The value that means "nothing here"; NaN for floats by default, none for integers. */
+  nodata?: number
+  /** Further items of the file's metadata, such as `{ synthetic: 'yes' }`. */
+  metadata?: Readonly<Record<string, string>>
+}
+
+const TILE = 512
+const SIGNATURE = [0x49, 0x49, 42, 0]
+
+/**
+ * A Cloud Optimized GeoTIFF: tiles of 512, Deflate with the predictor for its type (2 for integers, 3 for floats: Adobe's TIFF
+ * technical note 3), overviews halved until one tile holds all (floats by the mean of what is known, integers by the nearest), directories first,
+ * small overviews before large, CRS by GeoKeys (OGC GeoTIFF 1.1), nodata and band names in GDAL's tags.
+ * The same input makes the same bytes.
+ * @throws InputError `no-bands`, `band-size`, `crs-unknown`, `raster-too-large`
+ */
+export async function writeCog(image: CogImage): Promise<Uint8Array> {
+  const { bands, width, height } = image
+  if (bands.length === 0) throw new InputError('no-bands', 'bands', 'There is no band to write; expected at least one.')
+  for (const { name, data } of bands) {
+    if (data.length !== width * height || data.constructor !== bands[0].data.constructor) {
+      throw new InputError(
+        'band-size',
+        `bands.${name}`,
+        `The band ${name} holds ${data.length} values of ${data.constructor.name}; expected ${width * height} of ${bands[0].data.constructor.name}, as the first band and the frame say.`,
+      )
+    }
+  }
+  const levels: Level[] = [{ width, height, planes: bands.map((band) => band.data), tiles: [] }]
+  while (levels[levels.length - 1].width > TILE || levels[levels.length - 1].height > TILE) {
+    levels.push(halved(levels[levels.length - 1]))
+  }
+  for (const level of levels) level.tiles = await packTiles(level)
+  return assemble(image, levels)
+}
+
+interface Level {
+  width: number
+  height: number
+  planes: CogBand['data'][]
+  tiles: Uint8Array[]
+}
+
+function halved({ width, height, planes }: Level): Level {
+  const w = Math.ceil(width / 2)
+  const h = Math.ceil(height / 2)
+  return {
+    width: w,
+    height: h,
+    tiles: [],
+    planes: planes.map((plane) => {
+      const out = new (plane.constructor as new (n: number) => typeof plane)(w * h)
+      const isFloat = plane instanceof Float32Array
+      for (let row = 0; row < h; row++) {
+        const below = Math.min(2 * row + 1, height - 1)
+        for (let column = 0; column < w; column++) {
+          const right = Math.min(2 * column + 1, width - 1)
+          const first = 2 * row * width + 2 * column
+          out[row * w + column] = isFloat
+            ? meanOfKnown(
+                plane[first],
+                plane[2 * row * width + right],
+                plane[below * width + 2 * column],
+                plane[below * width + right],
+              )
+            : plane[first]
+        }
+      }
+      return out
+    }),
+  }
+}
+
+function meanOfKnown(a: number, b: number, c: number, d: number): number {
+  const known =
+    Number(!Number.isNaN(a)) + Number(!Number.isNaN(b)) + Number(!Number.isNaN(c)) + Number(!Number.isNaN(d))
+  return ((a || 0) + (b || 0) + (c || 0) + (d || 0)) / known
+}
+
+/** The tiles of all planes, plane by plane, row by row; each Deflate-packed after its predictor. */
+async function packTiles({ width, height, planes }: Level): Promise<Uint8Array[]> {
+  const out: Uint8Array[] = []
+  for (const plane of planes) {
+    const Type = plane.constructor as new (n: number) => typeof plane
+    for (let top = 0; top < height; top += TILE) {
+      for (let left = 0; left < width; left += TILE) {
+        const tile = new Type(TILE * TILE)
+        const columns = Math.min(TILE, width - left)
+        // Beyond the raster's edge the last values repeat: that packs best and is never shown.
+        for (let row = 0; row < TILE; row++) {
+          const from = Math.min(top + row, height - 1) * width + left
+          tile.set(plane.subarray(from, from + columns), row * TILE)
+          if (columns < TILE) tile.fill(plane[from + columns - 1], row * TILE + columns, (row + 1) * TILE)
+        }
+        out.push(
+          await deflated(plane instanceof Float32Array ? floatPredicted(tile as Float32Array) : differenced(tile)),
+        )
+      }
+    }
+  }
+  return out
+}
+
+/** Predictor 2: each value as its difference to the one on its left, modulo its width. */
+function differenced(tile: CogBand['data']): Uint8Array {
+  for (let row = 0; row < TILE; row++) {
+    for (let i = (row + 1) * TILE - 1; i > row * TILE; i--) tile[i] -= tile[i - 1]
+  }
+  return new Uint8Array(tile.buffer)
+}
+
+/** Predictor 3: the bytes of a row by significance, most significant first, then byte differences. */
+function floatPredicted(tile: Float32Array): Uint8Array {
+  const from = new Uint8Array(tile.buffer)
+  const to = new Uint8Array(from.length)
+  const stride = TILE * 4
+  for (let row = 0; row < TILE; row++) {
+    const start = row * stride
+    for (let i = 0; i < TILE; i++) {
+      for (let byte = 0; byte < 4; byte++) to[start + byte * TILE + i] = from[start + 4 * i + 3 - byte]
+    }
+    for (let i = stride - 1; i > 0; i--) to[start + i] -= to[start + i - 1]
+  }
+  return to
+}
+
+async function deflated(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+function assemble(image: CogImage, levels: Level[]): Uint8Array {
+  const directories = levels.map((level, i) => fieldsOf(image, level, i))
+  // Directories first, then data from the smallest overview to the full image, as COG readers expect.
+  let at = 8
+  const starts = directories.map((fields) => {
+    const start = at
+    at += directorySize(fields)
+    return start
+  })
+  for (let i = levels.length - 1; i >= 0; i--) {
+    const offsets: number[] = []
+    for (const tile of levels[i].tiles) {
+      offsets.push(at)
+      at += tile.length + (tile.length & 1)
+    }
+    directories[i].find((field) => field.tag === 324)!.values = offsets
+  }
+  if (at > 0xffffffff) {
+    throw new InputError(
+      'raster-too-large',
+      'bands',
+      `The GeoTIFF would take ${Math.round(at / 2 ** 20)} MiB; at most 4096 fit. Use larger cells.`,
+    )
+  }
+  const bytes = new Uint8Array(at)
+  bytes.set(SIGNATURE)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(4, starts[0], true)
+  directories.forEach((fields, i) => {
+    writeDirectory(view, starts[i], fields, starts[i + 1] ?? 0)
+    const offsets = fields.find((field) => field.tag === 324)!.values
+    levels[i].tiles.forEach((tile, t) => {
+      bytes.set(tile, offsets[t])
+    })
+  })
+  return bytes
+}
+
+function fieldsOf(image: CogImage, { width, height, tiles }: Level, level: number): TiffField[] {
+  const { bands } = image
+  const n = bands.length
+  const { data } = bands[0]
+  const bits = data.BYTES_PER_ELEMENT * 8
+  const isFloat = data instanceof Float32Array
+  const kind = isFloat ? 3 : data instanceof Int16Array ? 2 : 1
+  const nodata = image.nodata ?? (isFloat ? Number.NaN : undefined)
+  const fields: TiffField[] = [
+    long(254, level === 0 ? 0 : 1),
+    long(256, width),
+    long(257, height),
+    short(258, ...bands.map(() => bits)),
+    short(259, 8),
+    short(262, 1),
+    short(277, n),
+    short(284, n > 1 ? 2 : 1),
+    short(317, isFloat ? 3 : 2),
+    short(322, TILE),
+    short(323, TILE),
+    long(324, ...tiles.map(() => 0)),
+    long(325, ...tiles.map((tile) => tile.length)),
+    short(339, ...bands.map(() => kind)),
+  ]
+  if (n > 1) fields.push(short(338, ...bands.slice(1).map(() => 0)))
+  if (nodata !== undefined) fields.push(ascii(42113, Number.isNaN(nodata) ? 'nan' : String(nodata)))
+  if (level === 0) fields.push(...placeFields(image), ascii(42112, gdalMetadata(image)))
+  return fields
+}
+
+function placeFields({ crs, originX, originY, pixelWidth, pixelHeight }: CogImage): TiffField[] {
+  const code = Number(/^EPSG:(\d+)$/i.exec(crs)?.[1] ?? Number.NaN)
+  if (!(code > 0 && code < 65536)) {
+    throw new InputError('crs-unknown', 'crs', `The CRS is ${crs}; expected EPSG:n, such as EPSG:32650.`)
+  }
+  const geographic = isGeographic(crs)
+  return [
+    double(33550, pixelWidth, pixelHeight, 0),
+    double(33922, 0, 0, 0, originX, originY, 0),
+    // Version 1.1.0, three keys: model (1 projected, 2 geographic), raster type (pixel is area), CRS.
+    short(34735, 1, 1, 0, 3, 1024, 0, 1, geographic ? 2 : 1, 1025, 0, 1, 1, geographic ? 2048 : 3072, 0, 1, code),
+  ]
+}
+
+function gdalMetadata({ bands, metadata = {} }: CogImage): string {
+  const xml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
+  // GDAL escapes the values of items once more than XML asks for, and undoes it twice.
+  const twice = (text: string) => xml(xml(text))
+  const items = Object.entries(metadata).map(([key, value]) => `<Item name="${xml(key)}">${twice(value)}</Item>`)
+  const names = bands.map(
+    ({ name }, i) => `<Item name="DESCRIPTION" sample="${i}" role="description">${twice(name)}</Item>`,
+  )
+  return `<GDALMetadata>${[...items, ...names].join('')}</GDALMetadata>`
+}
