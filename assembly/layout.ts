@@ -104,7 +104,7 @@ export const SWEEP_TABLE_ENTRIES = 5
 /** The largest number of receivers on one ray. */
 export const SWEEP_TABLE_MOST = 6
 export const SWEEP_TABLE_HEADER_BYTES = 32
-/** A receiver: u32 (row + radius)·65536 + column + radius, relative to the site's cell; f32 distance in cells. */
+/** A receiver: u32 place in the window of (2·radius + 1)² cells around the site's cell; f32 distance in cells. */
 export const SWEEP_TABLE_ENTRY_BYTES = 8
 
 // Zonal sums of one village: six f64, area in cells and residents. 48 bytes.

@@ -12,21 +12,16 @@ function known(v: v128): v128 {
  * @param stride values from one row to the next
  * @param siteColumn fractional column of the antenna, 0 at the outer edge of the raster
  * @param directions four cosines (columns), four sines (rows), f32
+ * @param bounded false where no sample can leave the raster
  */
 export function sampleRays(
-  dem: usize, columns: i32, rows: i32, stride: i32, siteColumn: f64, siteRow: f64, directions: usize, steps: i32, target: usize,
+  dem: usize, columns: i32, rows: i32, stride: i32, siteColumn: f64, siteRow: f64, directions: usize, steps: i32, bounded: bool, target: usize,
 ): void {
   const baseColumn = <i32>min(max(Math.floor(siteColumn - 0.5), 0), <f64>(columns - 1))
   const baseRow = <i32>min(max(Math.floor(siteRow - 0.5), 0), <f64>(rows - 1))
   // Coordinates relative to a cell next to the antenna: small numbers keep their places in f32.
   const x0 = f32x4.splat(<f32>(siteColumn - 0.5 - <f64>baseColumn))
   const y0 = f32x4.splat(<f32>(siteRow - 0.5 - <f64>baseRow))
-  const xLow = f32x4.splat(<f32>-baseColumn)
-  const yLow = f32x4.splat(<f32>-baseRow)
-  const xHigh = f32x4.splat(<f32>(columns - 1 - baseColumn))
-  const yHigh = f32x4.splat(<f32>(rows - 1 - baseRow))
-  const xCell = f32x4.splat(<f32>(columns - 2 - baseColumn))
-  const yCell = f32x4.splat(<f32>(rows - 2 - baseRow))
   const magic = f32x4.splat(12582912)
   const magicBits = i32x4.splat(0x4b400000)
   const width = i32x4.splat(stride)
@@ -37,11 +32,26 @@ export function sampleRays(
   const end = target + (<usize>(steps + 1) << 4)
   let s = f32x4.splat(0)
   const one = f32x4.splat(1)
+  const xLow = f32x4.splat(<f32>-baseColumn)
+  const yLow = f32x4.splat(<f32>-baseRow)
+  const xHigh = f32x4.splat(<f32>(columns - 1 - baseColumn))
+  const yHigh = f32x4.splat(<f32>(rows - 1 - baseRow))
+  const xCell = f32x4.splat(<f32>(columns - 2 - baseColumn))
+  const yCell = f32x4.splat(<f32>(rows - 2 - baseRow))
   do {
-    const x = f32x4.pmin(f32x4.pmax(f32x4.add(x0, f32x4.mul(s, cosines)), xLow), xHigh)
-    const y = f32x4.pmin(f32x4.pmax(f32x4.add(y0, f32x4.mul(s, sines)), yLow), yHigh)
-    const xi = f32x4.pmin(f32x4.floor(x), xCell)
-    const yi = f32x4.pmin(f32x4.floor(y), yCell)
+    let x = f32x4.add(x0, f32x4.mul(s, cosines))
+    let y = f32x4.add(y0, f32x4.mul(s, sines))
+    let xi: v128
+    let yi: v128
+    if (bounded) {
+      x = f32x4.pmin(f32x4.pmax(x, xLow), xHigh)
+      y = f32x4.pmin(f32x4.pmax(y, yLow), yHigh)
+      xi = f32x4.pmin(f32x4.floor(x), xCell)
+      yi = f32x4.pmin(f32x4.floor(y), yCell)
+    } else {
+      xi = f32x4.floor(x)
+      yi = f32x4.floor(y)
+    }
     const fx = f32x4.sub(x, xi)
     const fy = f32x4.sub(y, yi)
     // A small whole f32 plus 1.5·2^23 carries its integer in the low bits.
@@ -56,16 +66,24 @@ export function sampleRays(
     const north23 = v128.load64_lane(p3, v128.load64_zero(p2), 1)
     const south01 = v128.load64_lane(p1 + below, v128.load64_zero(p0 + below), 1)
     const south23 = v128.load64_lane(p3 + below, v128.load64_zero(p2 + below), 1)
-    const a = known(v128.shuffle<f32>(north01, north23, 0, 2, 4, 6))
-    const b = known(v128.shuffle<f32>(north01, north23, 1, 3, 5, 7))
-    const c = known(v128.shuffle<f32>(south01, south23, 0, 2, 4, 6))
-    const d = known(v128.shuffle<f32>(south01, south23, 1, 3, 5, 7))
-    const north = f32x4.add(a, f32x4.mul(fx, f32x4.sub(b, a)))
-    const south = f32x4.add(c, f32x4.mul(fx, f32x4.sub(d, c)))
-    v128.store(target, f32x4.add(north, f32x4.mul(fy, f32x4.sub(south, north))))
+    const a = v128.shuffle<f32>(north01, north23, 0, 2, 4, 6)
+    const b = v128.shuffle<f32>(north01, north23, 1, 3, 5, 7)
+    const c = v128.shuffle<f32>(south01, south23, 0, 2, 4, 6)
+    const d = v128.shuffle<f32>(south01, south23, 1, 3, 5, 7)
+    let height = blend(a, b, c, d, fx, fy)
+    if (v128.any_true(f32x4.ne(height, height))) height = blend(known(a), known(b), known(c), known(d), fx, fy)
+    v128.store(target, height)
     s = f32x4.add(s, one)
     target += 16
   } while (target < end)
+}
+
+// @ts-ignore: decorator
+@inline
+function blend(a: v128, b: v128, c: v128, d: v128, fx: v128, fy: v128): v128 {
+  const north = f32x4.add(a, f32x4.mul(fx, f32x4.sub(b, a)))
+  const south = f32x4.add(c, f32x4.mul(fx, f32x4.sub(d, c)))
+  return f32x4.add(north, f32x4.mul(fy, f32x4.sub(south, north)))
 }
 
 /** The value of the cell nearest to each sample of one ray (categories are not interpolated), f64, NaN as 0. */

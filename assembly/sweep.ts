@@ -20,7 +20,7 @@ function isPolar(mode: i32): bool {
 /** Scratch bytes that `sweepLoss` needs with these tables. */
 export function sweepScratchBytes(tables: usize): i32 {
   const radius = load<i32>(tables + (SWEEP_TABLE_RADIUS << 2))
-  return <i32>((<usize>(radius + 2) << 5) + (<usize>(radius + 4) << 2) + 64 + pathBytes(radius + 1, load<i32>(tables + (SWEEP_TABLE_MOST << 2))))
+  return <i32>((<usize>(radius + 2) << 5) + (<usize>(radius + 4) << 2) + 64 + pathBytes(radius, load<i32>(tables + (SWEEP_TABLE_MOST << 2))))
 }
 
 /** Scratch bytes that `sweepProfile` needs. */
@@ -28,11 +28,20 @@ export function profileScratchBytes(steps: i32, receivers: i32): i32 {
   return <i32>pathBytes(steps, receivers)
 }
 
-/** Steps until a ray has left the raster by a cell, at most `radius` + 1. */
+/** Steps until a ray has left the raster by a cell, or a large number. */
 function stepsInside(position: f64, direction: f64, size: i32): f64 {
   if (direction > 1e-12) return (<f64>size + 1.0 - position) / direction
   if (direction < -1e-12) return (-1.0 - position) / direction
   return position < -1.0 || position > <f64>size + 1.0 ? 0.0 : 1e9
+}
+
+/** True for a cell of the window that lies outside the raster. */
+// @ts-ignore: decorator
+@inline
+function isOutside(cell: u32, side: i32, rowShift: i32, columnShift: i32, rows: i32, columns: i32): bool {
+  const row = <i32>(cell / <u32>side)
+  const column = <i32>cell - row * side
+  return <u32>(row + rowShift) >= <u32>rows || <u32>(column + columnShift) >= <u32>columns
 }
 
 /**
@@ -88,22 +97,27 @@ export function sweepLoss(
   if (mode == SWEEP_LOS_TABLES && (losTable == 0 || nlosTable == 0 || !(tableSteps > 0))) return STATUS_ARGUMENT
   const clutter = <usize>load<f64>(options + (SWEEP_OPTION_CLUTTER << 3))
   const sea = <usize>load<f64>(options + (SWEEP_OPTION_SEA << 3))
-  if (!isPolarMode) setPath(context, mode, stepM, radius + 1, most, frequencyMhz, options)
+  if (!isPolarMode) setPath(context, mode, stepM, radius, most, frequencyMhz, options)
   const stepKm = stepM * 0.001
   let written: i32 = 0
 
   for (let ray: i32 = 0; ray < rays; ray += 4) {
     const direction = directions + (<usize>ray << 3)
+    // Only rays that leave the raster are cut short and need bounds.
     let steps: i32 = 0
+    let bounded = false
     for (let lane: i32 = 0; lane < 4; lane++) {
-      const inside = min(
-        stepsInside(siteColumn, <f64>load<f32>(direction + (<usize>lane << 2)), columns),
-        stepsInside(siteRow, <f64>load<f32>(direction + (<usize>lane << 2), 16), rows),
-      )
-      steps = max(steps, <i32>min(Math.ceil(inside), <f64>(radius + 1)))
+      const cosine = <f64>load<f32>(direction + (<usize>lane << 2))
+      const sine = <f64>load<f32>(direction + (<usize>lane << 2), 16)
+      const inside = min(stepsInside(siteColumn, cosine, columns), stepsInside(siteRow, sine, rows))
+      steps = max(steps, <i32>min(Math.ceil(inside), <f64>radius))
+      const endColumn = siteColumn - 0.5 + <f64>radius * cosine
+      const endRow = siteRow - 0.5 + <f64>radius * sine
+      if (!(endColumn >= 0 && endRow >= 0 && endColumn < <f64>columns - 1.01 && endRow < <f64>rows - 1.01)) bounded = true
     }
+    if (!(siteColumn >= 0.5 && siteRow >= 0.5 && siteColumn < <f64>columns - 0.51 && siteRow < <f64>rows - 0.51)) bounded = true
     steps = max(steps, 1)
-    sampleRays(dem, columns, rows, stride, siteColumn, siteRow, direction, steps, samples)
+    sampleRays(dem, columns, rows, stride, siteColumn, siteRow, direction, steps, bounded, samples)
     if (isPolarMode) {
       // All four rays start on the antenna's ground.
       const antennaM = <f32>(<f64>load<f32>(samples) + antennaHeightM)
@@ -116,9 +130,7 @@ export function sweepLoss(
         for (; entry < end; entry += 8) {
           const cell = load<u32>(entry)
           const distance = load<f32>(entry, 4)
-          const row = <i32>(cell >> 16)
-          const column = <i32>(cell & 0xffff)
-          if (!whole && (<u32>(row + rowShift) >= <u32>rows || <u32>(column + columnShift) >= <u32>columns)) continue
+          if (!whole && isOutside(cell, side, rowShift, columnShift, rows, columns)) continue
           const step = min(max(<i32>(distance + 0.5), 1), steps)
           let value = load<f32>(values + (<usize>step << 4))
           if (mode == SWEEP_LOS_TABLES) {
@@ -129,7 +141,7 @@ export function sweepLoss(
             const low = load<f32>(table)
             value = low + share * (load<f32>(table, 4) - low)
           }
-          store<f32>(out + (<usize>(row * side + column) << 2), value)
+          store<f32>(out + (<usize>cell << 2), value)
           written++
         }
       }
@@ -151,9 +163,9 @@ export function sweepLoss(
       for (let e = first; e < end; e++) {
         const entry = entries + (<usize>e << 3)
         const cell = load<u32>(entry)
-        const row = <i32>(cell >> 16) + rowShift
-        const column = <i32>(cell & 0xffff) + columnShift
-        if (!whole && (<u32>row >= <u32>rows || <u32>column >= <u32>columns)) continue
+        if (!whole && isOutside(cell, side, rowShift, columnShift, rows, columns)) continue
+        const row = <i32>(cell / <u32>side) + rowShift
+        const column = <i32>(cell % <u32>side) + columnShift
         const ground = load<f32>(dem + (<usize>(row * stride + column) << 2))
         store<f64>(distances + (<usize>count << 3), max(<f64>load<f32>(entry, 4), 0.25) * stepKm)
         store<f64>(grounds + (<usize>count << 3), ground == ground ? <f64>ground : 0.0)
@@ -164,10 +176,8 @@ export function sweepLoss(
       count = 0
       for (let e = first; e < end; e++) {
         const cell = load<u32>(entries + (<usize>e << 3))
-        const row = <i32>(cell >> 16)
-        const column = <i32>(cell & 0xffff)
-        if (!whole && (<u32>(row + rowShift) >= <u32>rows || <u32>(column + columnShift) >= <u32>columns)) continue
-        store<f32>(out + (<usize>(row * side + column) << 2), <f32>load<f64>(losses + (<usize>count << 3)))
+        if (!whole && isOutside(cell, side, rowShift, columnShift, rows, columns)) continue
+        store<f32>(out + (<usize>cell << 2), <f32>load<f64>(losses + (<usize>count << 3)))
         count++
       }
       written += count

@@ -99,7 +99,7 @@ export function sweepTables(
     const at = entriesAt / 4 + 2 * next[rayOf[i]]++
     const row = Math.floor(byDistance[i] / side)
     const column = byDistance[i] % side
-    words[at] = row * 65536 + column
+    words[at] = byDistance[i]
     reals[at + 1] = inside(column - radiusCells, row - radiusCells)
   }
   sortWithinRays(words, reals, starts, entriesAt / 4)
