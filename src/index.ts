@@ -5,7 +5,7 @@ export { type ReadVillagesOptions, readVillages } from './area/read-villages'
 export type { PublicPoint, Village, VillageKind, Villages } from './area/village'
 export { type Board, type BoardInput, boardOfRun } from './assess/board-run'
 export { BOARD_PROFILES, boardOf, type Fact, type Facts, factsOf, type Indicator, readFacts } from './assess/indicators'
-export { assessNbIot, type NbIotCoverage } from './assess/nb-iot'
+export { assessNbIot, coverNbIot, type NbIotCoverage } from './assess/nb-iot'
 export {
   coverOperators,
   networkOf,

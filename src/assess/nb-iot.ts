@@ -1,4 +1,7 @@
+import { type CoverageInput, computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
+import { gridFor } from '../grid/grid-for'
+import type { Network } from '../network/network'
 import { COUPLING_LIMITS_DB, couplingLossDb, coverageLevel } from '../radio/nb-iot'
 import { type Town, type TownRow, townContinuity } from './towns'
 
@@ -17,6 +20,27 @@ export interface NbIotCoverage {
   people: WithinLevels
   /** "Continuous at township level": 95 % of the built-up area within the CE1 limit of 154 dB. */
   towns: TownRow[]
+}
+
+/** Cells of the NB-IoT map, m: its stations reach kilometres far, and towns are square kilometres large. */
+export const NB_IOT_CELL_SIZE_M = 200
+
+/**
+ * The coverage map of the NB-IoT stations of a network, down to a coupling loss of 164 dB; null where it has none.
+ * @param input as for `computeCoverage`; the grid is that of the villages with cells of `cellSizeM`
+ * @throws InputError as `computeCoverage`
+ */
+export async function coverNbIot(
+  input: Omit<CoverageInput, 'rule' | 'grid'> & { cellSizeM?: number },
+): Promise<CoverageMap | null> {
+  const network = nbIotNetwork(input.network)
+  if (network.cells.length === 0) return null
+  const grid = gridFor(input.villages, { cellSizeM: input.cellSizeM ?? NB_IOT_CELL_SIZE_M })
+  return computeCoverage({ ...input, network, grid, rule: 'nb-iot-ce1' })
+}
+
+function nbIotNetwork(network: Network): Network {
+  return { ...network, cells: network.cells.filter(({ station }) => network.stations[station].rat === 'nb-iot') }
 }
 
 /**

@@ -74,6 +74,8 @@ export interface OperatorRow {
 }
 
 export interface OperatorTable {
+  /** Side of the cells of the maps, m. */
+  cellSizeM: number
   operators: OperatorRow[]
   union: OperatorRow | null
 }
@@ -97,10 +99,11 @@ export function operatorTable(
   villages: Village[],
   maps: { operator: string; coverage: CoverageMap }[],
 ): OperatorTable {
-  if (maps.length === 0) return { operators: [], union: null }
+  if (maps.length === 0) return { cellSizeM: Number.NaN, operators: [], union: null }
   const union = noUnion(maps[0].coverage, villages)
   const operators = maps.map(({ operator, coverage }) => operatorRow(network, villages, operator, coverage, union))
-  return { operators, union: unionRow(network, villages, operators, maps[0].coverage, union) }
+  const all = unionRow(network, villages, operators, maps[0].coverage, union)
+  return { cellSizeM: maps[0].coverage.grid.cellSizeM, operators, union: all }
 }
 
 /**
@@ -119,7 +122,11 @@ export async function coverOperators(input: CoverageInput): Promise<OperatorTabl
     union ??= noUnion(last, villages)
     operators.push(operatorRow(network, villages, operator, last, union))
   }
-  return { operators, union: last && union ? unionRow(network, villages, operators, last, union) : null }
+  return {
+    cellSizeM: input.grid.cellSizeM,
+    operators,
+    union: last && union ? unionRow(network, villages, operators, last, union) : null,
+  }
 }
 
 function noUnion({ rsrpDbm }: CoverageMap, villages: Village[]): Union {

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { networkOf, operatorsNamed, operatorsOf, operatorTable, sharingOf } from '../../src/assess/operators'
-import { cellOf, mapOf, noNetwork, stationOf, twoVillages } from './small-map'
+import { assessNbIot, coverNbIot } from '../../src/assess/nb-iot'
+import {
+  coverOperators,
+  networkOf,
+  operatorsNamed,
+  operatorsOf,
+  operatorTable,
+  sharingOf,
+} from '../../src/assess/operators'
+import { townsOf } from '../../src/assess/towns'
+import { at, cellOf, GRID, mapOf, noNetwork, stationOf, twoVillages } from './small-map'
 
 const network = {
   ...noNetwork(),
@@ -86,5 +95,42 @@ describe('operators', () => {
       cells: 4,
       area: { hard: 1, expected: 1 },
     })
+  })
+})
+
+describe('coverOperators and coverNbIot', () => {
+  const station = (rat: '5g' | 'nb-iot', operator: string, site: number) => ({
+    ...stationOf(`${operator}${rat}`, site, operator),
+    rat,
+  })
+  const [lonW, latW] = at(1, 5)
+  const [lonE, latE] = at(9, 5)
+  const two = {
+    ...noNetwork(),
+    sites: [
+      { id: 'w', lon: lonW, lat: latW },
+      { id: 'e', lon: lonE, lat: latE },
+    ],
+    stations: [station('5g', '移动', 0), station('5g', '联通', 1), station('nb-iot', '电信', 1)],
+    cells: [cellOf('c1', 0), cellOf('c2', 1), { ...cellOf('c3', 2), band: 'n8', frequencyMhz: 948, epreDbm: 32.2 }],
+  }
+
+  it('compute one map per operator on the ground', async () => {
+    const table = await coverOperators({ grid: GRID, network: two, villages: twoVillages(), workers: 1 })
+    expect(table.operators.map((o) => o.operator)).toEqual(['移动', '联通', '电信'])
+    expect(table.operators[0].area.hard).toBeGreaterThan(0)
+    expect(table.operators[2].area.hard).toBe(0)
+    for (const row of table.operators) expect(table.union?.area.expected).toBeGreaterThanOrEqual(row.area.expected)
+  })
+
+  it('map NB-IoT by coupling loss', async () => {
+    const map = await coverNbIot({ network: two, villages: twoVillages(), cellSizeM: 100, workers: 1 })
+    expect(map?.rat).toBe('nb-iot')
+    const result = assessNbIot(map!, townsOf(map!.grid, map!.zones.zone, map!.people, twoVillages()))
+    expect(result.areaKm2.ce0).toBeCloseTo(result.areaKm2.total, 6)
+    expect(result.towns.every((t) => t.continuous)).toBe(true)
+    expect(
+      await coverNbIot({ network: { ...two, cells: two.cells.slice(0, 2) }, villages: twoVillages(), workers: 1 }),
+    ).toBeNull()
   })
 })
