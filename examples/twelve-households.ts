@@ -48,5 +48,5 @@ console.log(
 const plan = proposeFibre({ villages, fibre, gigabit, routes, target: 10 })
 for (const p of plan.proposals) {
   const what = p.extends ? `${p.ports} port more at ${p.extends}` : `a terminal at ${p.village}`
-  console.log(`${p.rank}. ${what}: ${p.gainHouseholds} households, ${p.costCny} CNY`)
+  console.log(`${p.rank}. ${what}: ${p.gainHouseholds} household${p.gainHouseholds === 1 ? '' : 's'}, ${p.costCny} CNY`)
 }
