@@ -114,11 +114,14 @@ function drawing(geometry: PathGeometry, text: (typeof TEXT)['en' | 'zh']): stri
     `<text x="${x(total) - 6}" y="${y(rayM[last]) - 6}" text-anchor="end">Rx</text>`,
   )
   const { worst } = geometry
-  if (worst.index >= 0 && worst.nu > -0.78)
+  if (worst.index >= 0 && worst.nu > -0.78) {
+    const share = distanceKm[worst.index] / total
+    const anchor = share > 0.95 ? 'end' : share < 0.05 ? 'start' : 'middle'
     parts.push(
       `<circle class="worst" cx="${x(distanceKm[worst.index])}" cy="${y(top[worst.index])}" r="4"/>`,
-      `<text x="${x(distanceKm[worst.index])}" y="${y(top[worst.index]) - 8}" text-anchor="middle">ν = ${worst.nu.toFixed(2)}</text>`,
+      `<text x="${x(distanceKm[worst.index])}" y="${y(top[worst.index]) - 20}" text-anchor="${anchor}">ν = ${worst.nu.toFixed(2)}</text>`,
     )
+  }
   parts.push(
     `<text x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 36}" text-anchor="middle">${text.distance}</text>`,
   )
