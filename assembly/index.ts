@@ -12,3 +12,4 @@ export { coverPrefix, coverGains, coverTake, coverQueue, coverNext } from './cov
 export { exp2Of, log2Of } from './math'
 export { profileScratchBytes, sweepLoss, sweepProfile, sweepScratchBytes } from './sweep'
 export { zonalSums } from './zonal'
+export { coverAdd, coverInterchange, coverAnneal } from './cover-search'

@@ -244,6 +244,9 @@ export interface Kernels {
     people: number,
     hardDbm: number,
   ): number
+  coverAdd(search: number, candidate: number): number
+  coverInterchange(search: number, first: number, last: number): number
+  coverAnneal(search: number, moves: number, hot: number, cold: number): number
 }
 
 /** The name of a kernel. */

@@ -4,6 +4,7 @@ import type { LongTask } from '../formats/progress'
 import { type PlacedCover, placeCover, type SpanCover, sumsOf } from './cover-instance'
 import { type CheckedRules, type CoverRules, checkRules } from './cover-rules'
 import { type GreedyPlan, greedyPlan, type StoppedBecause, shortfallOf } from './greedy'
+import { improvePlan } from './improve'
 import { linearBound } from './linear-bound'
 
 export type { SpanCover } from './cover-instance'
@@ -65,6 +66,22 @@ function greedyByRules(placed: PlacedCover, rules: CheckedRules, signal?: AbortS
   return { plan: good.reduce((best, plan) => (plan.objective > best.objective ? plan : best)), upperBound }
 }
 
+/** The improved plan in greedy order; the greedy plan itself where that is as good. */
+async function improve(
+  placed: PlacedCover,
+  rules: CheckedRules,
+  plan: GreedyPlan,
+  upperBound: number,
+  { improve = 'interchange', seed = 1, timeLimitMs = 10_000, signal }: SpanCoverOptions,
+): Promise<GreedyPlan> {
+  if (improve === 'greedy' || plan.objective >= upperBound || plan.chosen.length === 0) return plan
+  const options = { anneal: improve === 'anneal', seed, timeLimitMs, signal, upperBound }
+  const better = await improvePlan(placed, rules, plan.chosen, options)
+  if (better.objective <= plan.objective) return plan
+  const ordered = greedyPlan(placed, rules, { only: better.chosen, signal })
+  return { ...ordered, stoppedBecause: ordered.chosen.length === rules.choose ? 'target' : plan.stoppedBecause }
+}
+
 /**
  * Chooses candidates so that the weight of the demands that at least one of them covers is as large as it can be made:
  * lazy greedy on exact integers, then interchange, under a count, a budget, quotas, spacing, must-haves and must-nots.
@@ -83,18 +100,20 @@ export async function solveSpanCover(
     const rules = checkRules(options, placed.candidates)
     const { plan, upperBound } = greedyByRules(placed, rules, options.signal)
     const greedyMs = performance.now() - begun
-    const chosen = Uint32Array.from(plan.chosen)
+    const improved = await improve(placed, rules, plan, upperBound, options)
+    const improveMs = performance.now() - begun - greedyMs
+    const chosen = Uint32Array.from(improved.chosen)
     let cost = 0
     if (rules.costs) for (const id of chosen) cost += rules.costs[id]
     return {
       chosen,
-      gains: Float64Array.from(plan.gains),
-      objective: plan.objective,
-      upperBound: Math.max(plan.objective, Math.floor(upperBound + 1e-6)),
-      boundMethod: upperBound <= plan.objective ? 'covered' : 'online',
-      stoppedBecause: plan.stoppedBecause,
+      gains: Float64Array.from(improved.gains),
+      objective: improved.objective,
+      upperBound: Math.max(improved.objective, Math.floor(upperBound + 1e-6)),
+      boundMethod: upperBound <= improved.objective ? 'covered' : 'online',
+      stoppedBecause: improved.stoppedBecause,
       cost,
-      timingsMs: { greedy: greedyMs, improve: 0, bound: 0 },
+      timingsMs: { greedy: greedyMs, improve: improveMs, bound: 0 },
     }
   } finally {
     core.arena.release(mark)

@@ -1,0 +1,140 @@
+import * as layout from '../../assembly/layout'
+import type { Region } from '../core/core'
+import type { PlacedCover } from './cover-instance'
+import type { CheckedRules } from './cover-rules'
+
+/** A chosen set in the core that swaps can be tried on. */
+export interface Search {
+  readonly objective: number
+  readonly chosen: Uint32Array
+  /** Starts again from this set (must-haves first). */
+  restart(chosen: ArrayLike<number>): void
+  /** One pass over all candidates; returns how many came in. */
+  interchange(): number
+  /** Proposes relocations at falling temperatures (in weight); returns how many were accepted. */
+  anneal(moves: number, hot: number, cold: number): number
+  /** Cells per footprint, mean: what a proposed move costs to evaluate. */
+  readonly meanCells: number
+}
+
+/** Which candidates have a span in each block of 2^shift slots. */
+function blocksOf(placed: PlacedCover): { shift: number; offsets: Uint32Array; ids: Uint32Array; cells: number } {
+  const offsets = placed.offsets.view
+  const spans = placed.spans.view
+  let cells = 0
+  for (let s = 0; s < spans.length; s += 2) cells += spans[s + 1] - spans[s]
+  const mean = cells / Math.max(1, spans.length / 2)
+  const shift = mean < 1.5 ? 0 : Math.min(8, Math.floor(Math.log2(mean)) + 2)
+  const starts = new Uint32Array((placed.slots >>> shift) + 2)
+  for (let s = 0; s < spans.length; s += 2) {
+    for (let block = spans[s] >>> shift; block <= (spans[s + 1] - 1) >>> shift; block++) starts[block + 1]++
+  }
+  for (let block = 1; block < starts.length; block++) starts[block] += starts[block - 1]
+  const ids = new Uint32Array(starts[starts.length - 1])
+  const fill = starts.slice()
+  for (let candidate = 0; candidate < placed.candidates; candidate++) {
+    for (let s = offsets[candidate] * 2; s < offsets[candidate + 1] * 2; s += 2) {
+      for (let block = spans[s] >>> shift; block <= (spans[s + 1] - 1) >>> shift; block++)
+        ids[fill[block]++] = candidate
+    }
+  }
+  return { shift, offsets: starts, ids, cells }
+}
+
+/** Lays out a search beside the instance; its memory goes with the arena's mark. */
+export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: number): Search {
+  const { core, candidates, slots } = placed
+  const { arena, kernels } = core
+  const record = arena.u8(layout.COVER_SEARCH_BYTES)
+  const blocks = blocksOf(placed)
+  const sole = arena.u32(slots)
+  const count = arena.u32(slots)
+  const owners = arena.u32(slots)
+  const loss = arena.f64(candidates)
+  const overlap = arena.f64(candidates)
+  const touched = arena.u32(candidates)
+  const chosen = arena.u32(Math.min(rules.choose, candidates) + 1)
+  const place = arena.u32(candidates)
+  const usable = arena.put(rules.usable)
+  const costs = rules.costs && rules.budget < Infinity ? arena.put(rules.costs) : undefined
+  const partitions = rules.partitions.map(({ group, min, max, groups }) => ({
+    group: arena.put(group),
+    count: arena.i32(groups),
+    min: arena.put(min),
+    max: arena.put(max),
+  }))
+  const neighbours = rules.neighbours && {
+    offsets: arena.put(rules.neighbours.offsets),
+    ids: arena.put(rules.neighbours.ids),
+    crowd: arena.i32(candidates),
+  }
+  const blockOffsets = arena.put(blocks.offsets)
+  const blockIds = arena.put(blocks.ids)
+
+  const fields: [number, number][] = [
+    [layout.COVER_WEIGHT, placed.weight.ptr],
+    [layout.COVER_SOLE, sole.ptr],
+    [layout.COVER_COUNT, count.ptr],
+    [layout.COVER_OWNERS, owners.ptr],
+    [layout.COVER_OFFSETS, placed.offsets.ptr],
+    [layout.COVER_SPANS, placed.spans.ptr],
+    [layout.COVER_CANDIDATES, candidates],
+    [layout.COVER_SLOTS, slots],
+    [layout.COVER_LOSS, loss.ptr],
+    [layout.COVER_OVERLAP, overlap.ptr],
+    [layout.COVER_TOUCHED, touched.ptr],
+    [layout.COVER_CHOSEN, chosen.ptr],
+    [layout.COVER_FIXED_COUNT, rules.fixed.length],
+    [layout.COVER_CHOOSE, Math.min(rules.choose, candidates)],
+    [layout.COVER_PLACE, place.ptr],
+    [layout.COVER_USABLE, usable.ptr],
+    [layout.COVER_COSTS, costs?.ptr ?? 0],
+    [layout.COVER_NEIGHBOUR_OFFSETS, neighbours?.offsets.ptr ?? 0],
+    [layout.COVER_NEIGHBOUR_IDS, neighbours?.ids.ptr ?? 0],
+    [layout.COVER_CROWD, neighbours?.crowd.ptr ?? 0],
+    [layout.COVER_BLOCK_OFFSETS, blockOffsets.ptr],
+    [layout.COVER_BLOCK_IDS, blockIds.ptr],
+    [layout.COVER_BLOCK_SHIFT, blocks.shift],
+  ]
+  partitions.forEach((partition, p) => {
+    const base = p === 0 ? layout.COVER_GROUP_A : layout.COVER_GROUP_B
+    fields.push([base, partition.group.ptr], [base + 4, partition.count.ptr])
+    fields.push([base + 8, partition.min.ptr], [base + 12, partition.max.ptr])
+  })
+  const view = (): DataView => {
+    const bytes = record.view
+    return new DataView(bytes.buffer, bytes.byteOffset, layout.COVER_SEARCH_BYTES)
+  }
+  record.view.fill(0)
+  for (const [offset, value] of fields) view().setUint32(offset, value, true)
+  // The state of xorshift must not be zero, and neighbouring seeds should not start alike.
+  view().setBigUint64(
+    layout.COVER_RANDOM,
+    ((BigInt(Math.floor(seed) >>> 0) + 1n) * 0x9e3779b97f4a7c15n) & (2n ** 64n - 1n),
+    true,
+  )
+
+  return {
+    get objective() {
+      return view().getFloat64(layout.COVER_OBJECTIVE, true)
+    },
+    get chosen() {
+      return chosen.view.slice(0, view().getUint32(layout.COVER_CHOSEN_COUNT, true))
+    },
+    restart(set) {
+      for (const region of [sole, count, owners, loss, overlap, place] as Region<Uint32Array | Float64Array>[])
+        region.view.fill(0)
+      for (const partition of partitions) partition.count.view.fill(0)
+      neighbours?.crowd.view.fill(0)
+      const at = view()
+      at.setUint32(layout.COVER_CHOSEN_COUNT, 0, true)
+      at.setFloat64(layout.COVER_OBJECTIVE, 0, true)
+      at.setFloat64(layout.COVER_SPENT, 0, true)
+      at.setFloat64(layout.COVER_BUDGET, rules.budget + Math.abs(rules.budget) * 1e-12, true)
+      for (let k = 0; k < set.length; k++) kernels.coverAdd(record.ptr, set[k])
+    },
+    interchange: () => kernels.coverInterchange(record.ptr, 0, candidates),
+    anneal: (moves, hot, cold) => kernels.coverAnneal(record.ptr, moves, hot, cold),
+    meanCells: blocks.cells / candidates,
+  }
+}

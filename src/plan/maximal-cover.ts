@@ -1,0 +1,87 @@
+import { openCore } from '../core/core'
+import { InputError } from '../formats/input-error'
+import type { LongTask } from '../formats/progress'
+import { type CoverRows, demandRuns } from './demand-runs'
+import { solveSpanCover } from './span-cover'
+
+export interface MaximalCoverOptions extends LongTask {
+  /** Weight of each demand, finite and ≥ 0. */
+  weights: ArrayLike<number>
+  /** Compressed rows: candidate i covers demand[offsets[i] … offsets[i+1]). Duplicates count once. */
+  rows: CoverRows
+  /** Most candidates to choose. */
+  choose: number
+  /** Cost of each candidate, ≥ 0; with `budget`. */
+  costs?: ArrayLike<number>
+  /** Most that the chosen ones may cost together. */
+  budget?: number
+  /** 1 by default: the same seed gives the same plan. */
+  seed?: number
+  /** Time to search and bound, ms; by default 2,000 to 10,000 by size. Ends early where the optimum is proven. */
+  timeLimitMs?: number
+}
+
+export interface MaximalCover {
+  /** Candidates in order of what each adds. Fewer than `choose` where nothing more is gained. */
+  chosen: Uint32Array
+  /** Weight of all demands that a chosen one covers. */
+  objective: number
+  /** No choice covers more. */
+  upperBound: number
+  /** Newly covered weight of each, in the order of `chosen`. */
+  gains: Float64Array
+}
+
+/** What each of `chosen` adds to those before it, in the weights as given. */
+function gainsOf(weights: ArrayLike<number>, { offsets, demand }: CoverRows, chosen: Uint32Array): Float64Array {
+  const covered = new Uint8Array(weights.length)
+  return Float64Array.from(chosen, (candidate) => {
+    let gain = 0
+    for (let k = offsets[candidate]; k < offsets[candidate + 1]; k++) {
+      if (covered[demand[k]]) continue
+      covered[demand[k]] = 1
+      gain += weights[demand[k]]
+    }
+    return gain
+  })
+}
+
+/**
+ * Maximal covering location problem (Church and ReVelle 1974): chooses candidates so that the weight of the demands that at
+ * least one of them covers is as large as it can be made, and says how much more any choice could reach.
+ * The solver beneath `planStations`: equal demands merged, then lazy greedy, interchange, annealing, and a linear-programming bound.
+ * @throws InputError for an empty candidate list, arrays that do not fit, weights or costs that are negative or no numbers, and
+ *   a budget below the cheapest candidate.
+ */
+export async function maximalCover(options: MaximalCoverOptions): Promise<MaximalCover> {
+  const { weights, rows, choose, costs, budget, seed, signal, onProgress } = options
+  if (!(options.timeLimitMs === undefined || options.timeLimitMs >= 0)) {
+    throw new InputError(
+      'bad-argument',
+      'timeLimitMs',
+      `timeLimitMs is ${options.timeLimitMs}, expected milliseconds, 0 or more`,
+    )
+  }
+  const { cover, scale, shortfall } = demandRuns(weights, rows)
+  const timeLimitMs = options.timeLimitMs ?? Math.min(10_000, 2000 + rows.demand.length / 1000)
+  const core = await openCore()
+  try {
+    const solved = await solveSpanCover(core, cover, {
+      choose,
+      costs,
+      budget,
+      seed,
+      timeLimitMs,
+      signal,
+      onProgress,
+      improve: 'anneal',
+      bound: 'pdhg',
+    })
+    const gains = gainsOf(weights, rows, solved.chosen)
+    const objective = gains.reduce((sum, gain) => sum + gain, 0)
+    const upperBound = Math.max(objective, ((solved.upperBound + shortfall) / scale) * (shortfall > 0 ? 1 + 1e-12 : 1))
+    return { chosen: solved.chosen, objective, upperBound, gains }
+  } finally {
+    await core.close()
+  }
+}
