@@ -27,6 +27,8 @@ export const MAST_WINDOW = 28
 export const MAST_WINDOW_COLUMN = 32
 export const MAST_WINDOW_ROW = 36
 export const MAST_WINDOW_SIDE = 40
+/** f32: how much of the window's loss is added. */
+export const MAST_DIFFRACTION = 44
 
 // Sector: one cell of the network as the link kernel sees it. 64 bytes, f32 but for the last.
 export const SECTOR_STRIDE = 64

@@ -3,6 +3,7 @@ import { milliwattX4 } from './decibel'
 import {
   LOSS_STEP_BITS,
   MAST_COLUMN,
+  MAST_DIFFRACTION,
   MAST_HEIGHT_M,
   MAST_RADIUS,
   MAST_ROW,
@@ -89,6 +90,7 @@ export function linkRow(
   const sectorEnd = sectorFirst + <usize>load<u32>(mast, MAST_SECTORS) * SECTOR_STRIDE
   const mastHeight = v128.load32_splat(mast, MAST_HEIGHT_M)
   let window = <usize>load<u32>(mast, MAST_WINDOW)
+  const diffraction = v128.load32_splat(mast, MAST_DIFFRACTION)
   if (window) {
     const side = load<i32>(mast, MAST_WINDOW_SIDE)
     const line = row - load<i32>(mast, MAST_WINDOW_ROW)
@@ -107,7 +109,7 @@ export function linkRow(
     const d2 = f32x4.pmax(f32x4.add(f32x4.mul(dx, dx), dy2), one)
     const outside = f32x4.gt(d2, radius2)
     let loss = lossX4(table, d2)
-    if (window) loss = f32x4.add(loss, v128.load(window + at))
+    if (window) loss = f32x4.add(loss, f32x4.mul(v128.load(window + at), diffraction))
     loss = v128.bitselect(f32x4.splat(1000), loss, outside)
     let height = mastHeight
     if (terrainRow) height = f32x4.sub(height, v128.load(terrainRow + at))

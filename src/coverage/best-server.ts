@@ -1,8 +1,9 @@
-import type { Core, KernelTask, Region } from '../core/core'
+import type { Core, KernelTask } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 import { type Mast, placeMasts } from './masts'
 import type { ModelName } from './propagation-model'
+import type { TerrainLoss } from './terrain-loss'
 import { strideOf, tilesOf } from './tiles'
 
 /** One frequency's masts and its noise. */
@@ -21,17 +22,8 @@ export interface BestServerOptions extends LongTask {
   load: number
   thresholdDbm: number
   sigmaDb: number
-  /** Elevation on the grid, rows of `strideOf(grid)` values, metres above sea level; enters the vertical angle. */
-  terrainM?: Region<Float32Array>
-  /** Excess loss over terrain for a batch of masts, if any (see terrain-loss.ts). */
-  terrainLoss?: TerrainLoss
-}
-
-/** Computes windows of excess loss for masts `from … to` and writes their addresses into the mast records. */
-export type TerrainLoss = {
-  /** How many masts from `from` on fit a batch. */
-  batch(radiusCells: ArrayLike<number>, from: number): number
-  run(masts: Mast[], placed: ReturnType<typeof placeMasts>, from: number, to: number): Promise<void>
+  /** Ground, if known: enters the vertical angle and adds diffraction loss. */
+  terrain?: TerrainLoss
 }
 
 /** The layers of a coverage map, copied out of the core. */
@@ -55,8 +47,7 @@ export async function bestServer(
   options: BestServerOptions,
 ): Promise<BestServer> {
   const { kernels, arena } = core
-  const { model, floorDbm, maxRadiusM, load, thresholdDbm, sigmaDb, terrainM, terrainLoss, signal, onProgress } =
-    options
+  const { model, floorDbm, maxRadiusM, load, thresholdDbm, sigmaDb, terrain, signal, onProgress } = options
   const start = arena.mark()
   try {
     const stride = strideOf(grid)
@@ -71,17 +62,15 @@ export async function bestServer(
     let evaluations = 0
     for (const { masts, noiseDbm } of layers) {
       const mark = arena.mark()
-      const ground = terrainM?.view
+      const ground = terrain?.heightM.view
       const groundM = ground && ((mast: Mast) => groundAt(grid, stride, ground, mast.x, mast.y))
       const placed = placeMasts(core, grid, model, masts, { floorDbm, maxRadiusM, groundM })
       const column = masts.map((mast) => (mast.x - grid.originX) / grid.cellSizeM)
       const row = masts.map((mast) => (grid.originY - mast.y) / grid.cellSizeM)
       for (let from = 0; from < masts.length; ) {
-        const to = terrainLoss
-          ? Math.min(masts.length, from + terrainLoss.batch(placed.radiusCells, from))
-          : masts.length
+        const to = terrain ? Math.min(masts.length, from + terrain.batch(placed.radiusCells, from)) : masts.length
         const inner = arena.mark()
-        await terrainLoss?.run(masts, placed, from, to)
+        await terrain?.run(masts, placed, from, to, { signal })
         const select = Array.from({ length: to - from }, (_, i) => from + i)
         const tiles = tilesOf(grid, column, row, placed.radiusCells, select)
         const lists = arena.put(Uint32Array.from(tiles.flatMap((tile) => Array.from(tile.masts))))
@@ -102,7 +91,7 @@ export async function bestServer(
               placed.sectors.ptr,
               list,
               tile.masts.length,
-              terrainM?.ptr ?? 0,
+              terrain?.heightM.ptr ?? 0,
               ...layer.map((region) => region.ptr),
             ],
           }

@@ -14,6 +14,7 @@ import { networkMasts } from './network-masts'
 import { peopleOnGrid } from './people'
 import { modelOf } from './propagation-model'
 import { type Rule, ruleOf } from './rule'
+import { terrainLoss } from './terrain-loss'
 import { zonesOf } from './zones'
 
 /** Shadowing, dB: 6–8 rural and suburban, 8–10 urban outdoors. */
@@ -85,7 +86,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
         load,
         thresholdDbm: rule.rsrpDbm,
         sigmaDb,
-        terrainM: elevation?.heightM,
+        terrain: elevation && terrainLoss(core, grid, elevation.heightM),
         signal,
         onProgress,
       },

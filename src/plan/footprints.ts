@@ -4,6 +4,7 @@ import { groundAt } from '../coverage/best-server'
 import type { Mast } from '../coverage/masts'
 import { placeMasts } from '../coverage/masts'
 import type { ModelName } from '../coverage/propagation-model'
+import type { TerrainLoss } from '../coverage/terrain-loss'
 import { strideOf } from '../coverage/tiles'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
@@ -29,7 +30,7 @@ export interface FootprintOptions extends LongTask {
   model: ModelName
   masts: Mast[]
   demand: PlacedDemand
-  terrainM?: Region<Float32Array>
+  terrain?: TerrainLoss
   /** Levels that a cell and a test point need, dBm. */
   cellDbm: number
   pointDbm: number
@@ -45,17 +46,18 @@ export interface Spans {
 
 /** What each mast would cover of the demand, by the same kernel as the map. */
 export async function footprintsOf(core: Core, options: FootprintOptions): Promise<Spans> {
-  const { grid, model, masts, demand, terrainM, cellDbm, pointDbm, maxRadiusM, signal, onProgress } = options
+  const { grid, model, masts, demand, terrain, cellDbm, pointDbm, maxRadiusM, signal, onProgress } = options
   const { arena } = core
   const stride = strideOf(grid)
   const offsets = new Uint32Array(masts.length + 1)
   const parts: Uint32Array[] = []
-  const ground = terrainM?.view
+  const ground = terrain?.heightM.view
   const groundM = ground && ((mast: Mast) => groundAt(grid, stride, ground, mast.x, mast.y))
   for (let from = 0; from < masts.length; from += BATCH) {
     const mark = arena.mark()
     const batch = masts.slice(from, from + BATCH)
     const placed = placeMasts(core, grid, model, batch, { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM, groundM })
+    await terrain?.run(batch, placed, 0, batch.length, { signal })
     const capacity = batch.map((_, i) => PAIRS_PER_ROW * (Math.ceil(2 * placed.radiusCells[i]) + 2) + 64)
     const total = capacity.reduce((sum, pairs) => sum + pairs, 0)
     const out = arena.u32(2 * total)
@@ -70,7 +72,7 @@ export async function footprintsOf(core: Core, options: FootprintOptions): Promi
         grid.rows,
         stride,
         grid.cellSizeM,
-        terrainM?.ptr ?? 0,
+        terrain?.heightM.ptr ?? 0,
         cellDbm,
         pointDbm,
         demand.rank.ptr,

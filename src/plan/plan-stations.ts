@@ -1,10 +1,11 @@
 import type { Village, Villages } from '../area/village'
-import { type Core, openCore, type Region } from '../core/core'
+import { type Core, openCore } from '../core/core'
 import { bestServer } from '../coverage/best-server'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { elevationOnGrid } from '../coverage/elevation'
 import { modelOf } from '../coverage/propagation-model'
+import { type TerrainLoss, terrainLoss } from '../coverage/terrain-loss'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
@@ -66,7 +67,7 @@ interface Pick {
  * @throws InputError `bad-target`, `bad-budget`; the signal's reason when aborted
  */
 export async function planStations(input: PlanInput): Promise<Plan> {
-  const { coverage, target, budgetCny, terrain, signal, onProgress, seed = 1 } = input
+  const { coverage, target, budgetCny, signal, onProgress, seed = 1 } = input
   if (!(Number.isInteger(target) && target >= 0)) {
     throw new InputError(
       'bad-target',
@@ -86,7 +87,8 @@ export async function planStations(input: PlanInput): Promise<Plan> {
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
-    const terrainM = terrain && (await elevationOnGrid(core, grid, terrain.tiles)).heightM
+    const terrainM = input.terrain && (await elevationOnGrid(core, grid, input.terrain.tiles)).heightM
+    const terrain = terrainM && terrainLoss(core, grid, terrainM)
     const demand = demandOf(core, coverage, villages, weights)
     const candidates = candidatesOf(core, {
       coverage,
@@ -102,7 +104,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       model,
       masts: candidates.map((candidate) => candidateMast(candidate)),
       demand: demand.placed,
-      terrainM,
+      terrain,
       cellDbm: demand.cellDbm,
       pointDbm: demand.pointDbm,
       maxRadiusM: MAX_RADIUS_M,
@@ -144,7 +146,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
         candidate.site >= 0 ? [sites[candidate.site].lon, sites[candidate.site].lat] : inverse(candidate.x, candidate.y)
       return { candidate, lon, lat }
     })
-    const after = await mapAfter(core, coverage, placed, terrainM, signal)
+    const after = await mapAfter(core, coverage, placed, terrain, signal)
     const proposals = proposalsOf(coverage, villages, picks, placed)
     const stoppedBecause: StopReason =
       proposals.length === target
@@ -280,7 +282,7 @@ async function mapAfter(
   core: Core,
   coverage: CoverageMap,
   placed: Placed[],
-  terrainM: Region<Float32Array> | undefined,
+  terrain: TerrainLoss | undefined,
   signal: AbortSignal | undefined,
 ): Promise<CoverageMap> {
   const { grid, rule, network } = coverage
@@ -297,7 +299,7 @@ async function mapAfter(
     load: coverage.load,
     thresholdDbm: rule.rsrpDbm,
     sigmaDb: coverage.sigmaDb,
-    terrainM,
+    terrain,
     signal,
   })
   const { arena, kernels } = core

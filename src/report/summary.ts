@@ -30,8 +30,8 @@ export interface Indicator {
   threshold: number | null
   pass: boolean | null
   /** Numerator and denominator as used, where known. */
-  numerator?: number
-  denominator?: number
+  numerator?: number | null
+  denominator?: number | null
   source?: string
 }
 
@@ -52,8 +52,16 @@ export interface PlanSummary {
   upperBound: number
   /** (upperBound − objective) / upperBound, 0…1: at most so much better exists. */
   optimalityGap: number
+  boundMethod?: string
   costCny: number
+  /** Id and date of the unit costs. */
+  costs?: string
   stoppedBecause: string
+  /** Rank of the last proposal that adds cover; the rest is capacity. */
+  coverageEndsAtRank?: number
+  candidates?: Record<string, number>
+  weights?: object
+  warnings?: string[]
   after: CoverageFigures
   byReason: Record<string, number>
   byCounty: Record<string, number>
@@ -82,6 +90,8 @@ export interface Summary {
     villages: number
     sites: number
     stations: number
+    /** Stations of each generation. */
+    stationsByRat?: Record<string, number>
     cells: number
     rejected: number
     areaKm2: number
@@ -95,6 +105,8 @@ export interface Summary {
   coverage: {
     '5g': CoverageFigures & {
       rule: string
+      /** Generation that was mapped. */
+      rat?: string
       /** Name of the propagation model. */
       model?: string
       rsrpDbm?: number

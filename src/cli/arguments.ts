@@ -1,0 +1,80 @@
+import { InputError } from '../formats/input-error'
+import { OPTIONS, type Option, type OptionKey } from './options'
+
+/** Values of the flags, as a project file and the command line give them. */
+export interface Settings {
+  villages?: string[]
+  sites?: string[]
+  terrain?: string[]
+  population?: string
+  fibre?: string[]
+  candidates?: string
+  places?: string
+  facts?: string
+  datum?: string
+  cellSize?: number
+  model?: string
+  rule?: string
+  target?: number
+  budget?: number
+  workers?: number
+  lang?: 'en' | 'zh'
+  out?: string
+  force?: boolean
+  strict?: boolean
+  quiet?: boolean
+  json?: boolean
+  csvBom?: boolean
+}
+
+/** `cellSize` of `--cell-size`: the name that commander gives an option's value. */
+export function attributeOf(flag: string): string {
+  return flag.slice(2).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** True where a flag takes several values. */
+export function takesSeveral(option: Option): boolean {
+  return option.value?.endsWith('…') ?? false
+}
+
+/**
+ * Checks raw texts against the option table.
+ * @param raw by key of `OPTIONS`: texts from the command line, or values from a project file
+ * @param where `command line` or the project file's name, for messages
+ * @throws InputError `bad-option`
+ */
+export function settingsOf(raw: Record<string, unknown>, where: string): Settings {
+  const settings: Record<string, unknown> = {}
+  for (const [key, given] of Object.entries(raw)) {
+    if (given === undefined || given === null) continue
+    const option = OPTIONS[key as OptionKey] as Option | undefined
+    if (!option) {
+      throw new InputError(
+        'unknown-setting',
+        `${where}: ${key}`,
+        `There is no setting "${key}"; expected one of ${Object.keys(OPTIONS).join(', ')}.`,
+      )
+    }
+    settings[key] = settingValue(option, key, given, where)
+  }
+  return settings as Settings
+}
+
+function settingValue(option: Option, key: string, given: unknown, where: string): unknown {
+  const path = where === 'command line' ? option.flag : `${where}: ${key}`
+  if (!option.value) return given === true || given === 'true'
+  if (takesSeveral(option)) return (Array.isArray(given) ? given : [given]).map(String)
+  const text = String(given).trim()
+  if (option.choices && !option.choices.includes(text)) {
+    throw new InputError('bad-option', path, `"${text}" is not known; expected ${option.choices.join(', ')}.`)
+  }
+  if (option.kind === 'number' || option.kind === 'whole') {
+    const value = Number(text)
+    const whole = option.kind === 'whole'
+    if (text === '' || !Number.isFinite(value) || value < 0 || (whole && !Number.isInteger(value))) {
+      throw new InputError('bad-option', path, `"${text}" is not a ${whole ? 'whole number' : 'number'} of 0 or more.`)
+    }
+    return value
+  }
+  return text
+}

@@ -1,0 +1,48 @@
+import { InputError } from '../../formats/input-error'
+import type { Settings } from '../arguments'
+import type { Context } from '../context'
+import { execute } from '../execute'
+import { writeRun } from '../files'
+import { openFolder } from '../folder'
+import { readInputs } from '../inputs'
+import { printSummary } from '../print'
+import { progressView } from '../progress'
+import { withProject } from '../project'
+import { warn } from '../tell'
+
+/** Rows were rejected and `--strict` was given. */
+const REJECTED = 3
+
+/** `gigaplan run [PROJECT]`: check, cover, assess, plan, report. */
+export function run({ settings, signal }: Context, project?: string): Promise<number> {
+  return runWith(withProject(settings, project), signal, true)
+}
+
+/** `gigaplan coverage [PROJECT]`: the map, tables and gaps; no plan. */
+export function coverage({ settings, signal }: Context, project?: string): Promise<number> {
+  return runWith(withProject(settings, project), signal, false)
+}
+
+/** Reads, computes and writes with settings that are complete. */
+export async function runWith(settings: Settings, signal: AbortSignal, plan: boolean): Promise<number> {
+  if (!settings.out) throw new InputError('input-missing', '--out', 'No folder for the files is named; give --out DIR.')
+  const begun = performance.now()
+  const view = progressView(settings.quiet ?? false)
+  const folder = openFolder(settings.out, settings.force ?? false)
+  try {
+    const task = { signal, onProgress: view.show }
+    const inputs = await readInputs(settings, task)
+    const readMs = Math.round(performance.now() - begun)
+    const results = await execute(inputs, settings, { plan, readMs }, task)
+    await writeRun(folder, inputs, results, { bom: settings.csvBom ?? false, begun })
+    folder.commit()
+    view.done()
+    if (!settings.quiet) for (const text of results.summary.inputs.warnings ?? []) warn(text)
+    if (settings.json) process.stdout.write(`${JSON.stringify(results.summary, null, 2)}\n`)
+    else printSummary(folder.dir, results)
+    return settings.strict && inputs.rejected.length > 0 ? REJECTED : 0
+  } finally {
+    view.done()
+    folder.discard()
+  }
+}

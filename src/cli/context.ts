@@ -1,0 +1,7 @@
+import type { Settings } from './arguments'
+
+/** What every command is given. */
+export interface Context {
+  settings: Settings
+  signal: AbortSignal
+}

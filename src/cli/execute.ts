@@ -1,0 +1,106 @@
+import { availableParallelism } from 'node:os'
+import { assess } from '../assess/assess'
+import { findGaps } from '../assess/gaps'
+import { openCore } from '../core/core'
+import { computeCoverage } from '../coverage/compute-coverage'
+import type { CoverageMap } from '../coverage/coverage-map'
+import { assignGigabit, type GigabitAssignment } from '../fibre/assign-gigabit'
+import type { LongTask } from '../formats/progress'
+import { gridFor } from '../grid/grid-for'
+import { planStations } from '../plan/plan-stations'
+import { type SummaryInput, summarise } from '../report/summarise'
+import type { Settings } from './arguments'
+import type { Inputs } from './inputs'
+
+/** Results of a run, before they become files. */
+export interface Results extends SummaryInput {
+  summary: ReturnType<typeof summarise>
+}
+
+const DEFAULT_TARGET = 5000
+const MAX_WORKERS = 8
+
+/** Threads where the user names none: the machine's, 8 at the most. */
+export function workersOf(settings: Settings): number {
+  return settings.workers ?? Math.min(MAX_WORKERS, availableParallelism())
+}
+
+/** Covers, assesses and, where asked, plans. */
+export async function execute(
+  inputs: Inputs,
+  settings: Settings,
+  { plan: wantsPlan, readMs }: { plan: boolean; readMs: number },
+  task: LongTask,
+): Promise<Results> {
+  const { villages, network, terrain, population, fibre, rule } = inputs
+  const timingsMs: Record<string, number> = { read: readMs }
+  const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
+    const begun = performance.now()
+    const result = await work()
+    timingsMs[stage] = Math.round((timingsMs[stage] ?? 0) + performance.now() - begun)
+    task.signal?.throwIfAborted()
+    return result
+  }
+  const core = await openCore({ workers: workersOf(settings) })
+  try {
+    const grid = gridFor(villages, { cellSizeM: settings.cellSize })
+    const coverage = await timed('coverage', () =>
+      computeCoverage({
+        grid,
+        network,
+        villages,
+        terrain,
+        population: population?.raster ?? undefined,
+        rule,
+        model: settings.model,
+        core,
+        ...task,
+      }),
+    )
+    const gigabit = fibre ? await timed('fibre', () => gigabitOf(inputs, coverage)) : null
+    const served = gigabit?.villages.map(({ hasGigabit }) => hasGigabit)
+    const assessment = await timed('assess', () => assess(coverage, villages, { core, gigabit: served, ...task }))
+    const gaps = await timed('assess', () => findGaps(coverage, villages, { core, ...task }))
+    const plan = wantsPlan
+      ? await timed('plan', async () => {
+          const planned = await planStations({
+            coverage,
+            villages,
+            terrain,
+            target: settings.target ?? DEFAULT_TARGET,
+            budgetCny: settings.budget,
+            core,
+            ...task,
+          })
+          return { plan: planned, after: await assess(planned.after, villages, { core, gigabit: served, ...task }) }
+        })
+      : null
+    const results: SummaryInput = {
+      lang: settings.lang ?? 'en',
+      coverage,
+      assessment,
+      gaps,
+      gigabit,
+      plan,
+      rejected: inputs.rejected.length,
+      warnings: inputs.warnings,
+      synthetic: inputs.synthetic,
+      timingsMs,
+      peakRssMb: 0,
+    }
+    return { ...results, summary: summarise(results) }
+  } finally {
+    await core.close()
+  }
+}
+
+/** Households with gigabit fibre, and the mask on the map. */
+function gigabitOf({ villages, fibre }: Inputs, coverage: CoverageMap): GigabitAssignment {
+  const gigabit = assignGigabit({
+    villages: villages.villages,
+    fibre: fibre!,
+    cells: { grid: coverage.grid, zone: coverage.zones.zone, people: coverage.people },
+  })
+  coverage.gigabit = gigabit.mask
+  return gigabit
+}

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../formats/input-error'
+
+/** An output folder whose files appear whole or not at all. */
+export interface Folder {
+  readonly dir: string
+  /** Writes beside the final name; the file takes its name in `commit`. A name may hold folders (`charts/curve.svg`). */
+  write(name: string, content: string | Uint8Array): void
+  /** Gives all files written so far their names. */
+  commit(): void
+  /** Drops what was not committed. */
+  discard(): void
+}
+
+/** Names that a run writes: a folder that holds anything else is not ours to write into unless forced. */
+const OURS =
+  /^(summary\.json|run\.json|(villages|townships|counties|stations|rejected|plan|places|indicators|operators)\.csv|(villages|gaps|plan|places)\.geojson|(coverage|server)\.tif|(coverage|gaps|plan)\.(png|pgw)|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts|\.gigaplan-.*)$/
+
+/**
+ * Opens a folder for output.
+ * @throws InputError `out-not-empty` where it holds files of others and `force` is not given, `out-not-writable`
+ */
+export function openFolder(dir: string, force: boolean): Folder {
+  const stage = join(dir, `.gigaplan-${process.pid}`)
+  try {
+    mkdirSync(dir, { recursive: true })
+    const foreign = readdirSync(dir).filter((name) => !OURS.test(name))
+    if (foreign.length > 0 && !force) {
+      throw new InputError(
+        'out-not-empty',
+        dir,
+        `The folder holds other files (${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ' …' : ''}); name an empty one, or use --force.`,
+      )
+    }
+    mkdirSync(stage, { recursive: true })
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(
+      'out-not-writable',
+      dir,
+      `Cannot write there (${(error as Error).message}); name another folder with --out.`,
+    )
+  }
+  const written = new Set<string>()
+  return {
+    dir,
+    write(name, content) {
+      const parent = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : ''
+      if (parent) mkdirSync(join(stage, parent), { recursive: true })
+      writeFileSync(join(stage, name), content)
+      written.add(name)
+    },
+    commit() {
+      for (const name of written) {
+        const parent = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : ''
+        if (parent) mkdirSync(join(dir, parent), { recursive: true })
+        renameSync(join(stage, name), join(dir, name))
+      }
+      rmSync(stage, { recursive: true, force: true })
+    },
+    discard() {
+      if (existsSync(stage)) rmSync(stage, { recursive: true, force: true })
+    },
+  }
+}

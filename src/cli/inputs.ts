@@ -1,0 +1,91 @@
+import type { Datum } from '../area/datum'
+import { type Places, readPlaces } from '../area/places'
+import { joinPopulation, type PopulationTable, readPopulation } from '../area/read-population'
+import { readVillages } from '../area/read-villages'
+import type { Villages } from '../area/village'
+import { type Facts, readFacts } from '../assess/indicators'
+import { readRule } from '../coverage/read-rule'
+import { type Rule, ruleOf } from '../coverage/rule'
+import { readFibre } from '../fibre/read-fibre'
+import type { Fibre } from '../fibre/terminal'
+import type { ReadReport } from '../formats/columns'
+import { filesAt } from '../formats/from-disk'
+import { InputError, type Rejection } from '../formats/input-error'
+import type { LongTask } from '../formats/progress'
+import { lonLatBounds } from '../grid/grid-for'
+import type { Network } from '../network/network'
+import { stationsOutside } from '../network/outside'
+import { readSites } from '../network/read-sites'
+import { readTerrain } from '../terrain/read-terrain'
+import type { Terrain } from '../terrain/terrain'
+import type { Settings } from './arguments'
+
+/** Everything that a run reads, and what was noticed on the way. */
+export interface Inputs {
+  villages: Villages & ReadReport
+  network: Network & ReadReport
+  terrain?: Terrain
+  population?: PopulationTable
+  fibre?: Fibre
+  places?: Places
+  facts?: Facts
+  rule: Rule
+  rejected: Rejection[]
+  warnings: string[]
+  /** Names of the inputs that say that they are generated. */
+  synthetic: string[]
+}
+
+/**
+ * Reads all inputs that the settings name.
+ * @throws InputError where a needed one is not named, or one cannot be used as a whole
+ */
+export async function readInputs(settings: Settings, task: LongTask): Promise<Inputs> {
+  for (const key of ['villages', 'sites'] as const) {
+    if (!settings[key]?.length) {
+      throw new InputError('input-missing', `--${key}`, `No ${key} are named; give --${key} FILE, or a project file.`)
+    }
+  }
+  const datum = settings.datum as Datum | undefined
+  const rule = await ruleNamed(settings.rule)
+  const villages = await readVillages(filesAt(settings.villages!), { datum, ...task })
+  const network = await readSites(filesAt(settings.sites!), { datum, ...task })
+  const warnings = [...villages.warnings, ...network.warnings]
+  const rejected = [...villages.rejected, ...network.rejected]
+  const synthetic: string[] = []
+  if (villages.villages.some((village) => village.synthetic)) synthetic.push('villages')
+  if (network.synthetic) synthetic.push('sites')
+  const outside = stationsOutside(network, lonLatBounds(villages.villages)).warning
+  if (outside) warnings.push(outside)
+
+  const terrain = settings.terrain && (await readTerrain(filesAt(settings.terrain), task))
+  if (terrain) {
+    warnings.push(...terrain.warnings)
+    if (terrain.synthetic) synthetic.push('terrain')
+  }
+  let population: PopulationTable | undefined
+  if (settings.population) {
+    population = await readPopulation(filesAt(settings.population), task)
+    rejected.push(...population.rejected)
+    warnings.push(...population.warnings)
+    if (population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
+  }
+  const fibre = settings.fibre && readFibre(filesAt(settings.fibre), { datum })
+  if (fibre) {
+    rejected.push(...fibre.rejected)
+    warnings.push(...fibre.warnings)
+    if (fibre.synthetic) synthetic.push('fibre')
+  }
+  const places = settings.places ? readPlaces(filesAt(settings.places)[0]) : undefined
+  if (places) {
+    rejected.push(...places.rejected)
+    warnings.push(...places.warnings)
+  }
+  const facts = settings.facts ? readFacts(filesAt(settings.facts)[0]) : undefined
+  return { villages, network, terrain, population, fibre, places, facts, rule, rejected, warnings, synthetic }
+}
+
+/** A rule by the name of a profile, or from a profile file of the user's own. */
+async function ruleNamed(name: string | undefined): Promise<Rule> {
+  return name?.endsWith('.json') ? readRule(filesAt(name)[0]) : ruleOf(name)
+}

@@ -1,0 +1,141 @@
+import { MODELS } from '../coverage/propagation-model'
+import { ruleNames } from '../coverage/rule'
+
+/** One flag: parsing, validation, --help and the README's reference come from here and nowhere else. */
+export interface Option {
+  /** As written: `--cell-size`. */
+  flag: string
+  /** What stands behind it, `FILE`; a trailing `…` takes several; absent for a switch. */
+  value?: string
+  help: string
+  /** Words that are taken; any text where absent. */
+  choices?: readonly string[]
+  /** How the text becomes a value, and what was expected where it cannot. */
+  kind?: 'number' | 'whole' | 'lonlat'
+}
+
+const RULE_HELP = `rule profile: ${ruleNames().slice(0, 3).join(', ')} …, or a profile file (JSON)`
+
+/** All flags by key. */
+export const OPTIONS = {
+  villages: {
+    flag: '--villages',
+    value: 'FILE…',
+    help: 'villages: GeoJSON, TopoJSON, Shapefile (zip, or .shp beside .dbf), KML',
+  },
+  sites: {
+    flag: '--sites',
+    value: 'FILE…',
+    help: 'stations and cells: CSV, XLSX or GeoJSON (engineering parameters, OpenCelliD)',
+  },
+  terrain: { flag: '--terrain', value: 'FILE…', help: 'elevation: GeoTIFF or .hgt, several tiles' },
+  population: { flag: '--population', value: 'FILE', help: 'people: a table by village code or name, or a GeoTIFF' },
+  fibre: { flag: '--fibre', value: 'FILE…', help: 'optical line terminals and ports: CSV or GeoJSON' },
+  candidates: {
+    flag: '--candidates',
+    value: 'FILE',
+    help: 'places where stations may go, beside those that are found',
+  },
+  places: { flag: '--places', value: 'FILE', help: 'key places: GeoJSON points, lines, polygons' },
+  facts: { flag: '--facts', value: 'FILE', help: 'inputs for the board that only operators have (JSON)' },
+  datum: { flag: '--datum', value: 'NAME', help: 'datum of the inputs: wgs84 (default), gcj02, bd09 or EPSG:n' },
+  cellSize: { flag: '--cell-size', value: 'M', help: 'side of a grid cell, metres (50)', kind: 'number' },
+  model: { flag: '--model', value: 'NAME', help: `propagation: ${MODELS.join(', ')}`, choices: MODELS },
+  rule: { flag: '--rule', value: 'NAME', help: RULE_HELP },
+  target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
+  budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },
+  workers: { flag: '--workers', value: 'N', help: 'threads (all cores, 8 at the most)', kind: 'whole' },
+  lang: { flag: '--lang', value: 'LANG', help: 'language of the report: en, zh', choices: ['en', 'zh'] },
+  out: { flag: '--out', value: 'DIR', help: 'where the files go' },
+  force: { flag: '--force', help: 'write into a folder that holds other files' },
+  strict: { flag: '--strict', help: 'end with status 3 when rows were rejected' },
+  quiet: { flag: '--quiet', help: 'no progress' },
+  json: { flag: '--json', help: 'print the summary as JSON' },
+  csvBom: { flag: '--csv-bom', help: 'begin CSV files with a byte order mark, for Excel' },
+} as const satisfies Record<string, Option>
+
+export type OptionKey = keyof typeof OPTIONS
+
+/** One command: its words, its flags, an example that runs. */
+export interface Command {
+  name: string
+  /** Positional arguments as written: `[PROJECT]`, `DIR`. */
+  arguments: string[]
+  help: string
+  options: OptionKey[]
+  example: string
+}
+
+const INPUTS: OptionKey[] = [
+  'villages',
+  'sites',
+  'terrain',
+  'population',
+  'fibre',
+  'candidates',
+  'places',
+  'facts',
+  'datum',
+]
+const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'workers']
+const OUTPUT: OptionKey[] = ['lang', 'out', 'force', 'csvBom']
+const TALK: OptionKey[] = ['strict', 'quiet', 'json']
+
+export const COMMANDS: Command[] = [
+  {
+    name: 'demo',
+    arguments: [],
+    help: 'plan Quanzhou from the embedded data, end to end',
+    options: ['cellSize', 'model', 'rule', 'target', 'budget', 'workers', ...OUTPUT, 'quiet', 'json'],
+    example: 'gigaplan demo --out quanzhou',
+  },
+  {
+    name: 'run',
+    arguments: ['[PROJECT]'],
+    help: 'check, cover, assess, plan and report',
+    options: [...INPUTS, ...COVER, 'target', 'budget', ...OUTPUT, ...TALK],
+    example: 'gigaplan run --villages villages.geojson --sites sites.csv --target 100 --out plan',
+  },
+  {
+    name: 'check',
+    arguments: ['[PROJECT]'],
+    help: 'read everything, compute nothing, list what is wrong',
+    options: [...INPUTS, 'cellSize', 'quiet', 'json'],
+    example: 'gigaplan check --villages villages.geojson --sites sites.csv',
+  },
+  {
+    name: 'coverage',
+    arguments: ['[PROJECT]'],
+    help: 'coverage map, tables and gaps; no plan',
+    options: [...INPUTS, ...COVER, ...OUTPUT, ...TALK],
+    example: 'gigaplan coverage --villages villages.geojson --sites sites.csv --out map',
+  },
+  {
+    name: 'plan',
+    arguments: ['[PROJECT]'],
+    help: 'plan again; the coverage in DIR is reused where its inputs have not changed',
+    options: [...INPUTS, ...COVER, 'target', 'budget', ...OUTPUT, ...TALK],
+    example: 'gigaplan plan --villages villages.geojson --sites sites.csv --target 50 --out map',
+  },
+  {
+    name: 'report',
+    arguments: ['DIR'],
+    help: 'pictures and report again from the files in DIR',
+    options: ['lang', 'quiet'],
+    example: 'gigaplan report plan --lang zh',
+  },
+  {
+    name: 'compare',
+    arguments: ['DIR_A', 'DIR_B'],
+    help: 'what changed between two runs',
+    options: ['lang', 'json'],
+    example: 'gigaplan compare map plan',
+  },
+  {
+    name: 'init',
+    arguments: ['[DIR]'],
+    help: 'write a commented project file to start from',
+    options: ['force'],
+    example: 'gigaplan init my-county',
+  },
+]

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path'
+import Table from 'cli-table3'
+import type { CoverageFigures } from '../report/summary'
+import type { Results } from './execute'
+import { colours } from './tell'
+
+const FIRST = 10
+const { out } = colours
+
+const TEXT = {
+  en: {
+    report: 'Report',
+    before: 'before',
+    after: 'after',
+    area: 'area, hard',
+    areaExpected: 'area, expected',
+    population: 'people, hard',
+    populationExpected: 'people, expected',
+    villages: 'villages and communities with 5G',
+    administrative: 'administrative villages with 5G',
+    gaps: (n: number, km2: string, people: string) => `${n} gaps, ${km2} km², ${people} residents without cover`,
+    plan: (n: number, target: number, why: string) => `${n} stations proposed of ${target} asked for (stopped: ${why})`,
+    bound: (percent: string) => `No plan of as many stations from these candidates covers more than ${percent} % more.`,
+    first: (n: number) => `The first ${n}:`,
+    columns: ['rank', 'county', 'township', 'village', 'reason', 'band', 'shares', 'people', 'CNY'],
+    rejected: (n: number) => `${n} rows were rejected: see rejected.csv`,
+    synthetic: (what: string) => `Synthetic input: ${what}.`,
+    relief: 'relief',
+  },
+  zh: {
+    report: '报告',
+    before: '规划前',
+    after: '规划后',
+    area: '面积覆盖率(硬判)',
+    areaExpected: '面积覆盖率(期望)',
+    population: '人口覆盖率(硬判)',
+    populationExpected: '人口覆盖率(期望)',
+    villages: '通 5G 的村和社区',
+    administrative: '通 5G 的行政村',
+    gaps: (n: number, km2: string, people: string) => `覆盖空洞 ${n} 处，${km2} 平方公里，未覆盖常住人口 ${people}`,
+    plan: (n: number, target: number, why: string) => `建议新建 ${n} 站（目标 ${target}，停止原因：${why}）`,
+    bound: (percent: string) => `用同样多的站、同一批候选点，任何方案最多再好 ${percent} %。`,
+    first: (n: number) => `前 ${n} 个：`,
+    columns: ['序号', '县区', '乡镇', '村', '理由', '频段', '共址', '新增人口', '投资(元)'],
+    rejected: (n: number) => `${n} 行未通过检查，见 rejected.csv`,
+    synthetic: (what: string) => `合成数据：${what}。`,
+    relief: '分流',
+  },
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US')
+
+/** What a planner wants to see at the end of a run, on stdout. */
+export function printSummary(dir: string, { summary, plan }: Results): void {
+  const text = TEXT[summary.lang]
+  const lines: string[] = []
+  const now = summary.coverage['5g']
+  const later = summary.plan?.after
+  const table = new Table({ head: later ? ['', text.before, text.after] : ['', text.before], style: STYLE })
+  const row = (label: string, value: (figures: CoverageFigures) => string): void => {
+    table.push(later ? [label, value(now), value(later)] : [label, value(now)])
+  }
+  const count = ({ covered, total }: { covered: number; total: number }): string =>
+    `${whole(covered)} / ${whole(total)}`
+  row(text.area, ({ area }) => percent(area.hard))
+  row(text.areaExpected, ({ area }) => percent(area.expected))
+  row(text.population, ({ population }) => percent(population.hard))
+  row(text.populationExpected, ({ population }) => percent(population.expected))
+  row(text.villages, ({ villages }) => count(villages))
+  row(text.administrative, ({ villages }) => count(villages.byKind?.village ?? { covered: 0, total: 0 }))
+  lines.push(table.toString())
+  const { gaps } = summary
+  lines.push(text.gaps(gaps.count, gaps.areaKm2.toFixed(1), whole(gaps.population)))
+  if (summary.plan && plan) {
+    lines.push('', text.plan(summary.plan.proposed, summary.plan.target, summary.plan.stoppedBecause))
+    if (summary.plan.objective > 0) {
+      const better = (100 * (summary.plan.upperBound - summary.plan.objective)) / summary.plan.objective
+      lines.push(text.bound(better.toFixed(2)))
+    }
+    const proposals = plan.plan.proposals.slice(0, FIRST)
+    if (proposals.length > 0) {
+      lines.push(text.first(proposals.length))
+      const first = new Table({ head: text.columns, style: STYLE })
+      for (const p of proposals) {
+        const people = p.reliefPeople > 0 ? `${text.relief} ${whole(p.reliefPeople)}` : whole(p.gainPeople)
+        const place = [p.county, p.township, p.village]
+        first.push([p.rank, ...place, p.reason, p.band, p.sharesSite ?? '–', people, whole(p.costCny)])
+      }
+      lines.push(first.toString())
+    }
+  }
+  if (summary.inputs.rejected > 0) lines.push(out.yellow(text.rejected(summary.inputs.rejected)))
+  if (summary.inputs.syntheticInputs?.length) lines.push(text.synthetic(summary.inputs.syntheticInputs.join(', ')))
+  lines.push(`${text.report}: ${out.bold(resolve(dir, 'report.html'))}`)
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+const STYLE = { head: [], border: [], compact: true }

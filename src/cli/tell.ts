@@ -1,0 +1,26 @@
+import pc from 'picocolors'
+import type { InputError } from '../formats/input-error'
+
+const out = pc.createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)
+const err = pc.createColors(process.stderr.isTTY === true && !process.env.NO_COLOR)
+
+/** Colours of stdout and of stderr, each only where it is a terminal. */
+export const colours = { out, err }
+
+/** The user's fault, on stderr: what, where, how to mend it. */
+export function tellInputError(error: InputError): void {
+  process.stderr.write(`${err.red('error')} ${err.bold(error.path)}: ${error.message}\n`)
+}
+
+/** Our own fault: with its stack, and asking to be told. */
+export function tellFault(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `${err.red('fault')} This is a fault of gigaplan's own, not of your input. Please report it:\n${text}\n`,
+  )
+}
+
+/** Something to know, on stderr. */
+export function warn(text: string): void {
+  process.stderr.write(`${err.yellow('note')} ${text}\n`)
+}

@@ -1,0 +1,124 @@
+import type { Assessment } from '../assess/assess'
+import type { Gap } from '../assess/gaps'
+import type { Indicator } from '../assess/indicators'
+import type { CoverageMap } from '../coverage/coverage-map'
+import type { GigabitAssignment } from '../fibre/assign-gigabit'
+import type { Plan } from '../plan/plan'
+import { version } from '../version'
+import type { CoverageFigures, Lang, Summary } from './summary'
+
+/** What a summary is made of. */
+export interface SummaryInput {
+  lang: Lang
+  coverage: CoverageMap
+  assessment: Assessment
+  gaps: Gap[]
+  gigabit?: GigabitAssignment | null
+  /** The plan and the tables of the map after it. */
+  plan?: { plan: Plan; after: Assessment } | null
+  indicators?: Indicator[]
+  rejected: number
+  warnings: string[]
+  /** Names of the inputs that were generated. */
+  synthetic: string[]
+  timingsMs: Record<string, number>
+  peakRssMb: number
+}
+
+const sum = (values: number[]): number => values.reduce((total, value) => total + (value || 0), 0)
+
+/** Shares of the whole area. */
+function figuresOf({ city, byKind }: Assessment): CoverageFigures {
+  return {
+    area: { hard: city.area_hard, expected: city.area_expected },
+    population: { hard: city.population_hard ?? 0, expected: city.population_expected ?? 0 },
+    villages: { covered: city.villages_covered, total: city.villages_total, byKind },
+  }
+}
+
+/** The run in numbers: `summary.json`. */
+export function summarise(input: SummaryInput): Summary {
+  const { coverage, assessment, gaps, gigabit, plan, indicators } = input
+  const { grid, rule, network } = coverage
+  return {
+    gigaplan: version,
+    lang: input.lang,
+    synthetic: input.synthetic.length > 0,
+    grid: { ...grid, cells: grid.columns * grid.rows },
+    inputs: {
+      villages: assessment.villages.length,
+      sites: network.sites.length,
+      stations: network.stations.filter(({ rat }) => rat === coverage.rat).length,
+      stationsByRat: countBy(network.stations.map(({ rat }) => rat)),
+      cells: network.cells.length,
+      rejected: input.rejected,
+      areaKm2: assessment.city.area_km2,
+      population: sum(assessment.villages.map(({ population }) => population ?? 0)),
+      households: sum(assessment.villages.map(({ households }) => households ?? 0)),
+      warnings: [...input.warnings, ...coverage.warnings],
+      syntheticInputs: input.synthetic,
+    },
+    coverage: {
+      '5g': {
+        rule: rule.id,
+        rat: coverage.rat,
+        model: coverage.model,
+        rsrpDbm: rule.rsrpDbm,
+        marginDb: rule.marginDb,
+        sinrDb: rule.sinrDb,
+        sigmaDb: coverage.sigmaDb,
+        load: coverage.load,
+        peopleEstimated: coverage.peopleEstimated,
+        ...figuresOf(assessment),
+      },
+      gigabit: {
+        households: {
+          covered: gigabit?.city.covered ?? 0,
+          total: gigabit?.city.households ?? 0,
+          capabilityRate: gigabit?.capabilityRate ?? 0,
+        },
+        villages: {
+          covered: gigabit?.city.villagesCovered ?? 0,
+          total: gigabit?.city.villagesTotal ?? 0,
+        },
+      },
+    },
+    gaps: {
+      count: gaps.length,
+      areaKm2: sum(gaps.map(({ areaKm2 }) => areaKm2)),
+      population: sum(gaps.map(({ population }) => population ?? 0)),
+    },
+    plan: plan ? planSummary(plan.plan, plan.after) : null,
+    indicators: indicators ?? [],
+    timingsMs: input.timingsMs,
+    peakRssMb: input.peakRssMb,
+  }
+}
+
+function planSummary(plan: Plan, after: Assessment): Summary['plan'] {
+  const stations = plan.proposals.filter(({ kind }) => kind === 'station')
+  return {
+    target: plan.target,
+    proposed: stations.length,
+    objective: plan.objective,
+    upperBound: plan.upperBound,
+    optimalityGap: plan.optimalityGap,
+    boundMethod: plan.boundMethod,
+    costCny: plan.costCny,
+    costs: plan.costsId,
+    stoppedBecause: plan.stoppedBecause,
+    coverageEndsAtRank: plan.coverageEndsAtRank,
+    candidates: plan.candidates,
+    weights: plan.weights,
+    after: figuresOf(after),
+    byReason: countBy(stations.map(({ reason }) => reason)),
+    byCounty: countBy(stations.map(({ county }) => county)),
+    warnings: plan.warnings,
+  }
+}
+
+function countBy(words: string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1
+  return counts
+}
