@@ -162,21 +162,13 @@ test('robust fit: exact without noise, held by its prior where data are silent',
   const x = [1, 2, 3, 4, 5, 6, 7, 8]
   const y = x.map((value) => 3 + 2 * value)
   y[3] = 500
-  const { parameters } = robustFit(
-    x.length,
-    (i, into) => {
-      into[0] = 1
-      into[1] = x[i]
-      into[2] = 0
-    },
-    y,
-    x.map(() => 1),
-    [
-      { value: 0, weight: 1e-9 },
-      { value: 0, weight: 1e-9 },
-      { value: 7, weight: 1 },
-    ],
-  )
+  const design = Float64Array.from(x.flatMap((value) => [1, value, 0]))
+  const ones = x.map(() => 1)
+  const { parameters } = robustFit(design, y, ones, [
+    { value: 0, weight: 1e-9 },
+    { value: 0, weight: 1e-9 },
+    { value: 7, weight: 1 },
+  ])
   expect(parameters[0]).toBeCloseTo(3, 2)
   expect(parameters[1]).toBeCloseTo(2, 2)
   expect(parameters[2]).toBe(7)

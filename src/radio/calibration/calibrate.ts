@@ -10,7 +10,6 @@ import {
   type CalibrationFilters,
   type Excluded,
   type Measurement,
-  radiatedDbm,
   type Sample,
   samplesOf,
   UNKNOWN_COVER,
@@ -95,7 +94,7 @@ function lossOf(network: Network, fit: Fit, rxHeightM: number, sample: Sample): 
 }
 
 function predictedDbm(network: Network, sample: Sample, fit: Fit, rxHeightM: number): number {
-  return radiatedDbm(network.cells[sample.cell], sample) - lossOf(network, fit, rxHeightM, sample)
+  return sample.radiatedDbm - lossOf(network, fit, rxHeightM, sample)
 }
 
 /** Weights that make every part of lg d count alike, within bounds. */
@@ -114,7 +113,7 @@ function fitBand(network: Network, samples: Sample[], base: Fit, rxHeightM: numb
   const fixed = { ...base.coefficients, k1: 0, k2: 0, k4: hasDiffraction ? 0 : base.coefficients.k4, kClutter: 0 }
   const observed = samples.map(
     (sample) =>
-      radiatedDbm(network.cells[sample.cell], sample) -
+      sample.radiatedDbm -
       sample.rsrpDbm -
       lossOf(network, { coefficients: fixed, landCoverDb: {} }, rxHeightM, sample),
   )
@@ -130,19 +129,16 @@ function fitBand(network: Network, samples: Sample[], base: Fit, rxHeightM: numb
         : { value: defaultOffsetDb(cover), weight: COVER_PRIOR_POINTS },
     ),
   ]
-  const { parameters } = robustFit(
-    samples.length,
-    (i, into) => {
-      into.fill(0)
-      into[0] = 1
-      into[1] = Math.log10(samples[i].distanceM)
-      if (hasDiffraction) into[2] = samples[i].diffractionDb
-      into[firstCover + covers.indexOf(samples[i].landCover)] = 1
-    },
-    observed,
-    distanceWeights(samples),
-    priors,
-  )
+  const columns = priors.length
+  const design = new Float64Array(samples.length * columns)
+  samples.forEach((sample, i) => {
+    const row = i * columns
+    design[row] = 1
+    design[row + 1] = Math.log10(sample.distanceM)
+    if (hasDiffraction) design[row + 2] = sample.diffractionDb
+    design[row + firstCover + covers.indexOf(sample.landCover)] = 1
+  })
+  const { parameters } = robustFit(design, observed, distanceWeights(samples), priors)
   const k4 = hasDiffraction ? Math.min(1, Math.max(0, parameters[2])) : base.coefficients.k4
   return {
     coefficients: { ...base.coefficients, k1: parameters[0], k2: parameters[1], k4 },

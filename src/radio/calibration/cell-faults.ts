@@ -21,6 +21,8 @@ const COARSE_DEG = 10
 const FINE_DEG = 5
 /** Fewer points than this say nothing about an azimuth. */
 const LEAST_POINTS = 60
+/** More points than this tell no more about it: every n-th is taken. */
+const MOST_POINTS = 400
 /** An azimuth this near to the table's is the table's: surveying error and pattern tolerance. */
 const TOLERANCE_DEG = 30
 /** The robust cost must fall by this share before a table is called wrong. */
@@ -66,7 +68,8 @@ export function cellFaults(network: Network, samples: Sample[], lossDb: (sample:
     else byCell.set(sample.cell, [sample])
   }
   const doubted: Candidate[] = []
-  for (const [index, own] of byCell) {
+  for (const [index, all] of byCell) {
+    const own = all.filter((_, i) => i % Math.ceil(all.length / MOST_POINTS) === 0)
     const cell = network.cells[index]
     if (Number.isNaN(cell.azimuthDeg) || cell.horizontalBeamwidthDeg >= 180 || own.length < LEAST_POINTS) continue
     const losses = own.map(lossDb)
@@ -92,7 +95,7 @@ export function cellFaults(network: Network, samples: Sample[], lossDb: (sample:
         cell: index,
         azimuthDeg: (cell.azimuthDeg + best.offset + 360) % 360,
         gain,
-        points: own.length,
+        points: all.length,
       })
   }
   return doubted.map((fault) => {

@@ -35,17 +35,16 @@ export function robustScale(residuals: Float64Array): number {
 /**
  * Linear least squares with Huber weights (k = 1.345 scales) and ridge priors, by iteratively reweighted normal
  * equations. Source: P. J. Huber, Robust Statistics, 1981, §7.8.
- * @param row the design row of observation i, written into `into` (its length is the number of parameters)
+ * @param design row-major, `observed.length` rows of as many columns as there are priors
  */
 export function robustFit(
-  count: number,
-  row: (i: number, into: Float64Array) => void,
+  design: Float64Array,
   observed: ArrayLike<number>,
   weights: ArrayLike<number>,
   priors: Prior[],
 ): { parameters: Float64Array; scale: number } {
   const n = priors.length
-  const design = new Float64Array(n)
+  const count = observed.length
   const residuals = new Float64Array(count)
   const huber = new Float64Array(count).fill(1)
   let parameters: Float64Array = Float64Array.from(priors, (prior) => prior.value)
@@ -54,13 +53,13 @@ export function robustFit(
     const a = new Float64Array(n * n)
     const b = new Float64Array(n)
     for (let i = 0; i < count; i++) {
-      row(i, design)
+      const row = i * n
       const weight = weights[i] * huber[i]
       for (let j = 0; j < n; j++) {
-        if (design[j] === 0) continue
-        const scaled = weight * design[j]
+        const scaled = weight * design[row + j]
+        if (scaled === 0) continue
         b[j] += scaled * observed[i]
-        for (let k = 0; k <= j; k++) a[j * n + k] += scaled * design[k]
+        for (let k = 0; k <= j; k++) a[j * n + k] += scaled * design[row + k]
       }
     }
     for (let j = 0; j < n; j++) {
@@ -72,15 +71,14 @@ export function robustFit(
     for (let j = 0; j < n; j++) change = Math.max(change, Math.abs(next[j] - parameters[j]))
     parameters = next
     for (let i = 0; i < count; i++) {
-      row(i, design)
       let predicted = 0
-      for (let j = 0; j < n; j++) predicted += design[j] * parameters[j]
+      for (let j = 0; j < n; j++) predicted += design[i * n + j] * parameters[j]
       residuals[i] = observed[i] - predicted
     }
     scale = robustScale(residuals)
     const limit = 1.345 * Math.max(scale, 1e-9)
     for (let i = 0; i < count; i++) huber[i] = Math.min(1, limit / Math.max(Math.abs(residuals[i]), 1e-12))
-    if (change < 1e-7) break
+    if (change < 1e-5) break // dB, dB per decade: far below what any measurement tells
   }
   return { parameters, scale }
 }

@@ -49,6 +49,8 @@ export interface Sample {
   bearingDeg: number
   depressionDeg: number
   rsrpDbm: number
+  /** Radiated towards the place if the antenna points where the table says, dBm. */
+  radiatedDbm: number
   landCover: string
   diffractionDb: number
   /** Within the main lobe, or the antenna is omnidirectional: takes part in the fit. */
@@ -135,10 +137,12 @@ export function samplesOf(
         bearingDeg,
         depressionDeg: depressionToDeg(baseM, userM, distanceM),
         rsrpDbm: row.rsrpDbm,
+        radiatedDbm: 0,
         landCover: row.landCover ?? UNKNOWN_COVER,
         diffractionDb: row.diffractionDb ?? 0,
         inLobe: Number.isNaN(cell.azimuthDeg) || Math.abs(offset) <= filters.lobeDeg,
       }
+      sample.radiatedDbm = radiatedDbm(cell, sample)
       const scale = Math.cos((row.lat * Math.PI) / 180)
       const column = Math.floor((row.lon * METRES_PER_DEGREE * scale) / filters.thinningM)
       const line = Math.floor((row.lat * METRES_PER_DEGREE) / filters.thinningM)
