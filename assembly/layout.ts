@@ -152,3 +152,13 @@ export const COVER_BUDGET = 144
 export const COVER_OBJECTIVE = 152
 export const COVER_RANDOM = 160
 export const COVER_SEARCH_BYTES = 168
+// Sums of one gap: seven f64. 56 bytes.
+export const GAP_STRIDE = 56
+export const GAP_CELLS = 0
+export const GAP_BLIND = 8
+export const GAP_PEOPLE = 16
+/** Sums of the cells' columns and rows (centres), plain and weighted by residents. */
+export const GAP_COLUMN = 24
+export const GAP_ROW = 32
+export const GAP_PEOPLE_COLUMN = 40
+export const GAP_PEOPLE_ROW = 48

@@ -1,17 +1,203 @@
+import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon } from 'geojson'
+import {
+  GAP_BLIND,
+  GAP_CELLS,
+  GAP_COLUMN,
+  GAP_PEOPLE,
+  GAP_PEOPLE_COLUMN,
+  GAP_PEOPLE_ROW,
+  GAP_ROW,
+  GAP_STRIDE,
+} from '../../assembly/layout'
+import type { Village, Villages } from '../area/village'
+import { type Core, openCore } from '../core/core'
+import type { CoverageMap } from '../coverage/coverage-map'
+import type { LongTask } from '../formats/progress'
+import { projection } from '../grid/projection'
+import { gapOutlines } from './gap-outlines'
+import { type Connectivity, type GapPairs, gapPairs, type LabelledGaps, labelGaps } from './label-gaps'
+
+/** Smaller gaps are left out, km². */
+const LEAST_AREA_KM2 = 0.05
+/** From so far below the rule's threshold a cell counts as blind: −110 dBm to a rule of −105 (weak and blind grades in use). */
+const BLIND_BELOW_DB = 5
+/** Less than this of a village is a sliver, not a gap of the village; in cells. */
+const LEAST_VILLAGE_CELLS = 0.5
 
 /** A connected set of uncovered, wanted cells. */
 export interface Gap {
+  /** `gap-1` is the one with the most residents. */
   id: string
+  /** `hole` where more than half of the cells have no signal or less than 5 dB below the rule's threshold; else `weak`. */
   class: 'hole' | 'weak'
+  /** Degrees, WGS-84; simplified by about half a cell, small holes and parts left out. */
   geometry: Polygon | MultiPolygon
+  /** Counted from cells, boundary cells by their share in villages. */
   areaKm2: number
-  population: number | null
+  population: number
+  /** Codes of the villages concerned, the largest part first. */
   villages: string[]
-  nearestSiteM: number | null
+  /** From the gap's middle to the nearest site, metres; NaN without sites. */
+  nearestSiteM: number
+  cells: number
+  /** Middle: the cell of the gap that is nearest to the centre of its residents (of its area where nobody lives). Degrees. */
+  lon: number
+  lat: number
 }
 
-/** Not found yet: the outlines land next. */
-export async function findGaps(..._: unknown[]): Promise<Gap[]> {
-  return []
+/** Gaps, and what the least area left out. */
+export interface GapSurvey {
+  /** By residents, then area, then position from the north-west. */
+  gaps: Gap[]
+  leftOut: { count: number; areaKm2: number; population: number }
+}
+
+export interface GapOptions extends LongTask {
+  /** Opened and closed here where absent. */
+  core?: Core
+  /** Gaps of less area are left out; 0.05 km² by default. */
+  minAreaKm2?: number
+  /** 8 by default: cells that touch by a corner belong together. */
+  connectivity?: Connectivity
+  /** 1 per cell where cover is wanted; everywhere in villages by default. */
+  wanted?: Uint8Array
+}
+
+/**
+ * The gaps of a coverage map: connected cells inside villages that are not covered *hard* (RSRP ≥ threshold + margin).
+ * @param villages those that the map was made with, in the same order
+ */
+export async function findGaps(
+  coverage: CoverageMap,
+  villages: Village[] | Villages,
+  options: GapOptions = {},
+): Promise<Gap[]> {
+  return (await surveyGaps(coverage, villages, options)).gaps
+}
+
+/** The same, with the count, area and residents of the gaps below the least area. */
+export async function surveyGaps(
+  coverage: CoverageMap,
+  villages: Village[] | Villages,
+  { core, minAreaKm2 = LEAST_AREA_KM2, connectivity = 8, wanted, signal }: GapOptions = {},
+): Promise<GapSurvey> {
+  const list = Array.isArray(villages) ? villages : villages.villages
+  const open = core ?? (await openCore())
+  const mark = open.arena.mark()
+  try {
+    signal?.throwIfAborted()
+    const blindDbm = coverage.rule.rsrpDbm - BLIND_BELOW_DB
+    const labelled = labelGaps(open, coverage, { connectivity, blindDbm, wanted })
+    const pairs = gapPairs(open, coverage, labelled)
+    const cellKm2 = coverage.grid.cellSizeM ** 2 / 1e6
+    const areaKm2 = new Float64Array(labelled.sets)
+    pairs.area.forEach((area, p) => {
+      areaKm2[pairs.set[p]] += area * cellKm2
+    })
+    // Sums of shares that should reach the limit may miss it by rounding.
+    const keep = Uint8Array.from(areaKm2, (area) => Number(area >= minAreaKm2 * (1 - 1e-9)))
+    signal?.throwIfAborted()
+    const outlines = gapOutlines(open, coverage.grid, labelled, keep, minAreaKm2 / cellKm2)
+    const middles = middlesOf(coverage, labelled, keep)
+    const touched = villagesOf(pairs, labelled.sets, list)
+    const leftOut = { count: 0, areaKm2: 0, population: 0 }
+    const gaps: (Gap & { set: number })[] = []
+    for (let set = 0; set < labelled.sets; set++) {
+      const sum = (offset: number): number => labelled.sums[(set * GAP_STRIDE + offset) / 8]
+      const population = sum(GAP_PEOPLE)
+      if (!keep[set]) {
+        leftOut.count++
+        leftOut.areaKm2 += areaKm2[set]
+        leftOut.population += population
+        continue
+      }
+      gaps.push({
+        id: '',
+        class: sum(GAP_BLIND) * 2 > sum(GAP_CELLS) ? 'hole' : 'weak',
+        geometry: outlines[set]!,
+        areaKm2: areaKm2[set],
+        population,
+        villages: touched[set],
+        nearestSiteM: Number.NaN,
+        cells: sum(GAP_CELLS),
+        lon: Number.NaN,
+        lat: Number.NaN,
+        set,
+      })
+    }
+    // Sets are numbered in raster order: the last tie-break is the position.
+    gaps.sort((a, b) => b.population - a.population || b.areaKm2 - a.areaKm2 || a.set - b.set)
+    const place = placer(coverage)
+    return {
+      gaps: gaps.map(({ set, ...gap }, rank) => ({
+        ...gap,
+        id: `gap-${rank + 1}`,
+        ...place(middles[2 * set], middles[2 * set + 1]),
+      })),
+      leftOut,
+    }
+  } finally {
+    open.arena.release(mark)
+    if (!core) await open.close()
+  }
+}
+
+/** Per set column and row of the cell that is nearest to its centre. */
+function middlesOf({ grid }: CoverageMap, { sets, runStart, runEnd, runSet, sums }: LabelledGaps, keep: Uint8Array) {
+  const centres = new Float64Array(sets * 2)
+  for (let set = 0; set < sets; set++) {
+    const sum = (offset: number): number => sums[(set * GAP_STRIDE + offset) / 8]
+    const people = sum(GAP_PEOPLE)
+    centres[2 * set] = people > 0 ? sum(GAP_PEOPLE_COLUMN) / people : sum(GAP_COLUMN) / sum(GAP_CELLS)
+    centres[2 * set + 1] = people > 0 ? sum(GAP_PEOPLE_ROW) / people : sum(GAP_ROW) / sum(GAP_CELLS)
+  }
+  const middles = new Uint32Array(sets * 2)
+  const least = new Float64Array(sets).fill(Infinity)
+  const [starts, ends, setsOfRuns] = [runStart.view, runEnd.view, runSet.view]
+  for (let i = 0; i < setsOfRuns.length; i++) {
+    const set = setsOfRuns[i]
+    if (!keep[set]) continue
+    const row = Math.floor(starts[i] / grid.columns)
+    const first = starts[i] - row * grid.columns
+    const last = ends[i] - 1 - row * grid.columns
+    const column = Math.max(first, Math.min(last, Math.floor(centres[2 * set])))
+    const distance = (column + 0.5 - centres[2 * set]) ** 2 + (row + 0.5 - centres[2 * set + 1]) ** 2
+    if (distance < least[set]) {
+      least[set] = distance
+      middles[2 * set] = column
+      middles[2 * set + 1] = row
+    }
+  }
+  return middles
+}
+
+/** Codes of the villages of each set, the largest part first. */
+function villagesOf(pairs: GapPairs, sets: number, villages: Village[]): string[][] {
+  const parts: number[][] = Array.from({ length: sets }, () => [])
+  pairs.set.forEach((set, p) => {
+    parts[set].push(p)
+  })
+  return parts.map((own) => {
+    own.sort((a, b) => pairs.area[b] - pairs.area[a] || pairs.village[a] - pairs.village[b])
+    const large = own.filter((p, i) => i === 0 || pairs.area[p] >= LEAST_VILLAGE_CELLS)
+    return large.map((p) => villages[pairs.village[p]].code)
+  })
+}
+
+/** Where a cell lies, and how far the nearest site is, in the plane of the grid. */
+function placer({ grid, network }: CoverageMap) {
+  const { forward, inverse } = projection(grid.crs)
+  const sites = network.sites.map(({ lon, lat }) => forward(lon, lat))
+  const index = sites.length > 0 ? new Flatbush(sites.length) : undefined
+  for (const [x, y] of sites) index!.add(x, y, x, y)
+  index?.finish()
+  return (column: number, row: number): { lon: number; lat: number; nearestSiteM: number } => {
+    const x = grid.originX + (column + 0.5) * grid.cellSizeM
+    const y = grid.originY - (row + 0.5) * grid.cellSizeM
+    const [lon, lat] = inverse(x, y)
+    const nearest = index?.neighbors(x, y, 1)[0]
+    const nearestSiteM = nearest === undefined ? Number.NaN : Math.hypot(sites[nearest][0] - x, sites[nearest][1] - y)
+    return { lon, lat, nearestSiteM }
+  }
 }

@@ -247,6 +247,69 @@ export interface Kernels {
   coverAdd(search: number, candidate: number): number
   coverInterchange(search: number, first: number, last: number): number
   coverAnneal(search: number, moves: number, hot: number, cold: number): number
+  gapRuns(
+    rsrp: number,
+    zone: number,
+    wanted: number,
+    columns: number,
+    rows: number,
+    hardDbm: number,
+    rowOffsets: number,
+    runStart: number,
+    runEnd: number,
+  ): number
+  gapLabels(
+    rowOffsets: number,
+    runStart: number,
+    runEnd: number,
+    columns: number,
+    rows: number,
+    reach: number,
+    label: number,
+    labels: number,
+  ): number
+  gapSums(
+    rowOffsets: number,
+    runStart: number,
+    runEnd: number,
+    columns: number,
+    rows: number,
+    label: number,
+    rsrp: number,
+    people: number,
+    blindDbm: number,
+    out: number,
+  ): number
+  gapVillages(
+    labels: number,
+    villages: number,
+    spanOffsets: number,
+    spanStart: number,
+    spanEnd: number,
+    edgeOffsets: number,
+    edgeCell: number,
+    edgeFraction: number,
+    seen: number,
+    pairSet: number,
+    pairVillage: number,
+    pairArea: number,
+    capacity: number,
+  ): number
+  gapRings(
+    labels: number,
+    columns: number,
+    rows: number,
+    runs: number,
+    runStart: number,
+    label: number,
+    keep: number,
+    visited: number,
+    points: number,
+    pointCapacity: number,
+    ringEnd: number,
+    ringSet: number,
+    ringCapacity: number,
+  ): number
 }
 
 /** The name of a kernel. */
