@@ -38,8 +38,8 @@ export interface Gap {
   population: number
   /** Codes of the villages concerned, the largest part first. */
   villages: string[]
-  /** From the gap's middle to the nearest site, metres; NaN without sites. */
-  nearestSiteM: number
+  /** From the gap's middle to the nearest site, metres; null without sites. */
+  nearestSiteM: number | null
   cells: number
   /** Middle: the cell of the gap that is nearest to the centre of its residents (of its area where nobody lives). Degrees. */
   lon: number
@@ -119,7 +119,7 @@ export async function surveyGaps(
         areaKm2: areaKm2[set],
         population,
         villages: touched[set],
-        nearestSiteM: Number.NaN,
+        nearestSiteM: null,
         cells: sum(GAP_CELLS),
         lon: Number.NaN,
         lat: Number.NaN,
@@ -192,12 +192,12 @@ function placer({ grid, network }: CoverageMap) {
   const index = sites.length > 0 ? new Flatbush(sites.length) : undefined
   for (const [x, y] of sites) index!.add(x, y, x, y)
   index?.finish()
-  return (column: number, row: number): { lon: number; lat: number; nearestSiteM: number } => {
+  return (column: number, row: number): { lon: number; lat: number; nearestSiteM: number | null } => {
     const x = grid.originX + (column + 0.5) * grid.cellSizeM
     const y = grid.originY - (row + 0.5) * grid.cellSizeM
     const [lon, lat] = inverse(x, y)
     const nearest = index?.neighbors(x, y, 1)[0]
-    const nearestSiteM = nearest === undefined ? Number.NaN : Math.hypot(sites[nearest][0] - x, sites[nearest][1] - y)
+    const nearestSiteM = nearest === undefined ? null : Math.hypot(sites[nearest][0] - x, sites[nearest][1] - y)
     return { lon, lat, nearestSiteM }
   }
 }

@@ -157,7 +157,7 @@ test('no gap where all is covered, one where nothing is, none outside villages',
     villages.slice(0, 1),
   )
   expect(others).toEqual([])
-  expect(gap).toMatchObject({ class: 'hole', villages: ['west'], nearestSiteM: Number.NaN })
+  expect(gap).toMatchObject({ class: 'hole', villages: ['west'], nearestSiteM: null })
   expect(gap.areaKm2).toBeCloseTo(0.54, 4)
   expect(gap.population).toBeCloseTo(2160, 1)
 })
