@@ -11,10 +11,17 @@ import { planStations } from '../plan/plan-stations'
 import { type SummaryInput, summarise } from '../report/summarise'
 import type { Settings } from './arguments'
 import type { Inputs } from './inputs'
+import { reusableLayers } from './reuse'
 
 /** Results of a run, before they become files. */
 export interface Results extends SummaryInput {
   summary: ReturnType<typeof summarise>
+}
+
+/** Where an earlier map may lie, and the digest of the inputs that it must have been made from. */
+export interface Reuse {
+  dir: string
+  key: string
 }
 
 const DEFAULT_TARGET = 5000
@@ -29,7 +36,7 @@ export function workersOf(settings: Settings): number {
 export async function execute(
   inputs: Inputs,
   settings: Settings,
-  { plan: wantsPlan, readMs }: { plan: boolean; readMs: number },
+  { plan: wantsPlan, readMs, reuse }: { plan: boolean; readMs: number; reuse?: Reuse },
   task: LongTask,
 ): Promise<Results> {
   const { villages, network, terrain, population, fibre, rule } = inputs
@@ -44,7 +51,7 @@ export async function execute(
   const core = await openCore({ workers: workersOf(settings) })
   try {
     const grid = gridFor(villages, { cellSizeM: settings.cellSize })
-    const coverage = await timed('coverage', () =>
+    const coverage = await timed('coverage', async () =>
       computeCoverage({
         grid,
         network,
@@ -53,6 +60,7 @@ export async function execute(
         population: population?.raster ?? undefined,
         rule,
         model: settings.model,
+        layers: reuse && (await reusableLayers(reuse.dir, reuse.key, grid)),
         core,
         ...task,
       }),

@@ -28,7 +28,7 @@ async function runCommand(words: CommandWords, positional: string[], flags: Reco
     case 'coverage':
       return (await import('./commands/run')).coverage(context, positional[0])
     case 'plan':
-      return (await import('./commands/run')).run(context, positional[0])
+      return (await import('./commands/run')).plan(context, positional[0])
     case 'report':
       return (await import('./commands/report')).report(context, positional[0])
     case 'compare':

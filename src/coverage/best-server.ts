@@ -26,12 +26,16 @@ export interface BestServerOptions extends LongTask {
   terrain?: TerrainLoss
 }
 
-/** The layers of a coverage map, copied out of the core. */
-export interface BestServer {
+/** The layers of a coverage map, row-major from the north-west (see CoverageMap). */
+export interface CoverageLayers {
   rsrpDbm: Float32Array
   server: Uint32Array
   sinrDb: Float32Array
   probability: Float32Array
+}
+
+/** The layers, copied out of the core. */
+export interface BestServer extends CoverageLayers {
   /** Pairs of mast and cell of the grid that were evaluated, times the mast's sectors: the work done. */
   evaluations: number
 }

@@ -7,7 +7,7 @@ import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
 import { noiseDbm } from '../radio/link-budget'
 import type { Terrain } from '../terrain/terrain'
-import { bestServer } from './best-server'
+import { bestServer, type CoverageLayers } from './best-server'
 import type { CoverageMap } from './coverage-map'
 import { elevationOnGrid } from './elevation'
 import { networkMasts } from './network-masts'
@@ -43,6 +43,8 @@ export interface CoverageInput extends LongTask {
   sigmaDb?: number
   /** Load of interfering cells, 0…1. */
   load?: number
+  /** Layers that an earlier run made from the same inputs: nothing is computed again but villages and people on the grid. */
+  layers?: CoverageLayers
   workers?: number
   /** An open core to compute in; opened and closed here where absent. */
   core?: Core
@@ -67,30 +69,32 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
     const rat = generationOf(network, rule.rat, warnings)
     const { layers, indoorCells } = networkMasts(grid, network, rat)
     if (indoorCells > 0) warnings.push(`${indoorCells} indoor cells are left out: they cover rooms, not the map.`)
-    const elevation = terrain && (await elevationOnGrid(core, grid, terrain.tiles))
+    const elevation = terrain && !input.layers ? await elevationOnGrid(core, grid, terrain.tiles) : undefined
     if (elevation && elevation.voidCells > 0) {
       const share = (100 * elevation.voidCells) / (grid.columns * grid.rows)
       warnings.push(`${share.toFixed(1)} % of the grid has no elevation: taken as sea level.`)
     }
-    const map = await bestServer(
-      core,
-      grid,
-      layers.map(({ band, masts }) => ({
-        masts,
-        noiseDbm: noiseDbm((BANDS[band]?.subcarrierKhz ?? 15) * 1000, UE_NOISE_FIGURE_DB),
-      })),
-      {
-        model,
-        floorDbm: rule.rsrpDbm - FLOOR_BELOW_THRESHOLD_DB,
-        maxRadiusM: MAX_RADIUS_M,
-        load,
-        thresholdDbm: rule.rsrpDbm,
-        sigmaDb,
-        terrain: elevation && terrainLoss(core, grid, elevation.heightM),
-        signal,
-        onProgress,
-      },
-    )
+    const map = input.layers
+      ? { ...input.layers, evaluations: 0 }
+      : await bestServer(
+          core,
+          grid,
+          layers.map(({ band, masts }) => ({
+            masts,
+            noiseDbm: noiseDbm((BANDS[band]?.subcarrierKhz ?? 15) * 1000, UE_NOISE_FIGURE_DB),
+          })),
+          {
+            model,
+            floorDbm: rule.rsrpDbm - FLOOR_BELOW_THRESHOLD_DB,
+            maxRadiusM: MAX_RADIUS_M,
+            load,
+            thresholdDbm: rule.rsrpDbm,
+            sigmaDb,
+            terrain: elevation && terrainLoss(core, grid, elevation.heightM),
+            signal,
+            onProgress,
+          },
+        )
     return {
       grid,
       rule,

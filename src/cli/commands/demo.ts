@@ -28,5 +28,5 @@ export function demo({ settings, signal }: Context): Promise<number> {
     places: present(FILES.places)[0],
     facts: present(FILES.facts)[0],
   }
-  return runWith({ out: 'gigaplan-demo', ...inputs, ...settings }, signal, true)
+  return runWith({ out: 'gigaplan-demo', ...inputs, ...settings }, signal, { plan: true })
 }

@@ -8,6 +8,7 @@ import { readInputs } from '../inputs'
 import { printSummary } from '../print'
 import { progressView } from '../progress'
 import { withProject } from '../project'
+import { coverageKey, runRecord } from '../reuse'
 import { warn } from '../tell'
 
 /** Rows were rejected and `--strict` was given. */
@@ -15,16 +16,25 @@ const REJECTED = 3
 
 /** `gigaplan run [PROJECT]`: check, cover, assess, plan, report. */
 export function run({ settings, signal }: Context, project?: string): Promise<number> {
-  return runWith(withProject(settings, project), signal, true)
+  return runWith(withProject(settings, project), signal, { plan: true })
 }
 
 /** `gigaplan coverage [PROJECT]`: the map, tables and gaps; no plan. */
 export function coverage({ settings, signal }: Context, project?: string): Promise<number> {
-  return runWith(withProject(settings, project), signal, false)
+  return runWith(withProject(settings, project), signal, { plan: false })
+}
+
+/** `gigaplan plan [PROJECT]`: plan again; the map in DIR is taken where its inputs have not changed. */
+export function plan({ settings, signal }: Context, project?: string): Promise<number> {
+  return runWith(withProject(settings, project), signal, { plan: true, reuse: true })
 }
 
 /** Reads, computes and writes with settings that are complete. */
-export async function runWith(settings: Settings, signal: AbortSignal, plan: boolean): Promise<number> {
+export async function runWith(
+  settings: Settings,
+  signal: AbortSignal,
+  work: { plan: boolean; reuse?: boolean },
+): Promise<number> {
   if (!settings.out) throw new InputError('input-missing', '--out', 'No folder for the files is named; give --out DIR.')
   const begun = performance.now()
   const view = progressView(settings.quiet ?? false)
@@ -33,7 +43,10 @@ export async function runWith(settings: Settings, signal: AbortSignal, plan: boo
     const task = { signal, onProgress: view.show }
     const inputs = await readInputs(settings, task)
     const readMs = Math.round(performance.now() - begun)
-    const results = await execute(inputs, settings, { plan, readMs }, task)
+    const key = coverageKey(settings, inputs.rule)
+    const reuse = work.reuse ? { dir: settings.out, key } : undefined
+    const results = await execute(inputs, settings, { plan: work.plan, readMs, reuse }, task)
+    folder.write('run.json', runRecord(key))
     await writeRun(folder, inputs, results, { bom: settings.csvBom ?? false, begun })
     folder.commit()
     view.done()

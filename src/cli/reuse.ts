@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CoverageLayers } from '../coverage/best-server'
+import type { Rule } from '../coverage/rule'
+import { filesAt } from '../formats/from-disk'
+import { readGeotiff } from '../formats/geotiff'
+import type { Grid } from '../grid/grid'
+import { version } from '../version'
+import type { Settings } from './arguments'
+
+/** The inputs that a coverage map depends on. */
+const INPUTS = ['villages', 'sites', 'terrain', 'population'] as const
+
+/** A digest of everything that the coverage map is made from: contents of the files, not their names or dates. */
+export function coverageKey(settings: Settings, rule: Rule): string {
+  const hash = createHash('sha256')
+  const { cellSize, model, datum } = settings
+  hash.update(JSON.stringify([version, cellSize ?? null, model ?? null, datum ?? null, rule]))
+  for (const input of INPUTS) {
+    hash.update(`\n${input}\n`)
+    const paths = settings[input]
+    if (!paths) continue
+    for (const { bytes } of filesAt(paths)) hash.update(createHash('sha256').update(bytes).digest())
+  }
+  return hash.digest('hex')
+}
+
+/** run.json: by what a later `gigaplan plan` knows that the map still holds. */
+export function runRecord(key: string): string {
+  return `${JSON.stringify({ gigaplan: version, coverageKey: key }, null, 2)}\n`
+}
+
+/** The map of an earlier run in `dir`, where it was made from the same inputs on the same grid; undefined otherwise. */
+export async function reusableLayers(dir: string, key: string, grid: Grid): Promise<CoverageLayers | undefined> {
+  try {
+    const record = JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as { coverageKey?: string }
+    if (record.coverageKey !== key || !existsSync(join(dir, 'server.tif'))) return undefined
+    const [coverage, servers] = [join(dir, 'coverage.tif'), join(dir, 'server.tif')].map((path) => filesAt(path)[0])
+    const bands = [await readGeotiff(coverage, 1), await readGeotiff(coverage, 2), await readGeotiff(coverage, 3)]
+    const server = await readGeotiff(servers)
+    if ([...bands, server].some(({ width, height }) => width !== grid.columns || height !== grid.rows)) return undefined
+    const [rsrpDbm, sinrDb, probability] = bands.map(({ data }) => data)
+    if (![rsrpDbm, sinrDb, probability].every((data) => data instanceof Float32Array)) return undefined
+    if (!(server.data instanceof Uint32Array)) return undefined
+    return {
+      rsrpDbm: rsrpDbm as Float32Array,
+      sinrDb: sinrDb as Float32Array,
+      probability: probability as Float32Array,
+      server: server.data,
+    }
+  } catch {
+    // A damaged or half-deleted folder is no fault of the user's: the map is computed again.
+    return undefined
+  }
+}
