@@ -25,6 +25,12 @@ export interface Settings {
   quiet?: boolean
   json?: boolean
   csvBom?: boolean
+  from?: [lon: number, lat: number]
+  to?: [lon: number, lat: number]
+  frequency?: number
+  txHeight?: number
+  rxHeight?: number
+  measurements?: string
 }
 
 /** `cellSize` of `--cell-size`: the name that commander gives an option's value. */
@@ -75,6 +81,13 @@ function settingValue(option: Option, key: string, given: unknown, where: string
       throw new InputError('bad-option', path, `"${text}" is not a ${whole ? 'whole number' : 'number'} of 0 or more.`)
     }
     return value
+  }
+  if (option.kind === 'lonlat') {
+    const [lon, lat, ...rest] = text.split(/[,;\s]+/).map(Number)
+    if (rest.length > 0 || !(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90)) {
+      throw new InputError('bad-option', path, `"${text}" is not a place; expected longitude,latitude: 118.10,25.50.`)
+    }
+    return [lon, lat]
   }
   return text
 }

@@ -33,6 +33,10 @@ async function runCommand(words: CommandWords, positional: string[], flags: Reco
       return (await import('./commands/report')).report(context, positional[0])
     case 'compare':
       return (await import('./commands/compare')).compare(context, positional[0], positional[1])
+    case 'calibrate':
+      return (await import('./commands/calibrate')).calibrateCommand(context, positional[0])
+    case 'profile':
+      return (await import('./commands/profile')).profile(context, positional[0])
     case 'init':
       return (await import('./commands/init')).init(context, positional[0])
   }

@@ -5,7 +5,17 @@ import { InputError } from '../formats/input-error'
 import { type Settings, settingsOf } from './arguments'
 
 /** Settings that name files, relative to the project file. */
-const FILES = ['villages', 'sites', 'terrain', 'population', 'fibre', 'candidates', 'places', 'facts'] as const
+const FILES = [
+  'villages',
+  'sites',
+  'terrain',
+  'population',
+  'fibre',
+  'candidates',
+  'places',
+  'facts',
+  'measurements',
+] as const
 
 /**
  * Settings of a project file (YAML or JSON, keys as the flags without dashes) under those of the command line, which win.

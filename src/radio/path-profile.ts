@@ -5,6 +5,7 @@ import { pathLossEhata } from './ehata/ehata'
 import { freeSpaceLossDb } from './free-space'
 import { type HataEnvironment, pathLossHata } from './hata'
 import { pathLossItm } from './itm/itm'
+import type { Climate } from './itm/variability'
 import { knifeEdge } from './knife-edge'
 import { medianEffectiveRadiusKm } from './p1812/earth'
 import { type P1812Link, type P1812Profile, pathLossP1812 } from './p1812/p1812'
@@ -51,6 +52,8 @@ export type PathProfileLink = Omit<P1812Link, 'frequencyGhz' | 'timePercent'> & 
   /** Relative permittivity and conductivity (S/m) of the ground for ITM. Default 15 and 0.005. */
   epsilon?: number
   sigma?: number
+  /** Radio climate for ITM. Default 5, continental temperate. */
+  climate?: Climate
 }
 
 function term(symbol: string, name: string, value: number, unit: string, equation: string): PathTerm {
@@ -230,7 +233,7 @@ export function pathProfile(profile: P1812Profile, link: PathProfileLink): PathP
         epsilon: link.epsilon ?? 15,
         sigma: link.sigma ?? 0.005,
         n0: Math.min(400, Math.max(250, link.n0 ?? 325)),
-        climate: 2,
+        climate: link.climate ?? 5,
         mdvar: 12,
         timePercent: link.timePercent ?? 50,
         locationPercent: link.locationPercent ?? 50,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Network } from '../../src/network/network'
 import { readMeasurements } from '../../src/radio/calibration/read-measurements'
 import { driveNetwork } from './drive-test'
 
@@ -37,6 +38,26 @@ test('hundredths of dBm and report indices are understood and told', async () =>
   const indices = await readMeasurements(file(table([52, 17])), network)
   expect(indices.measurements.map((m) => m.rsrpDbm)).toEqual([-104.5, -139.5])
   expect(indices.warnings[0]).toContain('TS 38.133')
+})
+
+test('a cell is found by station and number, by its whole identity, or by a number that only one station has', async () => {
+  const nr: Network = { ...network, stations: network.stations.map((station) => ({ ...station })), cells: [] }
+  nr.stations[0].id = '1559436'
+  nr.cells = ['1559436-501', '1559436-502', 'S1-501'].map((id, i) => ({
+    ...network.cells[i],
+    id,
+    station: id.startsWith('S1') ? 1 : 0,
+  }))
+  const text = `lon,lat,rsrp,gNodeBID,NCI
+118.1,25.1,-90,1559436,502
+118.1,25.1,-91,,460-00-1559436-501
+118.1,25.1,-92,,${1559436 * 4096 + 501}
+118.1,25.1,-93,,502
+118.1,25.1,-94,,501
+`
+  const { measurements, rejected } = await readMeasurements(file(text), nr)
+  expect(measurements.map((m) => m.cell)).toEqual(['1559436-502', '1559436-501', '1559436-501', '1559436-502'])
+  expect(rejected.map((r) => r.row)).toEqual([6]) // two stations have a cell 501
 })
 
 test('a table that cannot serve is told apart from one that holds nothing usable', async () => {

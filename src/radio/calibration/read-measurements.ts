@@ -6,7 +6,8 @@ import type { InputFile } from '../../formats/input-file'
 import { parseNumber, plainText } from '../../formats/number'
 import type { LongTask } from '../../formats/progress'
 import { openTable, type TableRow } from '../../formats/table'
-import type { Network } from '../../network/network'
+import { parseIdentity } from '../../network/cell-identity'
+import type { Network, Rat } from '../../network/network'
 import type { Measurement } from './samples'
 
 /** Columns of drive-test and measurement-report tables, and what exporters call them. */
@@ -52,6 +53,10 @@ const MEASUREMENT_COLUMNS: readonly ColumnSpec[] = [
       '小区名',
     ],
   },
+  {
+    key: 'station',
+    aliases: ['station_id', 'gNodeBID', 'gNBID', 'gNB_ID', 'eNodeBID', 'eNBID', '基站标识', '基站ID', '基站号'],
+  },
   { key: 'indoor', aliases: ['室内', '室内外', 'indoor_outdoor', 'environment', '隧道', 'tunnel'] },
   { key: 'cover', aliases: ['land_cover', 'landcover', 'clutter', '地物', '地物类型'] },
   { key: 'diffraction', aliases: ['diffraction_db', '绕射损耗'] },
@@ -76,6 +81,36 @@ interface Row {
   indoor: boolean
   landCover?: string
   diffractionDb?: number
+}
+
+/**
+ * Finds cells as measurement tables name them: by their id; by station and cell number in two columns; by CGI, NCI or ECI;
+ * or by the cell number alone where only one station has it.
+ */
+function cellFinder(network: Network): (cell: string, station: string) => string | undefined {
+  const key = (text: string) => plainText(text).toLowerCase()
+  const byId = new Map<string, string>()
+  const byNumber = new Map<string, string | null>()
+  const rats = new Set<Rat>()
+  for (const cell of network.cells) {
+    const station = network.stations[cell.station]
+    rats.add(station.rat)
+    byId.set(key(cell.id), cell.id)
+    if (!cell.id.startsWith(`${station.id}-`)) continue
+    const number = key(cell.id.slice(station.id.length + 1))
+    byNumber.set(number, byNumber.has(number) ? null : cell.id)
+  }
+  return (cell, station) => {
+    const found = byId.get(key(cell)) ?? (station ? byId.get(`${key(station)}-${key(cell)}`) : undefined)
+    if (found !== undefined) return found
+    for (const rat of rats) {
+      const identity = parseIdentity(cell, rat)
+      if (!identity || typeof identity === 'string') continue
+      const parsed = byId.get(`${identity.station}-${identity.cell}`)
+      if (parsed !== undefined) return parsed
+    }
+    return byNumber.get(key(cell)) ?? undefined
+  }
 }
 
 /** What numbers in the level column mean: dBm, hundredths of dBm, or report indices of TS 38.133. */
@@ -114,7 +149,7 @@ export async function readMeasurements(
       `${table.name} has no column for ${missing.join(', ')}; its columns are ${table.headers.slice(0, 12).join(', ')}. Expected lon, lat, rsrp (SS-RSRP), cell (the id in the table of sites).`,
     )
   const convert = datumConverter(datum, table.name)
-  const ids = new Map(network.cells.map((cell) => [plainText(cell.id).toLowerCase(), cell.id]))
+  const cellOf = cellFinder(network)
   const rejected: Rejection[] = []
   const rows: Row[] = []
 
@@ -128,7 +163,7 @@ export async function readMeasurements(
     if (!lat) return reject('lat', 'no latitude')
     const level = parseNumber(text('rsrp'), table.decimalComma)
     if (level === undefined) return reject('rsrp', 'no level; expected SS-RSRP in dBm')
-    const cell = ids.get(plainText(text('cell')).toLowerCase())
+    const cell = cellOf(text('cell'), text('station'))
     if (cell === undefined) return reject('cell', 'no cell of that id in the table of sites')
     const [x, y] = convert(lon.value, lat.value)
     const cover = plainText(text('cover')).toLowerCase()
