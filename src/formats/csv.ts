@@ -5,7 +5,7 @@ import { decoderLabel, encodingOf, type TextEncoding } from './text'
 
 /** Longest record that is believed, bytes; a longer one is an unclosed quote or no table. */
 const MAX_RECORD_BYTES = 1 << 20
-const BLOCK_BYTES = 4 << 20
+const BLOCK_BYTES = 1 << 18
 
 /** Rows of a table of text, in blocks. */
 export interface CsvReader {

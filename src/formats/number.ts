@@ -34,6 +34,8 @@ export function plainText(text: string): string {
 
 /** True for the many ways to leave a field of a table empty: nothing, `-`, `/`, `NULL`, `#N/A`, `无` … */
 export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first >= 48 && first <= 57) return false
   return text.length < 9 && BLANKS.has(plainText(text).toLowerCase())
 }
 

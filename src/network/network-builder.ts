@@ -21,8 +21,12 @@ export interface Placement {
 /** A network under construction: links sites, stations and cells by their keys. */
 export interface NetworkBuilder {
   network: Network
-  sites: Map<string, number>
-  stations: Map<string, number>
+  /** By code, or by position as one number. */
+  sites: Map<string | number, number>
+  /** By owner (operator and radio technology), then by station. */
+  stations: Map<string, Map<string, number>>
+  /** The owner of the last row: most tables stay with one for long. */
+  last: { operator: string; rat: string; stations: Map<string, number> } | undefined
   cells: Map<string, number>
 }
 
@@ -31,43 +35,52 @@ export function newBuilder(): NetworkBuilder {
     network: { sites: [], stations: [], cells: [], rejected: [] as Rejection[], warnings: [], synthetic: false },
     sites: new Map(),
     stations: new Map(),
+    last: undefined,
     cells: new Map(),
   }
 }
 
 /** The site at a place: the one with the same code, else the one at the same position (to some 10 m). */
 function siteAt(builder: NetworkBuilder, { lon, lat, siteKey }: Placement): number {
-  const key = siteKey !== '' ? `#${siteKey}` : `${Math.round(lon * 1e4)},${Math.round(lat * 1e4)}`
-  const known = builder.sites.get(key)
-  if (known !== undefined && distanceM(builder.network.sites[known], lon, lat) <= OWN_SITE_M) return known
-  const taken = known === undefined ? key : `${key}@${Math.round(lon * 1e4)},${Math.round(lat * 1e4)}`
-  const again = builder.sites.get(taken)
-  if (again !== undefined) return again
-  const index = builder.network.sites.length
-  builder.network.sites.push({
-    id: siteKey !== '' && known === undefined ? siteKey : siteKey !== '' ? `${siteKey}@${index + 1}` : `S${index + 1}`,
-    lon,
-    lat,
-  })
-  builder.sites.set(taken, index)
+  const { network, sites } = builder
+  const position = Math.round((lon + 180) * 1e4) * 2_000_000 + Math.round((lat + 90) * 1e4)
+  let key: string | number = siteKey !== '' ? siteKey : position
+  let known = sites.get(key)
+  if (known !== undefined && siteKey !== '' && distanceM(network.sites[known], lon, lat) > OWN_SITE_M) {
+    key = `${siteKey}@${position}`
+    known = sites.get(key)
+  }
+  if (known !== undefined) return known
+  const index = network.sites.length
+  const id = siteKey === '' ? `S${index + 1}` : key === siteKey ? siteKey : `${siteKey}@${index + 1}`
+  network.sites.push({ id, lon, lat })
+  sites.set(key, index)
   return index
+}
+
+function stationsOf(builder: NetworkBuilder, operator: string, rat: string): Map<string, number> {
+  if (builder.last?.operator === operator && builder.last.rat === rat) return builder.last.stations
+  const owner = `${operator}|${rat}`
+  let stations = builder.stations.get(owner)
+  if (!stations) builder.stations.set(owner, (stations = new Map()))
+  builder.last = { operator, rat, stations }
+  return stations
 }
 
 /** Where a row's station stands in the network: its index, and whether it had to be set apart as remote from its namesake. */
 export function stationAt(builder: NetworkBuilder, place: Placement): { index: number; remoteM: number } {
-  const { network, stations } = builder
-  const owner = `${place.operator}|${place.rat}|`
+  const { network } = builder
+  const stations = stationsOf(builder, place.operator, place.rat)
   const site = place.stationKey === '' ? siteAt(builder, place) : -1
-  const key = owner + (place.stationKey !== '' ? place.stationKey : `@${site}`)
+  let key = place.stationKey !== '' ? place.stationKey : `@${site}`
   const known = stations.get(key)
   let remoteM = 0
-  let fullKey = key
   if (known !== undefined) {
     const distance = distanceM(network.sites[network.stations[known].site], place.lon, place.lat)
     if (distance <= OWN_SITE_M || site >= 0) return { index: known, remoteM: 0 }
     remoteM = distance
-    fullKey = `${key}@${siteAt(builder, place)}`
-    const again = stations.get(fullKey)
+    key = `${key}@${siteAt(builder, place)}`
+    const again = stations.get(key)
     if (again !== undefined) return { index: again, remoteM }
   }
   const index = network.stations.length
@@ -75,7 +88,7 @@ export function stationAt(builder: NetworkBuilder, place: Placement): { index: n
   const id = place.stationKey !== '' ? place.stationKey : network.sites[at].id
   const own = known !== undefined ? `${id}/${index + 1}` : id
   network.stations.push({ id: own, site: at, rat: place.rat, operator: place.operator, built: place.built })
-  stations.set(fullKey, index)
+  stations.set(key, index)
   return { index, remoteM }
 }
 

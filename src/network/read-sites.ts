@@ -225,33 +225,37 @@ function placeCells(
   reject: (fault: Fault) => void,
 ): void {
   const { builder, context, seen } = state
-  const own = builder.network.stations[station]
-  cells.forEach((cell, i) => {
-    const id =
-      stated !== ''
-        ? `${own.id}-${stated}`
-        : `${own.id}-${cell.band}-${Number.isNaN(cell.azimuthDeg) ? 'omni' : cell.azimuthDeg}`
-    const key = `${station}|${id}`
-    const before = builder.cells.get(key)
+  const { network } = builder
+  const own = network.stations[station]
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]
+    const azimuth = Number.isNaN(cell.azimuthDeg) ? 'omni' : String(cell.azimuthDeg)
+    let id = stated !== '' ? `${own.id}-${stated}` : `${own.id}-${cell.band}-${azimuth}`
+    let before = builder.cells.get(id)
+    if (before !== undefined && network.cells[before].station !== station) {
+      // Stations of two operators or technologies may share a number.
+      id = `${own.operator || own.rat}-${id}`
+      before = builder.cells.get(id)
+    }
     if (before !== undefined && i === 0) {
-      const same = builder.network.cells[before]
+      const same = network.cells[before]
       if (same.band === cell.band && Object.is(same.azimuthDeg, cell.azimuthDeg) && same.heightM === cell.heightM) {
-        reject({
-          field: 'cell_id',
-          value: id,
-          reason: `row ${row} repeats the cell ${excerpt(id)} with the same band, azimuth and height; expected every cell once`,
-        })
+        const reason = `row ${row} repeats the cell ${excerpt(id)} with the same band, azimuth and height; expected every cell once`
+        reject({ field: 'cell_id', value: id, reason })
         return
       }
       note(context.tally, 'subAntenna', id)
     }
-    const count = (seen.get(key) ?? 0) + 1
-    seen.set(key, count)
-    cell.id = count === 1 ? id : `${id}#${count}`
+    cell.id = id
+    if (before === undefined) builder.cells.set(id, network.cells.length)
+    else {
+      const count = (seen.get(id) ?? 1) + 1
+      seen.set(id, count)
+      cell.id = `${id}#${count}`
+    }
     cell.station = station
-    if (before === undefined) builder.cells.set(key, builder.network.cells.length)
     addCell(builder, cell)
-  })
+  }
 }
 
 /** Operator, station and cell number of a row, from its columns or taken out of its CGI. */
