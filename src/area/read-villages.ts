@@ -10,6 +10,7 @@ import { isBlank, parseNumber } from '../formats/number'
 import type { LongTask } from '../formats/progress'
 import { excerpt } from '../formats/text'
 import { type Datum, datumConverter } from './datum'
+import { neighbourFaults } from './neighbours'
 import { givenPoints, insidePoint } from './public-points'
 import { noRepairs, type RepairCounts, repair, repairWarnings } from './repair'
 import type { PublicPoint, Village, Villages } from './village'
@@ -21,6 +22,8 @@ export interface ReadVillagesOptions extends LongTask {
   datum?: Datum
   /** Object or layer to read where a file holds several. */
   layer?: string
+  /** Count overlaps and gaps between neighbours (about a second per 5,000 villages); on by default. */
+  checkNeighbours?: boolean
 }
 
 /**
@@ -32,7 +35,7 @@ export interface ReadVillagesOptions extends LongTask {
  */
 export async function readVillages(
   files: InputFile | InputFile[],
-  { datum, layer, signal, onProgress }: ReadVillagesOptions = {},
+  { datum, layer, checkNeighbours = true, signal, onProgress }: ReadVillagesOptions = {},
 ): Promise<Villages & ReadReport> {
   const villages: Village[] = []
   const rejected: Rejection[] = []
@@ -64,6 +67,7 @@ export async function readVillages(
   }
   onProgress?.({ stage: 'read', done: total, total })
   if (villages.length === 0) throw noVillages(asFiles(files), rejected)
+  if (checkNeighbours) warnings.push(...neighbourFaults(villages).warnings)
   return { villages, rejected, warnings, ...report }
 }
 

@@ -77,7 +77,8 @@ export function suggestCrs(x: number, y: number): string | undefined {
   const inside = x - zone * 1e6
   if (y > 1.8e6 && y < 6e6 && inside > 2e5 && inside < 8e5) {
     if (zone >= 25 && zone <= 45) return `EPSG:${4513 + zone - 25}`
-    if (zone >= 13 && zone <= 23) return `EPSG:${4491 + zone - 13}`
+    // Zones 13 to 15 (west of 93° E) look like Web Mercator's eastings of all China, which are met far more often.
+    if (zone >= 16 && zone <= 23) return `EPSG:${4491 + zone - 13}`
     if (zone === 0) return 'EPSG:4548'
   }
   return Math.abs(x) <= 20037509 && Math.abs(y) <= 20048967 ? 'EPSG:3857' : undefined

@@ -270,6 +270,7 @@ export function bandByAlias(text: string, rat?: Rat): string | undefined {
   if (Object.hasOwn(BANDS, plain.trim())) return plain.trim()
   const numbered = /(?:^|[^a-z])([nb])\s*(\d{1,2})(?![\d.]|\s*[mg]\b)/.exec(plain)
   if (numbered && Object.hasOwn(BANDS, numbered[1] + numbered[2])) return numbered[1] + numbered[2]
+  if (/^[nb]\d{1,3}$/.test(plain.trim())) return undefined
   const named = nameRat(plain)
   const spoken = /band\s*(\d{1,2})(?!\d)/.exec(plain)
   if (spoken) {

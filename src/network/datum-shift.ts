@@ -1,0 +1,57 @@
+import Flatbush from 'flatbush'
+import { gcj02ToWgs84, isMainlandChina, wgs84ToGcj02 } from '../area/datum'
+import { insideRing, type Ring } from '../area/rings'
+import type { Village } from '../area/village'
+import type { Network } from './network'
+
+/** Fewer sites outside than this say nothing. */
+const LEAST_OUTSIDE = 8
+
+/**
+ * Looks whether sites and villages are shifted against each other as GCJ-02 is against WGS-84 (some 560 m at Quanzhou).
+ * The sites of a city stand within its villages; where the frames differ, those near the edge fall out on one side. So the sites
+ * outside are counted as they stand, moved from GCJ-02 to WGS-84, and moved the other way: a shift is told where moving
+ * brings back more than half of them, and more than chance does (3 standard deviations).
+ * @returns a sentence for the user, or undefined where nothing looks shifted or there is no mainland China in it
+ */
+export function datumShiftWarning(network: Network, villages: readonly Village[]): string | undefined {
+  const near = network.sites.filter(({ lon, lat }) => isMainlandChina(lon, lat))
+  if (near.length < LEAST_OUTSIDE || villages.length === 0) return undefined
+  const inside = areaTest(villages)
+  let asIs = 0
+  let sitesShifted = 0
+  let villagesShifted = 0
+  for (const { lon, lat } of near) {
+    if (!inside(lon, lat)) asIs++
+    if (!inside(...gcj02ToWgs84(lon, lat))) sitesShifted++
+    if (!inside(...wgs84ToGcj02(lon, lat))) villagesShifted++
+  }
+  const better = Math.min(sitesShifted, villagesShifted)
+  if (asIs < LEAST_OUTSIDE || better * 2 > asIs || asIs - better < 3 * Math.sqrt(asIs + better)) return undefined
+  const what = sitesShifted < villagesShifted ? 'sites' : 'villages'
+  return `${asIs} of ${near.length} sites stand outside the villages, ${better} would if the ${what} were in GCJ-02: ${what} and ${what === 'sites' ? 'villages' : 'sites'} look shifted against each other. Declare the datum of the ${what} (gcj02) if they come from a Chinese web map.`
+}
+
+function areaTest(villages: readonly Village[]): (lon: number, lat: number) => boolean {
+  const polygons: Ring[][] = villages.flatMap(({ geometry }) =>
+    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
+  )
+  const index = new Flatbush(polygons.length)
+  for (const [shell] of polygons) {
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (const [x, y] of shell) {
+      west = Math.min(west, x)
+      east = Math.max(east, x)
+      south = Math.min(south, y)
+      north = Math.max(north, y)
+    }
+    index.add(west, south, east, north)
+  }
+  index.finish()
+  return (lon, lat) =>
+    index
+      .search(lon, lat, lon, lat)
+      .some(
+        (i) => insideRing(lon, lat, polygons[i][0]) && !polygons[i].slice(1).some((hole) => insideRing(lon, lat, hole)),
+      )
+}
