@@ -75,11 +75,13 @@ export async function assess(
     )
   return {
     villages: rows,
-    townships: groupsOf(list, (village) => `${village.countyCode} ${village.townshipCode}`).map((members) => {
-      const { townshipCode, township, county } = list[members[0]]
-      return area(members, townshipCode, township, county)
-    }),
-    counties: groupsOf(list, (village) => village.countyCode).map((members) => {
+    townships: groupsOf(list, (village) => `${countyKey(village)}\n${village.townshipCode || village.township}`).map(
+      (members) => {
+        const { townshipCode, township, county } = list[members[0]]
+        return area(members, townshipCode, township, county)
+      },
+    ),
+    counties: groupsOf(list, countyKey).map((members) => {
       const { countyCode, county } = list[members[0]]
       return area(members, countyCode, county, county)
     }),
@@ -122,7 +124,7 @@ function villageRow(
     has_5g: weakest ? weakest.passed : null,
     has_gigabit: gigabit === undefined ? byMask : gigabit,
     best_cell: weakest?.cell ?? '',
-    best_rsrp_dbm: weakest && !Number.isNaN(weakest.rsrpDbm) ? weakest.rsrpDbm : null,
+    best_rsrp_dbm: weakest && !Number.isNaN(weakest.rsrpDbm) ? Math.round(weakest.rsrpDbm * 100) / 100 : null,
     points: points.length,
     points_estimated: points.filter((point) => point.estimated).length,
     reason: reasonOf(weakest, rule),
@@ -147,6 +149,11 @@ function stationsOf({ grid, rat, zones, network }: CoverageMap, villages: number
 function countKind(rows: VillageRow[], kind: VillageKind): KindCount {
   const own = rows.filter((row) => row.kind === kind)
   return { covered: own.filter((row) => row.has_5g === true).length, total: own.length }
+}
+
+/** Counties are told apart by code, or by name where there is no code. */
+function countyKey({ countyCode, county }: Village): string {
+  return countyCode || county
 }
 
 /** Indices of the villages that share a key, in the order in which the keys come first. */

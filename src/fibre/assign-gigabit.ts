@@ -260,8 +260,9 @@ function tallyAreas(
   const areas = new Map<string, GigabitArea>()
   villages.forEach((v, i) => {
     const [code, name] = key(v)
-    let area = areas.get(code)
-    if (!area) areas.set(code, (area = { ...emptyArea(), code, name }))
+    // Areas without a code are told apart by name.
+    let area = areas.get(code || name)
+    if (!area) areas.set(code || name, (area = { ...emptyArea(), code, name }))
     area.households += rows[i].households
     area.covered += rows[i].covered
     area.villagesTotal++

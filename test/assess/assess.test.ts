@@ -158,6 +158,17 @@ test('townships add up to counties and counties to the city', async () => {
   expect([village.total, community.total, other.total]).toEqual([4, 4, 4])
 })
 
+test('townships and counties without a code are told apart by name', async () => {
+  const villages = villagesOf(() => ({ townshipCode: '', countyCode: '' }))
+  const table = await assess(
+    mapOf(core, villages, () => -80),
+    villages,
+    { core },
+  )
+  expect(table.townships.map((row) => [row.code, row.name])).toEqual([0, 1, 2, 3].map((t) => ['', `township ${t}`]))
+  expect(table.counties.map((row) => row.name)).toEqual(['county 0', 'county 1'])
+})
+
 test('unknown residents stay unknown and do not count', async () => {
   const villages = villagesOf((v) => (v < 6 ? { population: Number.NaN, households: Number.NaN } : {}))
   const table = await assess(
@@ -182,14 +193,14 @@ test('gigabit comes from the mask at the public points, or as given', async () =
   expect(given.city.gigabit_villages_covered).toBe(5)
 })
 
-test('rows have the columns of the files and no others', async () => {
+test('rows have the columns of the files, in their order, and no others', async () => {
   const villages = villagesOf()
   const table = await assess(
     mapOf(core, villages, () => -80),
     { villages, rejected: [], warnings: [] },
   )
-  expect(Object.keys(table.villages[0]).sort()).toEqual([...VILLAGE_COLUMNS].sort())
-  expect(Object.keys(table.city).sort()).toEqual([...AREA_COLUMNS].sort())
+  expect(Object.keys(table.villages[0])).toEqual([...VILLAGE_COLUMNS])
+  expect(Object.keys(table.city)).toEqual([...AREA_COLUMNS])
 })
 
 test('other villages than those of the map are refused', async () => {
