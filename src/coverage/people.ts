@@ -1,24 +1,13 @@
 import type { Village } from '../area/village'
 import type { Core } from '../core/core'
 import { checkStatus } from '../core/status'
+import type { GeoRaster } from '../formats/geo-raster'
 import type { Grid } from '../grid/grid'
 import { projection } from '../grid/projection'
 import type { Zones } from './zones'
 
-/** What is read of a population raster: people per pixel, row 0 north. A `GeoRaster` is one. */
-export interface PeopleRaster {
-  /** `EPSG:n`. */
-  crs: string
-  width: number
-  height: number
-  /** Outer corner of the upper left pixel, in units of the CRS. */
-  originX: number
-  originY: number
-  pixelWidth: number
-  pixelHeight: number
-  data: ArrayLike<number>
-  nodata: number | null
-}
+/** A population raster: people per pixel. */
+export type PeopleRaster = Omit<GeoRaster, 'name' | 'bandName'>
 
 /** Geographic CRSs within a metre of WGS-84: WGS-84, CGCS2000, ETRS89, NAD83. */
 const GEOGRAPHIC = new Set(['EPSG:4326', 'EPSG:4490', 'EPSG:4258', 'EPSG:4269'])
