@@ -3,6 +3,8 @@ import { writeCog } from '../formats/cog'
 import { csvText } from '../formats/csv-writer'
 import { geojsonText } from '../formats/geojson-writer'
 import type { Rejection } from '../formats/input-error'
+import { coveredAtRank, reportDataOf } from '../report/report-data-of'
+import { reportFiles } from '../report/report-files'
 import { gapFeatures, planFeatures, proposalRow, stationRows, tidy, villageFeatures } from '../report/rows'
 import { summarise } from '../report/summarise'
 import type { Results } from './execute'
@@ -36,6 +38,15 @@ export async function writeRun(
     geojson('plan.geojson', planFeatures(plan.plan.proposals))
   }
   await writeRasters(folder, results, inputs.synthetic.length > 0)
+  const data = reportDataOf({
+    summary: summarise(results),
+    villages: inputs.villages.villages,
+    assessment,
+    gaps,
+    plan: plan?.plan ?? null,
+    coverage,
+  })
+  for (const { name, content } of reportFiles(data)) folder.write(name, content)
   timingsMs.report = Math.round(performance.now() - started)
   timingsMs.total = Math.round(performance.now() - begun)
   results.peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024)
@@ -43,8 +54,8 @@ export async function writeRun(
   folder.write('summary.json', `${JSON.stringify(results.summary, null, 2)}\n`)
 }
 
-/** coverage.tif (RSRP, SINR, probability) and server.tif. */
-async function writeRasters(folder: Folder, { coverage }: Results, synthetic: boolean): Promise<void> {
+/** coverage.tif (RSRP, SINR, probability), server.tif, gigabit.tif (fibre mask) and plan.tif (rank that covers first). */
+async function writeRasters(folder: Folder, { coverage, plan }: Results, synthetic: boolean): Promise<void> {
   const { grid, rsrpDbm, sinrDb, probability, server } = coverage
   const frame = {
     crs: grid.crs,
@@ -70,4 +81,17 @@ async function writeRasters(folder: Folder, { coverage }: Results, synthetic: bo
       nodata: 0,
     }),
   )
+  if (coverage.gigabit) {
+    folder.write(
+      'gigabit.tif',
+      await writeCog({ ...frame, bands: [{ name: 'Gigabit fibre (1 yes)', data: coverage.gigabit }], nodata: 0 }),
+    )
+  }
+  if (plan) {
+    const data = coveredAtRank(coverage, plan.plan)
+    folder.write(
+      'plan.tif',
+      await writeCog({ ...frame, bands: [{ name: 'Rank of the proposal that covers the cell', data }], nodata: 0 }),
+    )
+  }
 }

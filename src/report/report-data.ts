@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
+import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Grid } from '../grid/grid'
 import type { Lang, Summary } from './summary'
 
@@ -96,10 +96,6 @@ export interface StationColumns {
   /** Year built; null where unknown. */
   built: number | null
 }
-
-export type VillageFeature = Feature<Polygon | MultiPolygon, VillageColumns>
-export type GapFeature = Feature<Polygon | MultiPolygon, GapColumns>
-export type ProposalFeature = Feature<Point, ProposalColumns>
 
 /** The coverage map as far as it is painted; arrays of `grid.columns * grid.rows`, row-major from the north-west. */
 export interface ReportRasters {

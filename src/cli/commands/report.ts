@@ -1,4 +1,24 @@
+import { InputError } from '../../formats/input-error'
+import { readRun } from '../../report/read-run'
+import { reportFiles } from '../../report/report-files'
 import type { Context } from '../context'
-export async function report(_: Context, _dir: string): Promise<number> {
+import { openFolder } from '../folder'
+
+/** `gigaplan report DIR`: pictures and report again from the files in DIR. */
+export async function report({ settings }: Context, dir?: string): Promise<number> {
+  if (!dir)
+    throw new InputError(
+      'input-missing',
+      'DIR',
+      'No folder is named; give the folder that a run wrote: gigaplan report DIR.',
+    )
+  const data = await readRun(dir, settings.lang)
+  const folder = openFolder(dir, true)
+  try {
+    for (const { name, content } of reportFiles(data)) folder.write(name, content)
+    folder.commit()
+  } finally {
+    folder.discard()
+  }
   return 0
 }

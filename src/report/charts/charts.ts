@@ -1,0 +1,25 @@
+import type { MessageKey } from '../messages'
+import type { ReportModel } from '../model'
+import type { Lang } from '../summary'
+import { distanceChart, histogramChart, indicatorChart } from './coverage-charts'
+import { costChart, countyChart, curveChart } from './plan-charts'
+
+export interface ReportChart {
+  id: string
+  title: MessageKey
+  /** SVG markup; empty where the run holds nothing to draw. */
+  svg: string
+}
+
+/** All charts of a report, in reading order; those without data are left out. */
+export function reportCharts(model: ReportModel, lang: Lang): ReportChart[] {
+  const charts: ReportChart[] = [
+    { id: 'curve', title: 'chart.curve', svg: curveChart(model, lang) },
+    { id: 'counties', title: 'chart.counties', svg: countyChart(model, lang) },
+    { id: 'histogram', title: 'chart.histogram', svg: histogramChart(model, lang) },
+    { id: 'distances', title: 'chart.distances', svg: distanceChart(model, lang) },
+    { id: 'cost', title: 'chart.cost', svg: costChart(model, lang) },
+    { id: 'indicators', title: 'chart.indicators', svg: indicatorChart(model, lang) },
+  ]
+  return charts.filter(({ svg }) => svg !== '')
+}

@@ -1,0 +1,120 @@
+import { escaped } from '../escaped'
+
+/** Charts are drawn in a box of these units; text is 12.5 units high, so that it stays readable on a phone. */
+export const CHART = { width: 480, height: 290, left: 56, right: 16, top: 26, bottom: 44 }
+
+/** A linear scale from data to drawing units. */
+export function scale(from: number, to: number, a: number, b: number): (value: number) => number {
+  const span = to - from || 1
+  return (value) => a + ((value - from) / span) * (b - a)
+}
+
+/** About `count` round values from `from` to `to`: steps of 1, 2 or 5 times a power of ten. */
+export function ticks(from: number, to: number, count = 5): number[] {
+  const span = to - from
+  if (!(span > 0)) return [from]
+  const raw = span / count
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= raw * 0.999) ?? raw
+  const values: number[] = []
+  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++)
+    values.push(Number((i * step).toPrecision(12)))
+  return values
+}
+
+/** The least round value (1, 2, 2.5, 5 × 10ⁿ) not below `value`, for the end of an axis. */
+export function roundUp(value: number): number {
+  if (!(value > 0)) return 1
+  const power = 10 ** Math.floor(Math.log10(value))
+  return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((m) => m * power >= value * 0.9999) ?? 10) * power
+}
+
+const round = (value: number): string => String(Math.round(value * 10) / 10)
+
+/** Attributes of an element; numbers to a tenth of a unit. */
+export function attributes(values: Record<string, string | number | undefined>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}="${typeof value === 'number' ? round(value) : escaped(value)}"`)
+    .join('')
+}
+
+export function element(name: string, values: Record<string, string | number | undefined>, content = ''): string {
+  return content ? `<${name}${attributes(values)}>${content}</${name}>` : `<${name}${attributes(values)}/>`
+}
+
+export function text(
+  x: number,
+  y: number,
+  content: string,
+  anchor: 'start' | 'middle' | 'end' = 'start',
+  kind = 'tick',
+): string {
+  return element('text', { x, y, 'text-anchor': anchor, class: kind }, escaped(content))
+}
+
+export function line(x1: number, y1: number, x2: number, y2: number, kind: string): string {
+  return element('line', { x1, y1, x2, y2, class: kind })
+}
+
+/** A path through points. */
+export function polyline(points: [number, number][], kind: string): string {
+  return element('path', {
+    d: points.map(([x, y], i) => `${i ? 'L' : 'M'}${round(x)},${round(y)}`).join(''),
+    class: kind,
+    fill: 'none',
+  })
+}
+
+/** A whole chart with its title and text alternative. */
+export function chart(id: string, title: string, description: string, body: string, height = CHART.height): string {
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${CHART.width} ${height}" role="img" class="chart" ` +
+    `aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${escaped(title)}</title>` +
+    `<desc id="${id}-text">${escaped(description)}</desc>${body}</svg>`
+  )
+}
+
+/** Horizontal grid lines with their labels at the left. */
+export function yAxis(values: number[], y: (value: number) => number, label: (value: number) => string): string {
+  return values
+    .map(
+      (value) =>
+        line(CHART.left, y(value), CHART.width - CHART.right, y(value), value === 0 ? 'axis' : 'grid') +
+        text(CHART.left - 7, y(value) + 4, label(value), 'end'),
+    )
+    .join('')
+}
+
+/** Labels below the plot, and the name of the axis under them. */
+export function xAxis(
+  values: number[],
+  x: (value: number) => number,
+  label: (value: number) => string,
+  name: string,
+): string {
+  const base = CHART.height - CHART.bottom
+  return (
+    values
+      .map(
+        (value) => line(x(value), base, x(value), base + 4, 'axis') + text(x(value), base + 18, label(value), 'middle'),
+      )
+      .join('') + text(CHART.width - CHART.right, CHART.height - 6, name, 'end', 'axis-name')
+  )
+}
+
+const STYLE = `svg{font:12.5px system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;background:#fff}
+text{fill:#3d4a57}.axis-name{fill:#5b6875;font-size:11.5px}.chart-title{font-weight:600;font-size:14px;fill:#1a2530}
+.grid{stroke:#e3e8ec}.axis{stroke:#8a96a3}.line{stroke:#0a5c8c;stroke-width:2.2}.bound{stroke:#9a5a00;stroke-width:1.6;stroke-dasharray:5 4}
+.bound-text{fill:#8a4f00}.bar{fill:#0a5c8c}.bar-weak{fill:#b9c4ce}.bar-before{fill:#9fb0bf}.bar-after{fill:#0a5c8c}.threshold{stroke:#9a5a00;stroke-width:1.4}
+.pass{fill:#0a5c8c}.fail{fill:#b3470a}.track{fill:#e9edf0}.strong{font-weight:600;fill:#1a2530}.area{fill:#0a5c8c;opacity:.1}`
+
+/** A chart as a file of its own: with its title drawn and its colours inside. */
+export function standaloneSvg(svg: string): string {
+  const title = /<title[^>]*>([^<]*)<\/title>/.exec(svg)?.[1] ?? ''
+  const box = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!
+  const height = Number(box[2]) + 26
+  return svg
+    .replace(box[0], `viewBox="0 -26 ${box[1]} ${height}" width="${Number(box[1]) * 2}" height="${height * 2}"`)
+    .replace('</desc>', `</desc><style>${STYLE}</style><text x="10" y="-6" class="chart-title">${title}</text>`)
+}

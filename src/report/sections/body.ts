@@ -1,0 +1,88 @@
+import { reportCharts } from '../charts/charts'
+import { escaped } from '../escaped'
+import { sayer, sayValue } from '../messages'
+import type { ReportModel } from '../model'
+import { counted, percent, plain } from '../numbers'
+import type { Lang } from '../summary'
+import { findingsSection, headSection, syntheticInputs } from './head'
+import { mapSection } from './map-section'
+import { tablesSection } from './tables'
+
+function chartsSection(model: ReportModel, lang: Lang): string {
+  const say = sayer(lang)
+  const figures = reportCharts(model, lang).map(({ id, title, svg }) => {
+    const note =
+      id === 'counties' && model.proposals.length
+        ? say('chart.counties.note')
+        : id === 'curve' && model.summary.plan
+          ? say('chart.curve.boundOnly', {
+              n: plain(model.summary.plan.proposed),
+              gap: percent(model.summary.plan.optimalityGap, 2),
+            })
+          : ''
+    return `<figure class="chart-figure" id="chart-${id}"><figcaption>${say(title)}</figcaption>${svg}${note ? `<p>${escaped(note)}</p>` : ''}</figure>`
+  })
+  return `<section id="charts" aria-labelledby="charts-title"><h2 id="charts-title">${say('charts')}</h2><div class="charts">${figures.join('')}</div></section>`
+}
+
+/** Model, rule, data, what is synthetic, what is estimated, and what the figures cannot say. */
+function methodSection(model: ReportModel, lang: Lang): string {
+  const say = sayer(lang)
+  const { summary, villages } = model
+  const { inputs, grid, plan } = summary
+  const rule = summary.coverage['5g']
+  const sum = (key: 'points' | 'points_estimated') =>
+    villages.reduce((total, village) => total + (village[key] ?? 0), 0)
+  const sentences = [
+    rule.model
+      ? say('method.model', {
+          model: rule.model,
+          sigma: plain(rule.sigmaDb, 1),
+          cell: plain(grid.cellSizeM),
+          crs: grid.crs,
+          cells: counted(grid.cells, lang),
+        })
+      : '',
+    rule.rsrpDbm === undefined
+      ? say('method.ruleShort', { rule: rule.rule })
+      : say('method.rule', { rule: rule.rule, threshold: plain(rule.rsrpDbm), margin: plain(rule.marginDb ?? 0, 1) }),
+    sum('points') > 0
+      ? say('method.village', { points: plain(sum('points')), estimated: plain(sum('points_estimated')) })
+      : '',
+    rule.load === undefined ? '' : say('method.sinr', { load: percent(rule.load, 0) }),
+    say('method.data', {
+      villages: plain(inputs.villages),
+      sites: plain(inputs.sites),
+      stations: plain(inputs.stations),
+      cells: plain(inputs.cells),
+      rejected: plain(inputs.rejected),
+    }),
+    rule.peopleEstimated ? say('method.people') : '',
+    summary.synthetic ? say('method.synthetic', { inputs: syntheticInputs(model, lang) }) : '',
+    plan
+      ? say('method.plan', {
+          reason: sayValue(lang, 'stop', plan.stoppedBecause),
+          objective: counted(plan.objective, lang),
+          bound: counted(plan.upperBound, lang),
+          gap: percent(plan.optimalityGap, 2),
+        })
+      : '',
+    say('method.limits'),
+    model.layers[0] ? say('method.pictures', { pixel: plain(model.layers[0].scale * model.frame.unitM) }) : '',
+  ].filter(Boolean)
+  const warnings = inputs.warnings?.length
+    ? `<h3>${say('method.warnings')}</h3><ul>${inputs.warnings
+        .slice(0, 30)
+        .map((warning) => `<li>${escaped(warning)}</li>`)
+        .join('')}</ul>`
+    : ''
+  return `<section id="method" aria-labelledby="method-title"><h2 id="method-title">${say('method')}</h2><ul>${sentences.map((sentence) => `<li>${escaped(sentence)}</li>`).join('')}</ul>${warnings}<p class="made">${escaped(say('method.made', { version: summary.gigaplan }))}</p></section>`
+}
+
+/** The whole document in one language, as markup. Also run by the page when the reader switches the language. */
+export function reportBody(model: ReportModel, lang: Lang): string {
+  return (
+    headSection(model, lang) +
+    `<main>${findingsSection(model, lang)}${mapSection(model, lang)}${chartsSection(model, lang)}${tablesSection(model, lang)}${methodSection(model, lang)}</main>`
+  )
+}
