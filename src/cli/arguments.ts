@@ -71,6 +71,7 @@ function settingValue(option: Option, key: string, given: unknown, where: string
   if (!option.value) return given === true || given === 'true'
   if (takesSeveral(option)) return (Array.isArray(given) ? given : [given]).map(String)
   const text = String(given).trim()
+  if (option.orFile && text.endsWith(option.orFile)) return text
   if (option.choices && !option.choices.includes(text)) {
     throw new InputError('bad-option', path, `"${text}" is not known; expected ${option.choices.join(', ')}.`)
   }

@@ -59,7 +59,7 @@ export async function execute(
         terrain,
         population: population?.raster ?? undefined,
         rule,
-        model: settings.model,
+        model: inputs.model,
         layers: reuse && (await reusableLayers(reuse.dir, reuse.key, grid)),
         core,
         ...task,

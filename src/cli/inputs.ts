@@ -16,6 +16,7 @@ import { lonLatBounds } from '../grid/grid-for'
 import type { Network } from '../network/network'
 import { stationsOutside } from '../network/outside'
 import { readSites } from '../network/read-sites'
+import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
 import { readTerrain } from '../terrain/read-terrain'
 import type { Terrain } from '../terrain/terrain'
 import type { Settings } from './arguments'
@@ -30,6 +31,8 @@ export interface Inputs {
   places?: Places
   facts?: Facts
   rule: Rule
+  /** A named model, or the content of a model file. */
+  model?: string | CalibratedModel
   rejected: Rejection[]
   warnings: string[]
   /** Names of the inputs that say that they are generated. */
@@ -82,7 +85,8 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     warnings.push(...places.warnings)
   }
   const facts = settings.facts ? readFacts(filesAt(settings.facts)[0]) : undefined
-  return { villages, network, terrain, population, fibre, places, facts, rule, rejected, warnings, synthetic }
+  const model = settings.model?.endsWith('.json') ? readCalibratedModel(filesAt(settings.model)[0]) : settings.model
+  return { villages, network, terrain, population, fibre, places, facts, rule, model, rejected, warnings, synthetic }
 }
 
 /** A rule by the name of a profile, or from a profile file of the user's own. */

@@ -10,6 +10,8 @@ export interface Option {
   help: string
   /** Words that are taken; any text where absent. */
   choices?: readonly string[]
+  /** A file with this ending is taken beside the choices. */
+  orFile?: string
   /** How the text becomes a value, and what was expected where it cannot. */
   kind?: 'number' | 'whole' | 'lonlat'
 }
@@ -40,7 +42,13 @@ export const OPTIONS = {
   facts: { flag: '--facts', value: 'FILE', help: 'inputs for the board that only operators have (JSON)' },
   datum: { flag: '--datum', value: 'NAME', help: 'datum of the inputs: wgs84 (default), gcj02, bd09 or EPSG:n' },
   cellSize: { flag: '--cell-size', value: 'M', help: 'side of a grid cell, metres (50)', kind: 'number' },
-  model: { flag: '--model', value: 'NAME', help: `propagation: ${MODELS.join(', ')}`, choices: MODELS },
+  model: {
+    flag: '--model',
+    value: 'NAME',
+    help: `propagation: ${MODELS.join(', ')}, or a model file of a calibration`,
+    choices: MODELS,
+    orFile: '.json',
+  },
   rule: { flag: '--rule', value: 'NAME', help: RULE_HELP },
   target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
   budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },

@@ -58,6 +58,7 @@ export function withProject(flags: Settings, project: string | undefined): Setti
     else if (value) settings[key] = resolve(folder, value) as never
   }
   if (settings.rule?.endsWith('.json')) settings.rule = resolve(folder, settings.rule)
+  if (settings.model?.endsWith('.json')) settings.model = resolve(folder, settings.model)
   if (settings.out) settings.out = resolve(folder, settings.out)
   return { ...settings, ...flags }
 }

@@ -23,6 +23,7 @@ export function coverageKey(settings: Settings, rule: Rule): string {
     if (!paths) continue
     for (const { bytes } of filesAt(paths)) hash.update(createHash('sha256').update(bytes).digest())
   }
+  if (model?.endsWith('.json')) for (const { bytes } of filesAt(model)) hash.update(bytes)
   return hash.digest('hex')
 }
 

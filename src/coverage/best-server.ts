@@ -2,7 +2,7 @@ import type { Core, KernelTask } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 import { type Mast, placeMasts } from './masts'
-import type { ModelName } from './propagation-model'
+import type { PropagationModel } from './propagation-model'
 import type { TerrainLoss } from './terrain-loss'
 import { strideOf, tilesOf } from './tiles'
 
@@ -14,7 +14,7 @@ export interface FrequencyLayer {
 }
 
 export interface BestServerOptions extends LongTask {
-  model: ModelName
+  model: PropagationModel
   /** Levels below are no signal, dBm. */
   floorDbm: number
   maxRadiusM: number

@@ -5,14 +5,16 @@ import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
+import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { noiseDbm } from '../radio/link-budget'
 import type { Terrain } from '../terrain/terrain'
 import { bestServer, type CoverageLayers } from './best-server'
 import type { CoverageMap } from './coverage-map'
 import { elevationOnGrid } from './elevation'
+import type { Mast } from './masts'
 import { networkMasts } from './network-masts'
 import { peopleOnGrid } from './people'
-import { modelOf } from './propagation-model'
+import { calibratedBand, modelName, modelOf } from './propagation-model'
 import { type Rule, ruleOf } from './rule'
 import { terrainLoss } from './terrain-loss'
 import { zonesOf } from './zones'
@@ -37,8 +39,8 @@ export interface CoverageInput extends LongTask {
   population?: GeoRaster
   /** Name of a built-in profile, or a profile. */
   rule?: string | Rule
-  /** One of `MODELS`. */
-  model?: string
+  /** One of `MODELS`, or a model that a calibration made. */
+  model?: string | CalibratedModel
   /** Standard deviation of shadowing, dB. */
   sigmaDb?: number
   /** Load of interfering cells, 0…1. */
@@ -56,10 +58,11 @@ export interface CoverageInput extends LongTask {
  * @throws InputError `model-unknown`, `rule-unknown`, `rule-invalid`; the signal's reason when aborted
  */
 export async function computeCoverage(input: CoverageInput): Promise<CoverageMap> {
-  const { grid, network, terrain, sigmaDb = SIGMA_DB, load = LOAD, signal, onProgress } = input
+  const { grid, network, terrain, load = LOAD, signal, onProgress } = input
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   const rule = ruleOf(input.rule)
   const model = modelOf(input.model)
+  const sigmaDb = input.sigmaDb ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
@@ -69,6 +72,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
     const rat = generationOf(network, rule.rat, warnings)
     const { layers, indoorCells } = networkMasts(grid, network, rat)
     if (indoorCells > 0) warnings.push(`${indoorCells} indoor cells are left out: they cover rooms, not the map.`)
+    if (typeof model === 'object') warnings.push(...notCalibrated(model, layers))
     const elevation = terrain && !input.layers ? await elevationOnGrid(core, grid, terrain.tiles) : undefined
     if (elevation && elevation.voidCells > 0) {
       const share = (100 * elevation.voidCells) / (grid.columns * grid.rows)
@@ -99,7 +103,8 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
       grid,
       rule,
       rat,
-      model,
+      model: modelName(model),
+      calibrated: typeof model === 'object' ? model : undefined,
       sigmaDb,
       load,
       floorDbm: rule.rsrpDbm - FLOOR_BELOW_THRESHOLD_DB,
@@ -115,6 +120,19 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
     core.arena.release(mark)
     if (!input.core) await core.close()
   }
+}
+
+/** Shadowing of a calibrated model over all its bands, dB. */
+function calibratedSigmaDb(model: CalibratedModel): number {
+  const fits = Object.values(model.bands)
+  return Math.sqrt(fits.reduce((sum, { sigmaDb }) => sum + sigmaDb * sigmaDb, 0) / fits.length)
+}
+
+/** Tells the bands of the network that a calibrated model has no fit for. */
+function notCalibrated(model: CalibratedModel, layers: { band: string; masts: Mast[] }[]): string[] {
+  const without = layers.filter(({ masts }) => masts[0] && calibratedBand(model, masts[0].frequencyMhz) === undefined)
+  if (without.length === 0) return []
+  return [`Model ${model.id} has no fit for ${without.map(({ band }) => band).join(', ')}: the model "auto" stands in.`]
 }
 
 const NEWEST_FIRST: Rat[] = ['5g', '4g', '3g', '2g']

@@ -1,5 +1,6 @@
 import type { Grid } from '../grid/grid'
 import type { Network, Rat } from '../network/network'
+import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import type { Rule } from './rule'
 import type { Zones } from './zones'
 
@@ -11,6 +12,8 @@ export interface CoverageMap {
   rat: Rat
   /** Name of the propagation model. */
   model: string
+  /** The calibrated model, where the map was made with one. */
+  calibrated?: CalibratedModel
   /** Standard deviation of the shadowing that the probability is taken with, dB. */
   sigmaDb: number
   /** Levels below this count as no signal, dBm. */

@@ -24,7 +24,7 @@ import type { Grid } from '../grid/grid'
 import type { Cell } from '../network/network'
 import { MAX_ATTENUATION_DB, SIDE_LOBE_DB } from '../radio/antenna'
 import { lossTable, reachM } from './loss-table'
-import { lossOverDistance, type ModelName, RX_HEIGHT_M, type Surroundings } from './propagation-model'
+import { lossOverDistance, type PropagationModel, RX_HEIGHT_M, type Surroundings } from './propagation-model'
 
 /** One antenna position on one frequency: its cells share path loss. */
 export interface Mast {
@@ -76,7 +76,7 @@ export function peakDbm(cell: SectorCell): number {
 export function placeMasts(
   core: Core,
   grid: Grid,
-  model: ModelName,
+  model: PropagationModel,
   masts: Mast[],
   { floorDbm, maxRadiusM, groundM }: { floorDbm: number; maxRadiusM: number; groundM?: (mast: Mast) => number },
 ): PlacedMasts {

@@ -1,6 +1,8 @@
 import { InputError } from '../formats/input-error'
+import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { freeSpaceLossDb } from '../radio/free-space'
 import { pathLossHata } from '../radio/hata'
+import { pathLossSpm } from '../radio/spm'
 import { losProbability38901, pathLoss38901, type Scenario38901 } from '../radio/tr38901'
 
 /** Names that `--model` takes. */
@@ -16,6 +18,9 @@ export const MODELS = [
 ] as const
 export type ModelName = (typeof MODELS)[number]
 
+/** A model by name, or one that a calibration made. */
+export type PropagationModel = ModelName | CalibratedModel
+
 /** Height of the receiver above ground, metres (FCC BDC and 3GPP evaluations). */
 export const RX_HEIGHT_M = 1.5
 
@@ -25,14 +30,40 @@ export type Surroundings = 'town' | 'country'
 /** Below this an antenna stands under the roofs: street canyon (TR 38.901 UMi has its base at 10 m). */
 const STREET_HEIGHT_M = 15
 
-/** @throws InputError `model-unknown` */
-export function modelOf(name: string = 'auto'): ModelName {
+/**
+ * The model of a name; a calibrated model is itself.
+ * @throws InputError `model-unknown`
+ */
+export function modelOf(name: string | CalibratedModel = 'auto'): PropagationModel {
+  if (typeof name === 'object') return name
   if ((MODELS as readonly string[]).includes(name)) return name as ModelName
   throw new InputError(
     'model-unknown',
     'model',
     `No propagation model "${name}"; expected one of ${MODELS.join(', ')}.`,
   )
+}
+
+/** What a model is called in tables and files. */
+export function modelName(model: PropagationModel): string {
+  return typeof model === 'string' ? model : model.id
+}
+
+/** Bands whose centres differ by less than this factor share a fit. */
+const SAME_BAND = 1.08
+
+/** The band of a calibrated model that a frequency belongs to; undefined where none was fitted. */
+export function calibratedBand(model: CalibratedModel, frequencyMhz: number): string | undefined {
+  let best: string | undefined
+  let least = SAME_BAND
+  for (const [band, fit] of Object.entries(model.bands)) {
+    const factor = Math.max(fit.frequencyMhz / frequencyMhz, frequencyMhz / fit.frequencyMhz)
+    if (factor < least) {
+      least = factor
+      best = band
+    }
+  }
+  return best
 }
 
 /** Scenario of TR 38.901 that a model means at a mast: `auto` is UMa in town, RMa in the country, UMi under the roofs. */
@@ -47,10 +78,11 @@ export function scenarioOf(model: ModelName, surroundings: Surroundings, heightM
 /**
  * Median loss over distance, dB, between a mast and a receiver at `RX_HEIGHT_M`; never below free space.
  * TR 38.901 without terrain: P_LOS·PL_LOS + (1 − P_LOS)·PL_NLOS, the mean in dB (as SEAMCAT blends them).
+ * A calibrated model stands for the bands that it was fitted to, with the mean of its land covers; `auto` for the rest.
  * Distances in metres, taken as at least 10 m, where TR 38.901 begins. Outside a model's range its formula is continued.
  */
 export function lossOverDistance(
-  model: ModelName,
+  model: PropagationModel,
   surroundings: Surroundings,
   heightM: number,
   frequencyMhz: number,
@@ -58,6 +90,15 @@ export function lossOverDistance(
   const frequencyGhz = frequencyMhz / 1000
   const floor = (distanceM: number, lossDb: number): number =>
     Math.max(lossDb, freeSpaceLossDb(distanceM, frequencyMhz))
+  if (typeof model === 'object') {
+    const band = calibratedBand(model, frequencyMhz)
+    if (band === undefined) return lossOverDistance('auto', surroundings, heightM, frequencyMhz)
+    const { coefficients, meanLandCoverDb } = model.bands[band]
+    return (distanceM) => {
+      const link = { distanceM: Math.max(10, distanceM), txHeightM: heightM, rxHeightM: RX_HEIGHT_M }
+      return floor(distanceM, pathLossSpm(coefficients, { ...link, clutterOffsetDb: meanLandCoverDb }).lossDb)
+    }
+  }
   if (model === 'free-space') return (distanceM) => freeSpaceLossDb(Math.max(10, distanceM), frequencyMhz)
   if (model === 'hata' || model === 'cost231' || model === 'extended-hata') {
     const variant = model === 'extended-hata' ? 'extended' : model

@@ -3,7 +3,7 @@ import type { Core, KernelTask, Region } from '../core/core'
 import { groundAt } from '../coverage/best-server'
 import type { Mast } from '../coverage/masts'
 import { placeMasts } from '../coverage/masts'
-import type { ModelName } from '../coverage/propagation-model'
+import type { PropagationModel } from '../coverage/propagation-model'
 import type { TerrainLoss } from '../coverage/terrain-loss'
 import { strideOf } from '../coverage/tiles'
 import type { LongTask } from '../formats/progress'
@@ -27,7 +27,7 @@ export interface PlacedDemand {
 
 export interface FootprintOptions extends LongTask {
   grid: Grid
-  model: ModelName
+  model: PropagationModel
   masts: Mast[]
   demand: PlacedDemand
   terrain?: TerrainLoss

@@ -82,7 +82,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
   const weights = { ...DEFAULT_WEIGHTS, ...input.weights }
   const costs = input.costs ?? DEFAULT_COSTS
   const bands = input.bands ?? { country: 'n28', town: 'n41' }
-  const model = modelOf(coverage.model)
+  const model = modelOf(coverage.calibrated ?? coverage.model)
   const { grid } = coverage
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
@@ -293,7 +293,7 @@ async function mapAfter(
     return mast
   })
   const added = await bestServer(core, grid, [{ masts, noiseDbm: -125 }], {
-    model: modelOf(coverage.model),
+    model: modelOf(coverage.calibrated ?? coverage.model),
     floorDbm: coverage.floorDbm,
     maxRadiusM: MAX_RADIUS_M,
     load: coverage.load,

@@ -278,7 +278,9 @@ export function calibrate(input: CalibrationInput): Calibration {
     }
     bands.push({
       band,
+      frequencyMhz,
       ...fit,
+      meanLandCoverDb: sound.reduce((sum, { landCover }) => sum + (fit.landCoverDb[landCover] ?? 0), 0) / sound.length,
       sigmaDb: heldCells > 0 ? holdOut.sigmaDb : after.sigmaDb,
       cells,
       points: sound.length,
@@ -332,6 +334,13 @@ function warningsOf(measurements: Measurement[], samples: Sample[], network: Net
 
 /** The part of a band's calibration that the model file holds. */
 function bandModel(band: BandCalibration): BandModel {
-  const { coefficients, landCoverDb, sigmaDb, cells, points, distanceRangeM, before, after, holdOut } = band
-  return { coefficients, landCoverDb, sigmaDb, cells, points, distanceRangeM, before, after, holdOut }
+  const {
+    band: _name,
+    accepted: _accepted,
+    reasons: _reasons,
+    byLandCover: _cover,
+    byDistance: _distance,
+    ...fit
+  } = band
+  return fit
 }

@@ -6,9 +6,13 @@ import type { ErrorStatistics } from './statistics'
 
 /** The fit of one band. */
 export interface BandModel {
+  /** Centre of the band, MHz. */
+  frequencyMhz: number
   coefficients: SpmCoefficients
   /** Offset by land-cover kind, dB. */
   landCoverDb: Record<string, number>
+  /** Their mean over the measured points, dB: for maps that do not know the land cover. */
+  meanLandCoverDb: number
   /** Standard deviation of the error on cells that took no part in the fit, dB. */
   sigmaDb: number
   cells: number
@@ -79,6 +83,9 @@ export function readCalibratedModel(file: InputFile): CalibratedModel {
   if (typeof model.bands !== 'object' || model.bands === null || Object.keys(model.bands).length === 0)
     fail('bands', `${file.name} holds no bands; expected at least one.`)
   for (const [band, fit] of Object.entries(model.bands)) {
+    for (const key of ['frequencyMhz', 'meanLandCoverDb', 'sigmaDb'] as const)
+      if (!Number.isFinite(fit?.[key]))
+        fail(`bands.${band}.${key}`, `${key} of band ${band} is missing; expected a number.`)
     for (const key of COEFFICIENTS)
       if (!Number.isFinite(fit?.coefficients?.[key]))
         fail(`bands.${band}.coefficients.${key}`, `${key} of band ${band} is missing; expected a number.`)
