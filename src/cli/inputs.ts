@@ -44,15 +44,17 @@ export interface Inputs {
  * @throws InputError where a needed one is not named, or one cannot be used as a whole
  */
 export async function readInputs(settings: Settings, task: LongTask): Promise<Inputs> {
-  for (const key of ['villages', 'sites'] as const) {
-    if (!settings[key]?.length) {
-      throw new InputError('input-missing', `--${key}`, `No ${key} are named; give --${key} FILE, or a project file.`)
-    }
+  if (!settings.villages?.length) {
+    throw new InputError(
+      'input-missing',
+      '--villages',
+      'No villages are named; give --villages FILE, or a project file.',
+    )
   }
   const datum = settings.datum as Datum | undefined
   const rule = await ruleNamed(settings.rule)
   const villages = await readVillages(filesAt(settings.villages!), { datum, ...task })
-  const network = await readSites(filesAt(settings.sites!), { datum, ...task })
+  const network = settings.sites?.length ? await readSites(filesAt(settings.sites), { datum, ...task }) : greenfield()
   const warnings = [...villages.warnings, ...network.warnings]
   const rejected = [...villages.rejected, ...network.rejected]
   const synthetic: string[] = []
@@ -87,6 +89,13 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
   const facts = settings.facts ? readFacts(filesAt(settings.facts)[0]) : undefined
   const model = settings.model?.endsWith('.json') ? readCalibratedModel(filesAt(settings.model)[0]) : settings.model
   return { villages, network, terrain, population, fibre, places, facts, rule, model, rejected, warnings, synthetic }
+}
+
+/** No stations stand: everything is to be planned. */
+function greenfield(): Network & ReadReport {
+  const warnings = ['No stations are given (--sites): planned as if none stood.']
+  const report = { columns: [], unused: [], formats: [] }
+  return { sites: [], stations: [], cells: [], rejected: [], warnings, synthetic: false, ...report }
 }
 
 /** A rule by the name of a profile, or from a profile file of the user's own. */

@@ -65,8 +65,9 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
     `${whole(covered)} / ${whole(total)}`
   row(text.area, ({ area }) => percent(area.hard))
   row(text.areaExpected, ({ area }) => percent(area.expected))
-  row(text.population, ({ population }) => percent(population.hard))
-  row(text.populationExpected, ({ population }) => percent(population.expected))
+  const people = (share: number): string => (summary.inputs.population > 0 ? percent(share) : '–')
+  row(text.population, ({ population }) => people(population.hard))
+  row(text.populationExpected, ({ population }) => people(population.expected))
   row(text.villages, ({ villages }) => count(villages))
   row(text.administrative, ({ villages }) => count(villages.byKind?.village ?? { covered: 0, total: 0 }))
   lines.push(table.toString())

@@ -20,11 +20,11 @@ export const DEFAULT_COSTS: Costs = placeholder
 
 /**
  * Cost of one station, CNY: radio and retrofit on an existing structure; else radio, tower, power lead and backhaul fibre to
- * the nearest site, whose route is taken as 1.4 times the straight line.
+ * the nearest site, whose route is taken as 1.4 times the straight line. Where no site stands (Infinity) the fibre is not counted.
  */
 export function stationCostCny(costs: Costs, band: string, shared: boolean, nearestSiteM: number): number {
   const radio = (BANDS[band]?.frequencyMhz ?? 0) < 1000 ? costs.radioLowBandCny : costs.radioMidBandCny
   if (shared) return radio + costs.retrofitCny
-  const routeKm = (1.4 * nearestSiteM) / 1000
+  const routeKm = Number.isFinite(nearestSiteM) ? (1.4 * nearestSiteM) / 1000 : 0
   return Math.round(radio + costs.newTowerCny + costs.powerLeadCny + costs.fibreCnyPerKm * routeKm)
 }

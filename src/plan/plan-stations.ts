@@ -25,6 +25,7 @@ import {
   type ProposalReason,
   type StopReason,
 } from './plan'
+import { shareFirst } from './share-first'
 import { solveSpanCover } from './span-cover'
 import { type Placed, withProposals } from './with-proposals'
 
@@ -124,6 +125,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
               xM: Float64Array.from(candidates, ({ x }) => x),
               yM: Float64Array.from(candidates, ({ y }) => y),
               minSpacingM: input.minSpacingM ?? MIN_SPACING_M,
+              forbidden: shareFirst(candidates, spans, demand.weights),
               seed,
               signal,
               onProgress,
@@ -171,12 +173,21 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       weights,
       costsId: costs.id,
       after,
-      warnings: relief.warnings,
+      warnings: [...relief.warnings, ...costWarnings(candidates, costs)],
     }
   } finally {
     core.arena.release(mark)
     if (!input.core) await core.close()
   }
+}
+
+function costWarnings(candidates: Candidate[], costs: Costs): string[] {
+  const warnings: string[] = []
+  if (costs === DEFAULT_COSTS) warnings.push(`Unit costs are the placeholders ${costs.id}; give local ones.`)
+  if (candidates.some(({ nearestSiteM }) => nearestSiteM === Number.POSITIVE_INFINITY)) {
+    warnings.push('No site stands in the area: the backhaul fibre of new ones is not in the costs.')
+  }
+  return warnings
 }
 
 /** What each chosen candidate adds after those before it: residents by the kernel, villages whose last failing point it covers. */

@@ -1,0 +1,37 @@
+import KDBush from 'kdbush'
+import type { Candidate } from './candidate'
+import type { Spans } from './footprints'
+
+/** A structure this near can stand in for a new one, m: in town and in the country. */
+const REACH_TOWN_M = 300
+const REACH_COUNTRY_M = 1000
+/** … where it covers at least this much of what the new one would, by weight. */
+const TOLERANCE = 0.9
+
+/**
+ * "Share before you build" (能共享不新建): marks new structures that a candidate on an existing one nearby replaces nearly as well.
+ * @param weights weight of each demand
+ * @returns 1 per candidate that is not to be built
+ */
+export function shareFirst(candidates: Candidate[], spans: Spans, weights: Uint32Array): Uint8Array {
+  const before = new Float64Array(weights.length + 1)
+  for (let i = 0; i < weights.length; i++) before[i + 1] = before[i] + weights[i]
+  const covers = candidates.map((_, c) => {
+    let weight = 0
+    for (let k = spans.offsets[c]; k < spans.offsets[c + 1]; k++)
+      weight += before[spans.end[k]] - before[spans.start[k]]
+    return weight
+  })
+  const structures = candidates.map((_, c) => c).filter((c) => candidates[c].origin === 'structure' && covers[c] > 0)
+  const unwanted = new Uint8Array(candidates.length)
+  if (structures.length === 0) return unwanted
+  const index = new KDBush(structures.length)
+  for (const c of structures) index.add(candidates[c].x, candidates[c].y)
+  index.finish()
+  candidates.forEach(({ origin, x, y, surroundings }, c) => {
+    if (origin === 'structure') return
+    const near = index.within(x, y, surroundings === 'town' ? REACH_TOWN_M : REACH_COUNTRY_M)
+    if (near.some((i) => covers[structures[i]] >= TOLERANCE * covers[c])) unwanted[c] = 1
+  })
+  return unwanted
+}
