@@ -14,3 +14,11 @@ export { profileScratchBytes, sweepLoss, sweepProfile, sweepScratchBytes } from 
 export { gapLabels, gapRings, gapRuns, gapSums, gapVillages } from './gaps'
 export { zonalSums } from './zonal'
 export { coverAdd, coverInterchange, coverAnneal } from './cover-search'
+export {
+  coverDegree,
+  coverDualStep,
+  coverFractional,
+  coverPrimalStep,
+  coverPush,
+  coverRoundDual,
+} from './cover-bound'

@@ -310,6 +310,41 @@ export interface Kernels {
     ringSet: number,
     ringCapacity: number,
   ): number
+  coverDegree(
+    offsets: number,
+    spans: number,
+    candidates: number,
+    usable: number,
+    degree: number,
+    lines: number,
+    lineCount: number,
+  ): number
+  coverPush(offsets: number, spans: number, candidates: number, x: number, difference: number, slots: number): number
+  coverDualStep(
+    lines: number,
+    firstLine: number,
+    lastLine: number,
+    weight: number,
+    rate: number,
+    difference: number,
+    y: number,
+    sum: number,
+    prefix: number,
+    omega: number,
+  ): number
+  coverPrimalStep(
+    offsets: number,
+    spans: number,
+    first: number,
+    last: number,
+    prefix: number,
+    x: number,
+    share: number,
+    v: number,
+    omega: number,
+  ): number
+  coverRoundDual(y: number, scale: number, weight: number, whole: number, slots: number): number
+  coverFractional(lines: number, lineCount: number, weight: number, difference: number): number
 }
 
 /** The name of a kernel. */

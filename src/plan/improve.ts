@@ -15,8 +15,8 @@ export interface ImproveOptions {
 /** Moves go in portions, between which the clock and the signal are looked at. */
 const PORTIONS = 60
 /** A proposed move costs about so much, and this more per cell of a footprint, ns (measured; times two for slower machines). */
-const MOVE_NS = 160
-const CELL_NS = 2
+const MOVE_NS = 300
+const CELL_NS = 4
 
 /**
  * Improves a plan by interchange until no swap gains, then by annealed relocations and interchange again.

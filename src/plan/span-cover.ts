@@ -6,6 +6,7 @@ import { type CheckedRules, type CoverRules, checkRules } from './cover-rules'
 import { type GreedyPlan, greedyPlan, type StoppedBecause, shortfallOf } from './greedy'
 import { improvePlan } from './improve'
 import { linearBound } from './linear-bound'
+import { relaxationBound } from './relaxation'
 
 export type { SpanCover } from './cover-instance'
 export type { CoverRules } from './cover-rules'
@@ -72,10 +73,16 @@ async function improve(
   rules: CheckedRules,
   plan: GreedyPlan,
   upperBound: number,
-  { improve = 'interchange', seed = 1, timeLimitMs = 10_000, signal }: SpanCoverOptions,
+  { improve = 'interchange', seed = 1, timeLimitMs = 10_000, signal, bound }: SpanCoverOptions,
 ): Promise<GreedyPlan> {
   if (improve === 'greedy' || plan.objective >= upperBound || plan.chosen.length === 0) return plan
-  const options = { anneal: improve === 'anneal', seed, timeLimitMs, signal, upperBound }
+  const options = {
+    anneal: improve === 'anneal',
+    seed,
+    timeLimitMs: bound === 'pdhg' ? timeLimitMs * 0.5 : timeLimitMs,
+    signal,
+    upperBound,
+  }
   const better = await improvePlan(placed, rules, plan.chosen, options)
   if (better.objective <= plan.objective) return plan
   const ordered = greedyPlan(placed, rules, { only: better.chosen, signal })
@@ -98,10 +105,27 @@ export async function solveSpanCover(
     const begun = performance.now()
     const placed = placeCover(core, cover)
     const rules = checkRules(options, placed.candidates)
-    const { plan, upperBound } = greedyByRules(placed, rules, options.signal)
+    const greedy = greedyByRules(placed, rules, options.signal)
+    let { upperBound } = greedy
+    const { plan } = greedy
     const greedyMs = performance.now() - begun
     const improved = await improve(placed, rules, plan, upperBound, options)
     const improveMs = performance.now() - begun - greedyMs
+    let boundMethod: SpanCoverResult['boundMethod'] = 'online'
+    const limit = options.timeLimitMs ?? 10_000
+    const left = Math.max(limit - improveMs, 0.4 * limit)
+    if (options.bound === 'pdhg' && Math.floor(upperBound + 1e-6) > improved.objective) {
+      const relaxation = await relaxationBound(placed, rules, improved.chosen, {
+        timeLimitMs: left,
+        target: improved.objective,
+        signal: options.signal,
+      })
+      if (relaxation.upperBound < upperBound) {
+        upperBound = relaxation.upperBound
+        boundMethod = 'pdhg'
+      }
+    }
+    const boundMs = performance.now() - begun - greedyMs - improveMs
     const chosen = Uint32Array.from(improved.chosen)
     let cost = 0
     if (rules.costs) for (const id of chosen) cost += rules.costs[id]
@@ -110,10 +134,10 @@ export async function solveSpanCover(
       gains: Float64Array.from(improved.gains),
       objective: improved.objective,
       upperBound: Math.max(improved.objective, Math.floor(upperBound + 1e-6)),
-      boundMethod: upperBound <= improved.objective ? 'covered' : 'online',
+      boundMethod: upperBound <= improved.objective && boundMethod === 'online' ? 'covered' : boundMethod,
       stoppedBecause: improved.stoppedBecause,
       cost,
-      timingsMs: { greedy: greedyMs, improve: improveMs, bound: 0 },
+      timingsMs: { greedy: greedyMs, improve: improveMs, bound: boundMs },
     }
   } finally {
     core.arena.release(mark)

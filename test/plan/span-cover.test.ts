@@ -66,7 +66,7 @@ describe('the span solver', () => {
     await fc.assert(
       fc.asyncProperty(instance, async ({ seed, side, candidates, choose }) => {
         const { cover } = discCover(seed, side, candidates, 1, 4)
-        const plan = await solveSpanCover(core, cover, { choose })
+        const plan = await solveSpanCover(core, cover, { choose, bound: 'pdhg', improve: 'anneal', timeLimitMs: 10 })
         expect([...plan.gains]).toEqual(gainsFromScratch(cover, plan.chosen))
         expect(plan.objective).toBe(sum(plan.gains))
         const best = bruteForce(cover, choose)
@@ -99,6 +99,9 @@ describe('the span solver', () => {
               { name: 'county', group: county, min: [salt % 2, 0], max: [2, 3] },
               { name: 'operator', group: operator, min: [0, (salt >> 1) % 2, 0], max: [9, 9, 1] },
             ],
+            bound: salt % 3 === 0 ? 'pdhg' : 'online',
+            improve: (['greedy', 'interchange', 'anneal'] as const)[salt % 3],
+            timeLimitMs: 20,
             forbidden: Uint8Array.from({ length: candidates }, (_, i) => (i % 6 === 5 ? 1 : 0)),
           }
           const allowed = (set: number[]): boolean =>

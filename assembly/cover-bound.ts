@@ -1,0 +1,152 @@
+// The linear relaxation of maximal covering as a saddle point, for the primal-dual hybrid gradient (Chambolle and Pock 2011,
+// diagonal steps: Pock and Chambolle 2011; restarts and step ratio: Applegate et al. 2021):
+//
+//   min over y in [0, w]  max over x in X   sum_j (w_j - y_j) + sum_i x_i c_i(y),   c_i(y) = sum of y over the spans of i
+//
+// Any y gives an upper bound. c by row prefixes, its transpose by differences at both ends of each span.
+
+/** Adds `step` to `degree` (i32 per slot) at the start of each span of the usable candidates and takes it away at the end. */
+export function coverDegree(
+  offsets: usize,
+  spans: usize,
+  candidates: u32,
+  usable: usize,
+  degree: usize,
+  lines: usize,
+  lineCount: u32,
+): i32 {
+  for (let i: u32 = 0; i < candidates; i++) {
+    if (!load<u8>(usable + <usize>i)) continue
+    let span = spans + (<usize>load<u32>(offsets + (<usize>i << 2)) << 3)
+    const end = spans + (<usize>load<u32>(offsets + (<usize>i << 2), 4) << 3)
+    for (; span < end; span += 8) {
+      const from = degree + (<usize>load<u32>(span) << 2)
+      const to = degree + (<usize>load<u32>(span, 4) << 2)
+      store<i32>(from, load<i32>(from) + 1)
+      store<i32>(to, load<i32>(to) - 1)
+    }
+  }
+  for (let line: u32 = 0; line < lineCount; line++) {
+    const last = load<u32>(lines + (<usize>line << 2), 4)
+    let sum: i32 = 0
+    for (let slot = load<u32>(lines + (<usize>line << 2)); slot < last; slot++) {
+      sum += load<i32>(degree + (<usize>slot << 2))
+      store<i32>(degree + (<usize>slot << 2), sum)
+    }
+  }
+  return 0
+}
+
+/** difference (f64 per slot, cleared first): +x at each span's start, -x at its end. */
+export function coverPush(
+  offsets: usize,
+  spans: usize,
+  candidates: u32,
+  x: usize,
+  difference: usize,
+  slots: u32,
+): i32 {
+  memory.fill(difference, 0, <usize>slots << 3)
+  for (let i: u32 = 0; i < candidates; i++) {
+    const value = load<f64>(x + (<usize>i << 3))
+    if (value == 0) continue
+    let span = spans + (<usize>load<u32>(offsets + (<usize>i << 2)) << 3)
+    const end = spans + (<usize>load<u32>(offsets + (<usize>i << 2), 4) << 3)
+    for (; span < end; span += 8) {
+      const from = difference + (<usize>load<u32>(span) << 3)
+      const to = difference + (<usize>load<u32>(span, 4) << 3)
+      store<f64>(from, load<f64>(from) + value)
+      store<f64>(to, load<f64>(to) - value)
+    }
+  }
+  return 0
+}
+
+/**
+ * The dual step on the lines firstLine … lastLine-1: y falls where x covers more than once, rises where less, each at its own
+ * step `rate` (w / degree, f32) / omega; writes the row prefixes of the extrapolated 2 y' - y, and adds y' to `sum`.
+ */
+export function coverDualStep(
+  lines: usize,
+  firstLine: u32,
+  lastLine: u32,
+  weight: usize,
+  rate: usize,
+  difference: usize,
+  y: usize,
+  sum: usize,
+  prefix: usize,
+  omega: f64,
+): i32 {
+  const step = 1.0 / omega
+  for (let line = firstLine; line < lastLine; line++) {
+    const last = load<u32>(lines + (<usize>line << 2), 4)
+    let covered: f64 = 0
+    let running: f64 = 0
+    for (let slot = load<u32>(lines + (<usize>line << 2)); slot < last; slot++) {
+      const at = <usize>slot << 3
+      covered += load<f64>(difference + at)
+      const old = load<f64>(y + at)
+      const w = <f64>load<u32>(weight + (<usize>slot << 2))
+      const moved = old - step * <f64>load<f32>(rate + (<usize>slot << 2)) * (covered - 1)
+      const fresh = min(max(moved, 0.0), w)
+      store<f64>(y + at, fresh)
+      store<f64>(sum + at, load<f64>(sum + at) + fresh)
+      store<f64>(prefix + at, running)
+      running += 2 * fresh - old
+    }
+  }
+  return 0
+}
+
+/** The unprojected primal step of the candidates first … last-1: v = x + omega · c(prefix) · share. */
+export function coverPrimalStep(
+  offsets: usize,
+  spans: usize,
+  first: u32,
+  last: u32,
+  prefix: usize,
+  x: usize,
+  share: usize,
+  v: usize,
+  omega: f64,
+): i32 {
+  for (let i = first; i < last; i++) {
+    let span = spans + (<usize>load<u32>(offsets + (<usize>i << 2)) << 3)
+    const end = spans + (<usize>load<u32>(offsets + (<usize>i << 2), 4) << 3)
+    let c: f64 = 0
+    for (; span < end; span += 8) {
+      c +=
+        load<f64>(prefix + (<usize>load<u32>(span, 4) << 3)) - load<f64>(prefix + (<usize>load<u32>(span) << 3))
+    }
+    const at = <usize>i << 3
+    store<f64>(v + at, load<f64>(x + at) + omega * c * load<f64>(share + at))
+  }
+  return 0
+}
+
+/** Rounds `y * scale` to whole numbers within 0 … w (u32 per slot) and returns the sum of w minus them. */
+export function coverRoundDual(y: usize, scale: f64, weight: usize, whole: usize, slots: u32): f64 {
+  let rest: u64 = 0
+  for (let slot: u32 = 0; slot < slots; slot++) {
+    const w = load<u32>(weight + (<usize>slot << 2))
+    const rounded = <u32>min(max(nearest(load<f64>(y + (<usize>slot << 3)) * scale), 0.0), <f64>w)
+    store<u32>(whole + (<usize>slot << 2), rounded)
+    rest += <u64>(w - rounded)
+  }
+  return <f64>rest
+}
+
+/** The weight that fractional stations cover: sum of w · min(1, coverage), from the differences. */
+export function coverFractional(lines: usize, lineCount: u32, weight: usize, difference: usize): f64 {
+  let total: f64 = 0
+  for (let line: u32 = 0; line < lineCount; line++) {
+    const last = load<u32>(lines + (<usize>line << 2), 4)
+    let covered: f64 = 0
+    for (let slot = load<u32>(lines + (<usize>line << 2)); slot < last; slot++) {
+      covered += load<f64>(difference + (<usize>slot << 3))
+      total += <f64>load<u32>(weight + (<usize>slot << 2)) * min(max(covered, 0.0), 1.0)
+    }
+  }
+  return total
+}

@@ -1,0 +1,144 @@
+import type { CheckedRules } from './cover-rules'
+
+/** Prices of the rules' constraints: per station, per cost, and per group of each partition (signed: minima subsidise). */
+export interface Prices {
+  station: number
+  cost: number
+  groups: Float64Array[]
+}
+
+/** The fractional plans that the rules allow, for the primal step of the linear relaxation. */
+export interface PlanPolytope {
+  readonly prices: Prices
+  /**
+   * Projects v onto them into x, in the metric of the steps: x_i = clip(v_i − step_i · price_i), the prices found by safeguarded
+   * Newton steps. With one constraint exact; with several, one round over them per call from where the last call ended, which
+   * converges along with the iteration. Must-haves stay 1, forbidden ones 0.
+   */
+  project(v: Float64Array, step: Float64Array, omega: number, x: Float64Array): void
+  /** The bound that any prices give on Σ c_i x_i over the polytope. */
+  pricedBound(c: Float64Array): number
+}
+
+export function planPolytope(rules: CheckedRules): PlanPolytope {
+  const { usable, fixed, costs, budget, partitions, choose } = rules
+  const n = usable.length
+  const open = usable.slice()
+  for (const id of fixed) open[id] = 0
+  let spendable = 0
+  if (costs) for (let i = 0; i < n; i++) if (usable[i]) spendable += costs[i]
+  const limited = costs !== undefined && budget < spendable
+  const spent = limited ? fixed.reduce((sum, id) => sum + costs[id], 0) : 0
+  const had = partitions.map(({ groups, group }) => {
+    const counts = new Int32Array(groups)
+    for (const id of fixed) counts[group[id]]++
+    return counts
+  })
+  const prices: Prices = { station: 0, cost: 0, groups: partitions.map(({ groups }) => new Float64Array(groups)) }
+  /** Price of each candidate but for the constraint that is being solved. */
+  const other = new Float64Array(n)
+  const priceOthers = (but: 'station' | 'cost' | number): void => {
+    for (let i = 0; i < n; i++) {
+      let price = but === 'station' ? 0 : prices.station
+      if (limited && but !== 'cost') price += prices.cost * costs[i]
+      for (let p = 0; p < partitions.length; p++) if (but !== p) price += prices.groups[p][partitions[p].group[i]]
+      other[i] = price
+    }
+  }
+
+  return {
+    prices,
+    project(v, step, omega, x) {
+      /** Finds the price ≥ 0 per unit of `size` at which the sum of size · x is within `limit`. */
+      const solve = (start: number, limit: number, size: Float64Array | undefined): number => {
+        // Below zero stands for: not known yet whether a price of zero will do.
+        let low = -1
+        let high = Infinity
+        let price = start
+        for (let turn = 0; turn < 60; turn++) {
+          let sum = 0
+          let slope = 0
+          for (let i = 0; i < n; i++) {
+            if (!open[i]) continue
+            const s = size ? size[i] : 1
+            const pace = omega * step[i]
+            const value = v[i] - pace * (other[i] + price * s)
+            if (value >= 1) sum += s
+            else if (value > 0) {
+              sum += s * value
+              slope += s * s * pace
+            }
+          }
+          const over = sum - limit
+          if (over <= 0 && price === 0) return 0
+          if (Math.abs(over) <= 1e-9 * limit + 1e-12) return price
+          if (over > 0) low = price
+          else high = price
+          let next =
+            slope > 0 ? price + over / slope : over > 0 ? Math.max(1, price * 2) : (Math.max(low, 0) + price) / 2
+          if (next <= 0 && low < 0) next = 0
+          else if (!(next > low && next < high)) {
+            next = high < Infinity ? (Math.max(low, 0) + high) / 2 : Math.max(1, low * 2)
+          }
+          if (next === price) return price
+          price = next
+        }
+        return price
+      }
+      if (limited) {
+        priceOthers('cost')
+        prices.cost = solve(prices.cost, Math.max(0, budget - spent), costs)
+      }
+      for (let p = 0; p < partitions.length; p++) {
+        priceOthers(p)
+        const { group, groups, min, max } = partitions[p]
+        const sum = new Float64Array(groups)
+        const slope = new Float64Array(groups)
+        for (let turn = 0; turn < 4; turn++) {
+          sum.fill(0)
+          slope.fill(0)
+          for (let i = 0; i < n; i++) {
+            if (!open[i]) continue
+            const g = group[i]
+            const pace = omega * step[i]
+            const value = v[i] - pace * (other[i] + prices.groups[p][g])
+            if (value >= 1) sum[g]++
+            else if (value > 0) {
+              sum[g] += value
+              slope[g] += pace
+            }
+          }
+          for (let g = 0; g < groups; g++) {
+            const price = prices.groups[p][g]
+            const most = max[g] - had[p][g]
+            const least = min[g] - had[p][g]
+            const target = sum[g] > most ? most : sum[g] < least ? least : price > 0 ? most : price < 0 ? least : sum[g]
+            const turned = price + (sum[g] - target) / Math.max(slope[g], 1e-12 + 0.01 * omega * step[0])
+            // Past zero the other side of the quota has its say, at the next turn.
+            prices.groups[p][g] = price * turned < 0 ? 0 : turned
+          }
+        }
+      }
+      priceOthers('station')
+      prices.station = solve(prices.station, choose - fixed.length, undefined)
+      for (let i = 0; i < n; i++) {
+        if (open[i]) x[i] = Math.min(1, Math.max(0, v[i] - omega * step[i] * (other[i] + prices.station)))
+      }
+      for (const id of fixed) x[id] = 1
+    },
+
+    pricedBound(c) {
+      let bound = prices.station * (choose - fixed.length)
+      if (limited) bound += prices.cost * Math.max(0, budget - spent)
+      partitions.forEach(({ min, max }, p) => {
+        prices.groups[p].forEach((price, g) => {
+          bound += price * ((price > 0 ? max[g] : min[g]) - had[p][g])
+        })
+      })
+      priceOthers('station')
+      for (let i = 0; i < n; i++) if (open[i]) bound += Math.max(0, c[i] - other[i] - prices.station)
+      for (const id of fixed) bound += c[id]
+      return bound
+    },
+  }
+}
