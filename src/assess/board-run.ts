@@ -71,7 +71,7 @@ export function boardOfRun(input: BoardInput): Board {
     scenes: sceneTable(places),
     towns,
     nbIot,
-    sharing: sharingOf(network),
+    sharing: sharingOf(network, coverage.rat),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Village } from '../area/village'
 import { type CoverageInput, computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
-import type { Network } from '../network/network'
+import { ruleOf } from '../coverage/rule'
+import type { Network, Rat } from '../network/network'
 import { isHard } from './places'
 import { villagesReached } from './village-rules'
 
@@ -11,9 +12,10 @@ export function operatorsNamed(text: string): string[] {
   return [...new Set(names.filter((name) => name !== ''))]
 }
 
-/** All operators of a network, in the order of their first station. */
-export function operatorsOf(network: Network): string[] {
-  return [...new Set(network.stations.flatMap((s) => operatorsNamed(s.operator)))]
+/** All operators of a network, or of its stations of one generation, in the order of their first station. */
+export function operatorsOf(network: Network, rat?: Rat): string[] {
+  const stations = network.stations.filter((s) => rat === undefined || s.rat === rat)
+  return [...new Set(stations.flatMap((s) => operatorsNamed(s.operator)))]
 }
 
 /** The part of a network that one operator's customers use: its own cells and those that it shares. Sites and stations keep their places. */
@@ -40,10 +42,12 @@ export interface Sharing {
 /**
  * The sharing rate: sites with stations of two operators or more; stations and cells that two operators or more run as one (MORAN, MOCN: the
  * operator column names both). What has no operator is left out.
+ * @param rat stations of one generation only
  */
-export function sharingOf(network: Network): Sharing {
+export function sharingOf(network: Network, rat?: Rat): Sharing {
   const bySite = network.sites.map(() => new Set<string>())
   const named = network.stations.map((station) => {
+    if (rat !== undefined && station.rat !== rat) return 0
     const names = operatorsNamed(station.operator)
     for (const name of names) bySite[station.site].add(name)
     return names.length
@@ -117,7 +121,7 @@ export async function coverOperators(input: CoverageInput): Promise<OperatorTabl
   const operators: OperatorRow[] = []
   let union: Union | null = null
   let last: CoverageMap | null = null
-  for (const operator of operatorsOf(network)) {
+  for (const operator of operatorsOf(network, ruleOf(input.rule).rat)) {
     last = await computeCoverage({ ...input, network: networkOf(network, operator) })
     union ??= noUnion(last, villages)
     operators.push(operatorRow(network, villages, operator, last, union))
@@ -154,7 +158,7 @@ function operatorRow(
     union.villages[v] ||= holds
   })
   return {
-    ...countsOf(network, [operator]),
+    ...countsOf(network, [operator], coverage.rat),
     ...sharesOf(coverage, own, coverage.probability),
     villages: villageCount(villages, passed),
   }
@@ -169,7 +173,7 @@ function unionRow(
 ): OperatorRow {
   const names = operators.map((row) => row.operator)
   return {
-    ...countsOf(network, names),
+    ...countsOf(network, names, coverage.rat),
     ...sharesOf(coverage, union.hard, union.probability),
     villages: villageCount(villages, union.villages),
   }
@@ -180,8 +184,14 @@ function villageCount(villages: Village[], passed: boolean[]): { covered: number
   return { covered: rows.filter(Boolean).length, total: rows.length }
 }
 
-function countsOf(network: Network, names: string[]): Pick<OperatorRow, 'operator' | 'sites' | 'stations' | 'cells'> {
-  const own = network.stations.map((s) => operatorsNamed(s.operator).some((name) => names.includes(name)))
+function countsOf(
+  network: Network,
+  names: string[],
+  rat: Rat,
+): Pick<OperatorRow, 'operator' | 'sites' | 'stations' | 'cells'> {
+  const own = network.stations.map(
+    (s) => s.rat === rat && operatorsNamed(s.operator).some((name) => names.includes(name)),
+  )
   return {
     operator: names.join('+'),
     sites: new Set(network.stations.filter((_, i) => own[i]).map((s) => s.site)).size,

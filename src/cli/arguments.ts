@@ -8,6 +8,7 @@ export interface Settings {
   terrain?: string[]
   population?: string
   fibre?: string[]
+  routes?: string
   candidates?: string
   places?: string
   facts?: string
@@ -17,6 +18,8 @@ export interface Settings {
   rule?: string
   target?: number
   budget?: number
+  fibreTarget?: number
+  fibreBudget?: number
   workers?: number
   lang?: 'en' | 'zh'
   out?: string

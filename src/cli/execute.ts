@@ -8,13 +8,16 @@ import { assignGigabit, type GigabitAssignment } from '../fibre/assign-gigabit'
 import type { LongTask } from '../formats/progress'
 import { gridFor } from '../grid/grid-for'
 import { planStations } from '../plan/plan-stations'
+import { proposeFibre } from '../plan/propose-fibre'
 import { type SummaryInput, summarise } from '../report/summarise'
 import type { Settings } from './arguments'
+import { dualGigabit } from './dual-gigabit'
 import type { Inputs } from './inputs'
 import { reusableLayers } from './reuse'
 
 /** Results of a run, before they become files. */
 export interface Results extends SummaryInput {
+  nbIotMap: CoverageMap | null
   summary: ReturnType<typeof summarise>
 }
 
@@ -25,6 +28,7 @@ export interface Reuse {
 }
 
 const DEFAULT_TARGET = 5000
+const DEFAULT_FIBRE_TARGET = 200
 const MAX_WORKERS = 8
 
 /** Threads where the user names none: the machine's, 8 at the most. */
@@ -83,13 +87,31 @@ export async function execute(
           return { plan: planned, after: await assess(planned.after, villages, { core, gigabit: served, ...task }) }
         })
       : null
-    const results: SummaryInput = {
+    const fibrePlan =
+      wantsPlan && fibre && gigabit
+        ? await timed('plan', () =>
+            proposeFibre({
+              villages: villages.villages,
+              fibre,
+              gigabit,
+              routes: inputs.routes,
+              target: settings.fibreTarget ?? DEFAULT_FIBRE_TARGET,
+              budgetCny: settings.fibreBudget,
+            }),
+          )
+        : null
+    const dual = await timed('board', () =>
+      dualGigabit({ inputs, coverage, assessment, gigabit, plan: plan?.plan ?? null, core, task }),
+    )
+    const results: Omit<Results, 'summary'> = {
       lang: settings.lang ?? 'en',
       coverage,
       assessment,
       gaps,
       gigabit,
       plan,
+      fibrePlan,
+      ...dual,
       rejected: inputs.rejected.length,
       warnings: inputs.warnings,
       synthetic: inputs.synthetic,
@@ -103,11 +125,13 @@ export async function execute(
 }
 
 /** Households with gigabit fibre, and the mask on the map. */
-function gigabitOf({ villages, fibre }: Inputs, coverage: CoverageMap): GigabitAssignment {
+function gigabitOf({ villages, fibre, routes, facts }: Inputs, coverage: CoverageMap): GigabitAssignment {
   const gigabit = assignGigabit({
     villages: villages.villages,
     fibre: fibre!,
+    routes,
     cells: { grid: coverage.grid, zone: coverage.zones.zone, people: coverage.people },
+    indicatorHouseholds: facts?.urban_households?.value,
   })
   coverage.gigabit = gigabit.mask
   return gigabit

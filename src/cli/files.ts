@@ -1,16 +1,30 @@
 import type { Feature } from 'geojson'
+import type { CoverageMap } from '../coverage/coverage-map'
 import { writeCog } from '../formats/cog'
 import { csvText } from '../formats/csv-writer'
 import { geojsonText } from '../formats/geojson-writer'
 import type { Rejection } from '../formats/input-error'
 import { coveredAtRank, reportDataOf } from '../report/report-data-of'
 import { reportFiles } from '../report/report-files'
-import { gapFeatures, planFeatures, proposalRow, stationRows, tidy, villageFeatures } from '../report/rows'
+import {
+  budgetFailRows,
+  gapFeatures,
+  indicatorRows,
+  placeRows,
+  planFeatures,
+  planRows,
+  stationRows,
+  terminalRows,
+  tidy,
+  townRows,
+  villageFeatures,
+} from '../report/rows'
 import { summarise } from '../report/summarise'
 import type { Results } from './execute'
 import type { Folder } from './folder'
 import type { Inputs } from './inputs'
 
+const BUDGET_FAIL_COLUMNS = ['village', 'nearest_terminal', 'route_km', 'reach_km', 'missing_db', 'households']
 const REJECTED_COLUMNS: (keyof Rejection)[] = ['file', 'row', 'field', 'value', 'reason']
 
 /** Writes every file of a run; the summary last, for it holds the times of all that came before. */
@@ -34,8 +48,19 @@ export async function writeRun(
   geojson('villages.geojson', villageFeatures(inputs.villages.villages, assessment.villages))
   geojson('gaps.geojson', gapFeatures(gaps))
   if (plan) {
-    csv('plan.csv', plan.plan.proposals.map(proposalRow))
-    geojson('plan.geojson', planFeatures(plan.plan.proposals))
+    const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
+    csv('plan.csv', rows)
+    geojson('plan.geojson', planFeatures(rows))
+  }
+  if (results.gigabit) {
+    csv('fibre.csv', terminalRows(results.gigabit))
+    csv('fibre-budget-fails.csv', budgetFailRows(results.gigabit), BUDGET_FAIL_COLUMNS)
+  }
+  if (results.board) {
+    const { places, towns, nbIot, indicators } = results.board
+    if (places.length > 0) csv('places.csv', placeRows(places, inputs.villages.villages))
+    csv('towns.csv', townRows(towns, nbIot?.towns ?? null))
+    csv('indicators.csv', indicatorRows(indicators))
   }
   await writeRasters(folder, results, inputs.synthetic.length > 0)
   const data = reportDataOf({
@@ -54,19 +79,14 @@ export async function writeRun(
   folder.write('summary.json', `${JSON.stringify(results.summary, null, 2)}\n`)
 }
 
-/** coverage.tif (RSRP, SINR, probability), server.tif, gigabit.tif (fibre mask) and plan.tif (rank that covers first). */
-async function writeRasters(folder: Folder, { coverage, plan }: Results, synthetic: boolean): Promise<void> {
-  const { grid, rsrpDbm, sinrDb, probability, server } = coverage
-  const frame = {
-    crs: grid.crs,
-    width: grid.columns,
-    height: grid.rows,
-    originX: grid.originX,
-    originY: grid.originY,
-    pixelWidth: grid.cellSizeM,
-    pixelHeight: grid.cellSizeM,
-    metadata: { synthetic: synthetic ? 'yes' : 'no', rule: coverage.rule.id, model: coverage.model },
-  }
+/** coverage.tif (RSRP, SINR, probability), server.tif, gigabit.tif (fibre mask), plan.tif (rank that covers first), nb-iot.tif (coupling loss). */
+async function writeRasters(
+  folder: Folder,
+  { coverage, plan, board, nbIotMap }: Results,
+  synthetic: boolean,
+): Promise<void> {
+  const { rsrpDbm, sinrDb, probability, server } = coverage
+  const frame = frameOf(coverage, synthetic)
   const bands = [
     { name: 'RSRP (dBm)', data: rsrpDbm },
     { name: 'SINR (dB)', data: sinrDb },
@@ -93,5 +113,23 @@ async function writeRasters(folder: Folder, { coverage, plan }: Results, synthet
       'plan.tif',
       await writeCog({ ...frame, bands: [{ name: 'Rank of the proposal that covers the cell', data }], nodata: 0 }),
     )
+  }
+  if (board?.nbIot && nbIotMap) {
+    const bands = [{ name: 'NB-IoT coupling loss (dB)', data: board.nbIot.couplingLossDb }]
+    folder.write('nb-iot.tif', await writeCog({ ...frameOf(nbIotMap, synthetic), bands }))
+  }
+}
+
+/** Where a map's rasters lie, and what they were made by. */
+function frameOf({ grid, rule, model }: CoverageMap, synthetic: boolean) {
+  return {
+    crs: grid.crs,
+    width: grid.columns,
+    height: grid.rows,
+    originX: grid.originX,
+    originY: grid.originY,
+    pixelWidth: grid.cellSizeM,
+    pixelHeight: grid.cellSizeM,
+    metadata: { synthetic: synthetic ? 'yes' : 'no', rule: rule.id, model },
   }
 }

@@ -7,6 +7,7 @@ import { type Facts, readFacts } from '../assess/indicators'
 import { readRule } from '../coverage/read-rule'
 import { type Rule, ruleOf } from '../coverage/rule'
 import { readFibre } from '../fibre/read-fibre'
+import { type FibreRoutes, readRoutes } from '../fibre/read-routes'
 import type { Fibre } from '../fibre/terminal'
 import type { ReadReport } from '../formats/columns'
 import { filesAt } from '../formats/from-disk'
@@ -28,6 +29,7 @@ export interface Inputs {
   terrain?: Terrain
   population?: PopulationTable
   fibre?: Fibre
+  routes?: FibreRoutes
   places?: Places
   facts?: Facts
   rule: Rule
@@ -81,14 +83,31 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     warnings.push(...fibre.warnings)
     if (fibre.synthetic) synthetic.push('fibre')
   }
-  const places = settings.places ? readPlaces(filesAt(settings.places)[0]) : undefined
+  const routes = settings.routes ? readRoutes(filesAt(settings.routes)[0], { datum }) : undefined
+  if (routes) rejected.push(...routes.rejected)
+  const places = settings.places ? readPlaces(filesAt(settings.places)[0], { datum }) : undefined
   if (places) {
     rejected.push(...places.rejected)
     warnings.push(...places.warnings)
+    if (places.places.some((place) => place.synthetic)) synthetic.push('places')
   }
   const facts = settings.facts ? readFacts(filesAt(settings.facts)[0]) : undefined
   const model = settings.model?.endsWith('.json') ? readCalibratedModel(filesAt(settings.model)[0]) : settings.model
-  return { villages, network, terrain, population, fibre, places, facts, rule, model, rejected, warnings, synthetic }
+  return {
+    villages,
+    network,
+    terrain,
+    population,
+    fibre,
+    routes,
+    places,
+    facts,
+    rule,
+    model,
+    rejected,
+    warnings,
+    synthetic,
+  }
 }
 
 /** No stations stand: everything is to be planned. */

@@ -33,6 +33,7 @@ export const OPTIONS = {
   terrain: { flag: '--terrain', value: 'FILE…', help: 'elevation: GeoTIFF or .hgt, several tiles' },
   population: { flag: '--population', value: 'FILE', help: 'people: a table by village code or name, or a GeoTIFF' },
   fibre: { flag: '--fibre', value: 'FILE…', help: 'optical line terminals and ports: CSV or GeoJSON' },
+  routes: { flag: '--routes', value: 'FILE', help: 'cables or roads along which fibre runs: GeoJSON lines' },
   candidates: {
     flag: '--candidates',
     value: 'FILE',
@@ -52,6 +53,13 @@ export const OPTIONS = {
   rule: { flag: '--rule', value: 'NAME', help: RULE_HELP },
   target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
   budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },
+  fibreTarget: {
+    flag: '--fibre-target',
+    value: 'N',
+    help: 'fibre terminals to propose at the most (200)',
+    kind: 'whole',
+  },
+  fibreBudget: { flag: '--fibre-budget', value: 'CNY', help: 'budget of the fibre proposals', kind: 'number' },
   workers: { flag: '--workers', value: 'N', help: 'threads (all cores, 8 at the most)', kind: 'whole' },
   lang: { flag: '--lang', value: 'LANG', help: 'language of the report: en, zh', choices: ['en', 'zh'] },
   out: { flag: '--out', value: 'DIR', help: 'where the files go' },
@@ -100,12 +108,14 @@ const INPUTS: OptionKey[] = [
   'terrain',
   'population',
   'fibre',
+  'routes',
   'candidates',
   'places',
   'facts',
   'datum',
 ]
 const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'workers']
+const PLAN: OptionKey[] = ['target', 'budget', 'fibreTarget', 'fibreBudget']
 const OUTPUT: OptionKey[] = ['lang', 'out', 'force', 'csvBom']
 const TALK: OptionKey[] = ['strict', 'quiet', 'json']
 
@@ -114,14 +124,14 @@ export const COMMANDS: Command[] = [
     name: 'demo',
     arguments: [],
     help: 'plan Quanzhou from the embedded data, end to end',
-    options: ['cellSize', 'model', 'rule', 'target', 'budget', 'workers', ...OUTPUT, 'quiet', 'json'],
+    options: ['cellSize', 'model', 'rule', ...PLAN, 'workers', ...OUTPUT, 'quiet', 'json'],
     example: 'gigaplan demo --out quanzhou',
   },
   {
     name: 'run',
     arguments: ['[PROJECT]'],
     help: 'check, cover, assess, plan and report',
-    options: [...INPUTS, ...COVER, 'target', 'budget', ...OUTPUT, ...TALK],
+    options: [...INPUTS, ...COVER, ...PLAN, ...OUTPUT, ...TALK],
     example: 'gigaplan run --villages villages.geojson --sites sites.csv --target 100 --out plan',
   },
   {
@@ -142,7 +152,7 @@ export const COMMANDS: Command[] = [
     name: 'plan',
     arguments: ['[PROJECT]'],
     help: 'plan again; the coverage in DIR is reused where its inputs have not changed',
-    options: [...INPUTS, ...COVER, 'target', 'budget', ...OUTPUT, ...TALK],
+    options: [...INPUTS, ...COVER, ...PLAN, ...OUTPUT, ...TALK],
     example: 'gigaplan plan --villages villages.geojson --sites sites.csv --target 50 --out map',
   },
   {

@@ -11,6 +11,7 @@ const FILES = [
   'terrain',
   'population',
   'fibre',
+  'routes',
   'candidates',
   'places',
   'facts',

@@ -160,7 +160,11 @@ function maskOf(pointOfCell: Uint32Array, points: HomePoints, assignment: Househ
   const served = Uint8Array.from(points.households, (households, p) =>
     households > 0 ? Number(assignment.served[p] >= households / 2) : assignment.reached[p],
   )
-  return Uint8Array.from(pointOfCell, (point) => (point === 0 ? 0 : served[point - 1]))
+  const mask = new Uint8Array(pointOfCell.length)
+  for (let cell = 0; cell < mask.length; cell++) {
+    if (pointOfCell[cell] > 0) mask[cell] = served[pointOfCell[cell] - 1]
+  }
+  return mask
 }
 
 /** Villages with homes beyond every budget, each with its nearest gigabit terminal and the dB missing for the farthest such home. */

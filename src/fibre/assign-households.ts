@@ -1,5 +1,5 @@
 import KDBush from 'kdbush'
-import { distanceM, localPlane } from './distance'
+import { distanceM, localPlane, searchPlane } from './distance'
 import type { HomePoints } from './home-points'
 import { type RouteGraph, routesFrom, type Snap, snapTo } from './route-graph'
 
@@ -71,7 +71,10 @@ export function assignHouseholds(
   }
   if (n === 0 || supplies.length === 0) return result
 
-  const plane = localPlane(points.lat[0])
+  const plane = searchPlane(
+    points.lat,
+    supplies.map((s) => s.lat),
+  )
   const index = new KDBush(n)
   for (let p = 0; p < n; p++) index.add(plane.x(points.lon[p]), plane.y(points.lat[p]))
   index.finish()
@@ -87,11 +90,18 @@ export function assignHouseholds(
       if (supply.capacity <= 0 || supply.reachM < low) return
       const limitM = Math.min(high, supply.reachM)
       const routes = routesOf(t, limitM)
-      // Never narrower than the route's own length; 3 % for the plane's distortion over a region.
-      const found = index.within(plane.x(supply.lon), plane.y(supply.lat), limitM * 1.03 + 1)
+      const straight = !snaps?.terminals[t]
+      // A route along lines is no shorter than the straight line; one without lines is `detour` times as long.
+      const radiusM = straight ? limitM / detour : limitM
+      const found = index.within(plane.x(supply.lon), plane.y(supply.lat), radiusM * 1.01 + 1)
       found.sort((a, b) => a - b)
+      const near = localPlane(supply.lat)
+      const tooNearM = straight ? (low / detour) * 0.98 : 0
       for (const p of found) {
         if (done(p)) continue
+        const dx = near.x(points.lon[p] - supply.lon)
+        const dy = near.y(points.lat[p] - supply.lat)
+        if (dx * dx + dy * dy < tooNearM * tooNearM) continue
         const routeM = routes(p)
         if (routeM < low || routeM >= high || routeM > supply.reachM) continue
         result.inReach[p] = 1

@@ -11,10 +11,17 @@ export function distanceM(lonA: number, latA: number, lonB: number, latB: number
   return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
-/** A local plane in metres around a latitude, good for looking up neighbours over a region of some hundred kilometres, not for lengths. */
+/** A plane in metres for looking up neighbours, not for lengths: true along its latitude, too long nearer the equator, too short nearer the pole. */
 export interface LocalPlane {
   x(lon: number): number
   y(lat: number): number
+}
+
+/** The plane in which no two places are farther apart than on the ground: a search in it misses none. */
+export function searchPlane(...latitudes: ArrayLike<number>[]): LocalPlane {
+  let most = 0
+  for (const list of latitudes) for (let i = 0; i < list.length; i++) most = Math.max(most, Math.abs(list[i]))
+  return localPlane(Math.min(most, 89))
 }
 
 export function localPlane(latDeg: number): LocalPlane {

@@ -3,7 +3,7 @@ import KDBush from 'kdbush'
 import placeholder from '../../data/costs/fibre-placeholder-2024.json'
 import type { Village } from '../area/village'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
-import { distanceM, localPlane } from '../fibre/distance'
+import { distanceM, searchPlane } from '../fibre/distance'
 import { householdsOf } from '../fibre/home-points'
 import { type OdnBudget, odnReachKm } from '../fibre/odn-budget'
 import type { PonClassId } from '../fibre/pon-class'
@@ -58,8 +58,8 @@ export interface FibreProposal {
   township: string
   village: string
   villageCode: string
-  /** `village`: a new terminal for homes out of reach; `capacity`: ports added to a terminal whose ports are used up. */
-  reason: 'village' | 'capacity'
+  /** Gigabit fibre for homes that have none: a new terminal, or, with `extends`, ports added to one whose ports are used up. */
+  reason: 'gigabit'
   /** Id of the terminal that gets the ports; null for a new one. */
   extends: string | null
   /** 10G-PON ports to install. */
@@ -169,7 +169,7 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
       township: village.township,
       village: village.name,
       villageCode: village.code,
-      reason: c.terminal < 0 ? 'village' : 'capacity',
+      reason: 'gigabit',
       extends: c.terminal < 0 ? null : input.fibre.terminals[c.terminal].id,
       ports: offer.ports,
       gainHouseholds: offer.gain,
@@ -217,12 +217,15 @@ function candidatesOf(input: ProposeFibreInput, remaining: Float64Array): Candid
   const graph = input.routes ? buildRouteGraph(input.routes.lines) : null
   const open = Array.from(remaining.keys()).filter((p) => remaining[p] > EPSILON)
   if (open.length === 0) return []
-  const plane = localPlane(points.lat[open[0]])
+  const plane = searchPlane(
+    points.lat,
+    fibre.terminals.map((t) => t.lat),
+  )
   const index = new KDBush(open.length)
   for (const p of open) index.add(plane.x(points.lon[p]), plane.y(points.lat[p]))
   index.finish()
   const within = (lon: number, lat: number, reachM: number) => {
-    const near = index.within(plane.x(lon), plane.y(lat), reachM * 1.03 + 1).map((i) => open[i])
+    const near = index.within(plane.x(lon), plane.y(lat), reachM * 1.01 + 1).map((i) => open[i])
     const route = routeOf(graph, lon, lat, reachM, snapM, detour, points)
     return near
       .map((p) => ({ p, routeM: route(p) }))

@@ -103,7 +103,9 @@ export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {
     })
     return rows.map((row) => byCode.get(row.code) ?? byCode.get(row.name) ?? [])
   }
-  const proposals = data.plan.features.map(({ properties }) => roundRow(properties, PROPOSAL_DIGITS))
+  // Fibre terminals have ranks and sums of their own; the map and the curve are the stations'.
+  const stationProposals = data.plan.features.filter(({ properties }) => properties.kind !== 'olt')
+  const proposals = stationProposals.map(({ properties }) => roundRow(properties, PROPOSAL_DIGITS))
   const proposalPlaces = proposals.map(({ lon, lat }) => place(lon, lat))
   const { layers, histogram } = data.rasters
     ? rasterModel(data.rasters, frame, villageShapes, layerPixels)

@@ -12,7 +12,7 @@ import type {
   StationColumns,
   VillageColumns,
 } from './report-data'
-import { gapFeatures, planFeatures, stationRows, tidy, villageFeatures } from './rows'
+import { gapFeatures, planFeatures, planRows, stationRows, tidy, villageFeatures } from './rows'
 import type { Summary } from './summary'
 
 /** What a run computed, as far as the report shows it. */
@@ -36,7 +36,7 @@ export function reportDataOf({ summary, villages, assessment, gaps, plan, covera
     counties: assessment.counties.map(tidy) as unknown as AreaColumns[],
     townships: assessment.townships.map(tidy) as unknown as AreaColumns[],
     gaps: collection<Polygon | MultiPolygon, GapColumns>(gapFeatures(gaps)),
-    plan: collection<Point, ProposalColumns>(planFeatures(plan?.proposals ?? [])),
+    plan: collection<Point, ProposalColumns>(planFeatures(planRows(plan?.proposals ?? [], []))),
     stations: stationRows(coverage.network) as unknown as StationColumns[],
     rasters: {
       grid: coverage.grid,

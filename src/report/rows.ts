@@ -1,9 +1,14 @@
 import type { Feature } from 'geojson'
 import type { Village } from '../area/village'
 import type { Gap } from '../assess/gaps'
+import type { Indicator } from '../assess/indicators'
+import type { PlaceRow } from '../assess/places'
 import type { VillageRow } from '../assess/rows'
+import type { TownRow } from '../assess/towns'
+import type { GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Network } from '../network/network'
 import type { Proposal } from '../plan/plan'
+import type { FibreProposal } from '../plan/propose-fibre'
 
 /** Rows of stations.csv: what stands today. */
 export function stationRows(network: Network): Record<string, unknown>[] {
@@ -44,7 +49,117 @@ export function proposalRow(p: Proposal) {
     cumulative_villages: p.cumulativeVillages,
     cumulative_cost_cny: p.cumulativeCostCny,
     quarter: p.quarter,
+    ports: null as number | null,
+    gain_households: null as number | null,
   }
+}
+
+/** The same for a fibre terminal, ranked after `stations` stations; its sums run over fibre alone. */
+export function fibreProposalRow(p: FibreProposal, stations: number): ReturnType<typeof proposalRow> {
+  return {
+    rank: stations + p.rank,
+    lon: degrees(p.lon),
+    lat: degrees(p.lat),
+    kind: p.kind,
+    county: p.county,
+    township: p.township,
+    village: p.village,
+    village_code: p.villageCode,
+    reason: p.reason as never,
+    band: '',
+    height_m: null as never,
+    azimuths: '',
+    shares_site: p.extends,
+    gain_people: round(p.gainPeople, 1),
+    gain_villages: p.gainVillages,
+    relief_people: 0,
+    cost_cny: p.costCny,
+    cumulative_people: round(p.cumulativePeople, 1),
+    cumulative_villages: p.cumulativeVillages,
+    cumulative_cost_cny: p.cumulativeCostCny,
+    quarter: p.quarter,
+    ports: p.ports,
+    gain_households: round(p.gainHouseholds, 1),
+  }
+}
+
+/** Rows of fibre.csv: what stands today and how full it is. */
+export function terminalRows({ terminals }: GigabitAssignment): Record<string, unknown>[] {
+  return terminals.map((t) => ({
+    id: t.id,
+    operator: t.operator,
+    capability: t.capability,
+    served: round(t.served, 1),
+    turned_away: round(t.turnedAway, 1),
+    over_capacity: t.overCapacity,
+    reach_km: round(t.reachKm, 3),
+    farthest_home_m: round(t.farthestHomeM, 0),
+  }))
+}
+
+/** Rows of fibre-budget-fails.csv: villages beyond every optical budget. */
+export function budgetFailRows({ budgetFails }: GigabitAssignment): Record<string, unknown>[] {
+  return budgetFails.map((f) => ({
+    village: f.village,
+    nearest_terminal: f.terminal,
+    route_km: round(f.routeKm, 3),
+    reach_km: round(f.reachKm, 3),
+    missing_db: round(f.missingDb, 2),
+    households: round(f.households, 1),
+  }))
+}
+
+/** Rows of places.csv. */
+export function placeRows(places: PlaceRow[], villages: Village[]): Record<string, unknown>[] {
+  return places.map((p) => ({
+    id: p.id,
+    name: p.name,
+    scene: p.scene,
+    measure: p.measure,
+    weight: p.weight,
+    village: p.village > 0 ? villages[p.village - 1].code : '',
+    reached: p.outside ? null : p.reached,
+    share_hard: round(p.shareHard, 4),
+    share_expected: round(p.shareExpected, 4),
+    length_km: round(p.lengthKm, 3),
+    area_km2: round(p.areaKm2, 4),
+    gigabit: p.gigabit,
+  }))
+}
+
+/** Rows of towns.csv: built-up areas of the townships, 5G and NB-IoT. */
+export function townRows(towns: TownRow[], nbIot: TownRow[] | null): Record<string, unknown>[] {
+  const other = new Map(nbIot?.map((t) => [t.townshipCode, t]))
+  return towns.map((t) => ({
+    township_code: t.townshipCode,
+    township: t.township,
+    county: t.county,
+    area_km2: round(t.areaKm2, 4),
+    share_5g: round(t.share, 4),
+    continuous_5g: t.continuous,
+    share_nb_iot: other.has(t.townshipCode) ? round(other.get(t.townshipCode)!.share, 4) : null,
+    continuous_nb_iot: other.get(t.townshipCode)?.continuous ?? null,
+  }))
+}
+
+/** Rows of indicators.csv. */
+export function indicatorRows(indicators: Indicator[]): Record<string, unknown>[] {
+  return indicators.map(({ name, missing, ...i }) => ({
+    code: i.code,
+    number: i.number,
+    name_en: name.en,
+    name_zh: name.zh,
+    value: i.value,
+    after: i.after,
+    at_least: i.atLeast,
+    threshold: i.threshold,
+    margin: i.margin,
+    pass: i.pass,
+    year: i.year,
+    source: i.source,
+    missing: missing.join(' '),
+    profile: i.profile,
+  }))
 }
 
 /** A table row with its shares and kilometres cut to six digits: more would be noise. */
@@ -55,12 +170,17 @@ export function tidy<T extends object>(row: T): Record<string, unknown> {
 }
 
 /** Features of plan.geojson. */
-export function planFeatures(proposals: Proposal[]): Feature[] {
-  return proposals.map((proposal) => ({
+export function planFeatures(rows: ReturnType<typeof proposalRow>[]): Feature[] {
+  return rows.map((properties) => ({
     type: 'Feature',
-    geometry: { type: 'Point', coordinates: [proposal.lon, proposal.lat] },
-    properties: proposalRow(proposal),
+    geometry: { type: 'Point', coordinates: [properties.lon, properties.lat] },
+    properties,
   }))
+}
+
+/** Rows of plan.csv: stations in order, then fibre terminals in theirs. */
+export function planRows(stations: Proposal[], fibre: FibreProposal[]): ReturnType<typeof proposalRow>[] {
+  return [...stations.map(proposalRow), ...fibre.map((p) => fibreProposalRow(p, stations.length))]
 }
 
 /** Features of villages.geojson: boundaries as read (WGS-84) with their table row. */

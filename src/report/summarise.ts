@@ -1,10 +1,14 @@
 import type { Assessment } from '../assess/assess'
+import type { Board } from '../assess/board-run'
 import type { Gap } from '../assess/gaps'
-import type { Indicator } from '../assess/indicators'
+import type { OperatorTable } from '../assess/operators'
+import type { ProfileRow } from '../assess/profiles'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Plan } from '../plan/plan'
+import type { FibrePlan } from '../plan/propose-fibre'
 import { version } from '../version'
+import { fibreFigures, nbIotFigures, townFigures } from './dual-figures'
 import type { CoverageFigures, Lang, Summary } from './summary'
 
 /** What a summary is made of. */
@@ -16,7 +20,10 @@ export interface SummaryInput {
   gigabit?: GigabitAssignment | null
   /** The plan and the tables of the map after it. */
   plan?: { plan: Plan; after: Assessment } | null
-  indicators?: Indicator[]
+  fibrePlan?: FibrePlan | null
+  board?: Board
+  profiles?: ProfileRow[]
+  operators?: OperatorTable | null
   rejected: number
   warnings: string[]
   /** Names of the inputs that were generated. */
@@ -38,7 +45,7 @@ function figuresOf({ city, byKind }: Assessment): CoverageFigures {
 
 /** The run in numbers: `summary.json`. */
 export function summarise(input: SummaryInput): Summary {
-  const { coverage, assessment, gaps, gigabit, plan, indicators } = input
+  const { coverage, assessment, gaps, gigabit, plan, board } = input
   const { grid, rule, network } = coverage
   return {
     gigaplan: version,
@@ -89,7 +96,14 @@ export function summarise(input: SummaryInput): Summary {
       population: sum(gaps.map(({ population }) => population ?? 0)),
     },
     plan: plan ? planSummary(plan.plan, plan.after) : null,
-    indicators: indicators ?? [],
+    indicators: board?.indicators ?? [],
+    fibre: gigabit ? fibreFigures(gigabit, input.fibrePlan ?? null) : null,
+    places: board?.scenes ?? [],
+    towns: board ? townFigures(board.towns) : null,
+    nbIot: board?.nbIot ? nbIotFigures(board.nbIot) : null,
+    operators: input.operators ?? null,
+    sharing: board?.sharing ?? null,
+    profiles: input.profiles ?? [],
     timingsMs: input.timingsMs,
     peakRssMb: input.peakRssMb,
   }

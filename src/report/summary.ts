@@ -1,3 +1,9 @@
+import type { Indicator as BoardIndicator } from '../assess/indicators'
+import type { OperatorTable, Sharing } from '../assess/operators'
+import type { SceneRow } from '../assess/places'
+import type { ProfileRow } from '../assess/profiles'
+import type { FibreFigures, NbIotFigures, TownFigures } from './dual-figures'
+
 export type Lang = 'en' | 'zh'
 
 /** A share by two tests: `hard` = cells over threshold + margin, `expected` = mean probability. 0…1. */
@@ -23,17 +29,8 @@ export interface CoverageFigures {
   villages: VillageCount
 }
 
-/** One indicator of the gigabit-city board (MIIT 千兆城市评价). `value` null where the input for it is absent. */
-export interface Indicator {
-  code: string
-  value: number | null
-  threshold: number | null
-  pass: boolean | null
-  /** Numerator and denominator as used, where known. */
-  numerator?: number | null
-  denominator?: number | null
-  source?: string
-}
+/** One indicator of the board; a report needs no more than the first four. */
+export type Indicator = Pick<BoardIndicator, 'code' | 'value' | 'threshold' | 'pass'> & Partial<BoardIndicator>
 
 /** Points of the cumulative curve of a plan, by number of stations built; all arrays of one length. */
 export interface PlanCurve {
@@ -124,7 +121,19 @@ export interface Summary {
   gaps: { count: number; areaKm2: number; population: number }
   /** Absent or null where only coverage was asked for. */
   plan?: PlanSummary | null
+  /** The gigabit board: every indicator of the dated profiles. */
   indicators?: Indicator[]
+  fibre?: FibreFigures | null
+  /** Key places by scene. */
+  places?: SceneRow[]
+  /** Built-up areas of the townships with continuous coverage. */
+  towns?: TownFigures | null
+  nbIot?: NbIotFigures | null
+  /** Coverage per operator and of the union, on cells of `cellSizeM`. */
+  operators?: OperatorTable | null
+  sharing?: Sharing | null
+  /** The same map under every built-in profile of its generation. */
+  profiles?: ProfileRow[]
   timingsMs: Record<string, number>
   peakRssMb: number
 }

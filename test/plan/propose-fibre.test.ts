@@ -44,8 +44,8 @@ describe('proposeFibre', () => {
         p.gainVillages,
       ]),
     ).toEqual([
-      [1, 'olt', 'capacity', 'A', 'Home 5 at km 4', 1, 2, 2],
-      [2, 'olt', 'village', null, 'Home 12 at km 15', 1, 1, 1],
+      [1, 'olt', 'gigabit', 'A', 'Home 5 at km 4', 1, 2, 2],
+      [2, 'olt', 'gigabit', null, 'Home 12 at km 15', 1, 1, 1],
     ])
     expect(plan.stoppedBecause).toBe('saturated')
     expect(plan.proposals[0]).toMatchObject({ costCny: DEFAULT_FIBRE_COSTS.portCny, gainPeople: 6, quarter: 2 })
