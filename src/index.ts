@@ -54,7 +54,13 @@ export { type Costs, DEFAULT_COSTS } from './plan/cost'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './plan/maximal-cover'
 export type { Plan, PlanWeights, Proposal } from './plan/plan'
 export { type PlanInput, planStations } from './plan/plan-stations'
-export { type FibrePlan, type FibreProposal, type ProposeFibreInput, proposeFibre } from './plan/propose-fibre'
+export {
+  type FibrePlan,
+  type FibreProposal,
+  type ProposeFibreInput,
+  proposeFibre,
+  withFibreProposals,
+} from './plan/propose-fibre'
 export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'
 export { bullington } from './radio/bullington'
 export { type BandCalibration, type Calibration, type CalibrationInput, calibrate } from './radio/calibration/calibrate'

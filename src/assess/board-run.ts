@@ -8,7 +8,7 @@ import { boardOf, type Facts, type Indicator } from './indicators'
 import { assessNbIot, type NbIotCoverage } from './nb-iot'
 import { type Sharing, sharingOf } from './operators'
 import { assessPlaces, type PlaceRow, type SceneRow, sceneTable } from './places'
-import { type TownRow, townContinuity, townsOf } from './towns'
+import { type Town, type TownRow, townContinuity, townsOf } from './towns'
 import { deepVillages, settlements20 } from './village-rules'
 
 /** All that the board of a run is made from; what is absent leaves its indicators `missing`. */
@@ -24,8 +24,14 @@ export interface BoardInput {
   nbIot?: CoverageMap | null
   /** Figures that only operators and the city have. */
   facts?: Facts
-  /** 5G stations that the plan adds. */
+  /** 5G stations that the plan adds, and the map and the fibre after it. */
   plannedStations?: number
+  after?: {
+    coverage: CoverageMap
+    administrativeVillages: { covered: number; total: number }
+    fibre?: Fibre | null
+    gigabit?: GigabitAssignment | null
+  }
 }
 
 export interface Board {
@@ -39,18 +45,47 @@ export interface Board {
 
 /** The gigabit-city board of a run with the tables behind it: key places, towns, NB-IoT, sharing. */
 export function boardOfRun(input: BoardInput): Board {
-  const { coverage, villages, fibre, gigabit, plannedStations = 0 } = input
-  const { grid, zones, people, probability, network } = coverage
-  const places = assessPlaces(coverage, input.places ?? [])
-  const towns = townContinuity(grid, townsOf(grid, zones.zone, people, villages), (cell) => probability[cell])
+  const { coverage, villages, after, plannedStations = 0 } = input
+  const towns = townsOf(coverage.grid, coverage.zones.zone, coverage.people, villages)
   const nbIot = input.nbIot ? assessNbIot(input.nbIot, nbIotTowns(input.nbIot, villages)) : null
+  const now = stateOf(input, input, towns, nbIot, 0)
+  const then = after ? stateOf(input, after, towns, nbIot, plannedStations) : null
+  return {
+    indicators: boardOf(
+      now.facts,
+      then?.facts ?? (plannedStations > 0 ? stateOf(input, input, towns, nbIot, plannedStations).facts : undefined),
+    ),
+    places: now.places,
+    scenes: sceneTable(now.places),
+    towns: now.towns,
+    nbIot,
+    sharing: sharingOf(coverage.network, coverage.rat),
+  }
+}
+
+/** Facts of the board before or after the plan, with the tables that they come from. */
+function stateOf(
+  input: BoardInput,
+  {
+    coverage,
+    administrativeVillages,
+    fibre,
+    gigabit,
+  }: Pick<BoardInput, 'coverage' | 'administrativeVillages' | 'fibre' | 'gigabit'>,
+  built: Town[],
+  nbIot: NbIotCoverage | null,
+  plannedStations: number,
+): { facts: Facts; places: PlaceRow[]; towns: TownRow[] } {
+  const { villages } = input
+  const places = assessPlaces(coverage, input.places ?? [])
+  const towns = townContinuity(coverage.grid, built, (cell) => coverage.probability[cell])
   const sum = (value: (v: Village) => number) =>
     villages.reduce((s, v) => s + (Number.isFinite(value(v)) ? value(v) : 0), 0)
   const run: BoardRun = {
-    network,
+    network: input.coverage.network,
     population: sum((v) => v.population) || Number.NaN,
     households: sum((v) => v.households) || Number.NaN,
-    administrativeVillages: input.administrativeVillages,
+    administrativeVillages,
     gigabitVillages: gigabit?.villages.filter((row, v) => row.hasGigabit && villages[v].kind === 'village').length,
     fibre,
     gigabit,
@@ -59,20 +94,9 @@ export function boardOfRun(input: BoardInput): Board {
     nbIotTowns: nbIot?.towns,
     deep: deepVillages(coverage, villages, places),
     settlements: settlements20(coverage, places),
+    plannedStations,
   }
-  const facts = (extra: number): Facts => ({
-    ...runFallbacks(run),
-    ...input.facts,
-    ...runFacts({ ...run, plannedStations: extra }),
-  })
-  return {
-    indicators: boardOf(facts(0), plannedStations > 0 ? facts(plannedStations) : undefined),
-    places,
-    scenes: sceneTable(places),
-    towns,
-    nbIot,
-    sharing: sharingOf(network, coverage.rat),
-  }
+  return { facts: { ...runFallbacks(run), ...input.facts, ...runFacts(run) }, places, towns }
 }
 
 function nbIotTowns({ grid, zones, people }: CoverageMap, villages: Village[]) {

@@ -23,7 +23,7 @@ export interface NbIotCoverage {
 }
 
 /** Cells of the NB-IoT map, m: its stations reach kilometres far, and towns are square kilometres large. */
-export const NB_IOT_CELL_SIZE_M = 300
+export const NB_IOT_CELL_SIZE_M = 200
 
 /**
  * The coverage map of the NB-IoT stations of a network, down to a coupling loss of 164 dB; null where it has none.

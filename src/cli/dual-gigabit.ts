@@ -6,6 +6,7 @@ import { type ProfileRow, profileTable } from '../assess/profiles'
 import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
+import type { Fibre } from '../fibre/terminal'
 import type { LongTask } from '../formats/progress'
 import { gridFor } from '../grid/grid-for'
 import type { Plan } from '../plan/plan'
@@ -30,7 +31,7 @@ export async function dualGigabit({
   coverage,
   assessment,
   gigabit,
-  plan,
+  after,
   core,
   task,
 }: {
@@ -38,7 +39,8 @@ export async function dualGigabit({
   coverage: CoverageMap
   assessment: Assessment
   gigabit: GigabitAssignment | null
-  plan: Plan | null
+  /** The plan, the tables of the map after it, the fibre plant after its proposals. */
+  after: { plan: Plan; after: Assessment; fibre: Fibre | null; gigabit: GigabitAssignment | null } | null
   core: Core
   task: LongTask
 }): Promise<DualGigabit> {
@@ -62,7 +64,15 @@ export async function dualGigabit({
     places: places?.places,
     nbIot: nbIotMap,
     facts,
-    plannedStations: plan?.proposals.filter(({ kind }) => kind === 'station').length,
+    plannedStations: after?.plan.proposals.filter(({ kind }) => kind === 'station').length,
+    after: after
+      ? {
+          coverage: after.plan.after,
+          administrativeVillages: after.after.byKind.village,
+          fibre: after.fibre ?? fibre,
+          gigabit: after.gigabit ?? gigabit,
+        }
+      : undefined,
   })
   return { board, profiles: profileTable(coverage), operators, nbIotMap }
 }

@@ -5,10 +5,11 @@ import { openCore } from '../core/core'
 import { computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { assignGigabit, type GigabitAssignment } from '../fibre/assign-gigabit'
+import type { Fibre } from '../fibre/terminal'
 import type { LongTask } from '../formats/progress'
 import { gridFor } from '../grid/grid-for'
 import { planStations } from '../plan/plan-stations'
-import { proposeFibre } from '../plan/propose-fibre'
+import { proposeFibre, withFibreProposals } from '../plan/propose-fibre'
 import { type SummaryInput, summarise } from '../report/summarise'
 import type { Settings } from './arguments'
 import { dualGigabit } from './dual-gigabit'
@@ -69,7 +70,8 @@ export async function execute(
         ...task,
       }),
     )
-    const gigabit = fibre ? await timed('fibre', () => gigabitOf(inputs, coverage)) : null
+    const gigabit = fibre ? await timed('fibre', () => gigabitOf(inputs, coverage, fibre)) : null
+    coverage.gigabit = gigabit?.mask ?? null
     const served = gigabit?.villages.map(({ hasGigabit }) => hasGigabit)
     const assessment = await timed('assess', () => assess(coverage, villages, { core, gigabit: served, ...task }))
     const gaps = await timed('assess', () => findGaps(coverage, villages, { core, ...task }))
@@ -100,9 +102,10 @@ export async function execute(
             }),
           )
         : null
-    const dual = await timed('board', () =>
-      dualGigabit({ inputs, coverage, assessment, gigabit, plan: plan?.plan ?? null, core, task }),
-    )
+    const fibreAfter = fibre && fibrePlan ? withFibreProposals(fibre, fibrePlan.proposals) : null
+    const gigabitAfter = fibreAfter ? await timed('fibre', () => gigabitOf(inputs, coverage, fibreAfter)) : null
+    const after = plan && { ...plan, fibre: fibreAfter, gigabit: gigabitAfter }
+    const dual = await timed('board', () => dualGigabit({ inputs, coverage, assessment, gigabit, after, core, task }))
     const results: Omit<Results, 'summary'> = {
       lang: settings.lang ?? 'en',
       coverage,
@@ -111,6 +114,7 @@ export async function execute(
       gigabit,
       plan,
       fibrePlan,
+      gigabitAfter,
       ...dual,
       rejected: inputs.rejected.length,
       warnings: inputs.warnings,
@@ -124,15 +128,13 @@ export async function execute(
   }
 }
 
-/** Households with gigabit fibre, and the mask on the map. */
-function gigabitOf({ villages, fibre, routes, facts }: Inputs, coverage: CoverageMap): GigabitAssignment {
-  const gigabit = assignGigabit({
+/** Households with gigabit fibre, and their mask on the map's grid. */
+function gigabitOf({ villages, routes, facts }: Inputs, coverage: CoverageMap, fibre: Fibre): GigabitAssignment {
+  return assignGigabit({
     villages: villages.villages,
-    fibre: fibre!,
+    fibre,
     routes,
     cells: { grid: coverage.grid, zone: coverage.zones.zone, people: coverage.people },
     indicatorHouseholds: facts?.urban_households?.value,
   })
-  coverage.gigabit = gigabit.mask
-  return gigabit
 }

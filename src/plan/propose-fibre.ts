@@ -9,7 +9,7 @@ import { type OdnBudget, odnReachKm } from '../fibre/odn-budget'
 import type { PonClassId } from '../fibre/pon-class'
 import type { FibreRoutes } from '../fibre/read-routes'
 import { buildRouteGraph, type RouteGraph, routesFrom, snapTo } from '../fibre/route-graph'
-import { DEFAULT_SPLIT, DEFAULT_TAKE_UP, type Fibre } from '../fibre/terminal'
+import { DEFAULT_SPLIT, DEFAULT_TAKE_UP, type Fibre, type Terminal } from '../fibre/terminal'
 import { InputError } from '../formats/input-error'
 import type { StopReason } from './plan'
 
@@ -84,6 +84,57 @@ export interface FibrePlan {
   gainHouseholds: number
   stoppedBecause: StopReason
   costsId: string
+}
+
+/** What a new terminal is where nothing else is said. */
+export const NEW_TERMINAL = {
+  ponClass: 'N1' as PonClassId,
+  splits: [DEFAULT_SPLIT],
+  takeUp: DEFAULT_TAKE_UP,
+  maxPorts: 128,
+}
+
+/** The fibre plant with the proposals built: ports added, new terminals at the end. */
+export function withFibreProposals(fibre: Fibre, proposals: FibreProposal[], terminal = NEW_TERMINAL): Fibre {
+  const added = new Map<string, number>()
+  const terminals: Terminal[] = []
+  for (const p of proposals) {
+    if (p.extends !== null) {
+      added.set(p.extends, (added.get(p.extends) ?? 0) + p.ports)
+      continue
+    }
+    const ports = portsCounted(fibre.portKind, p.ports, terminal)
+    const { ponClass, splits, takeUp } = terminal
+    const { lon, lat } = p
+    terminals.push({
+      id: `new-${p.rank}`,
+      lon,
+      lat,
+      operator: '',
+      ponClass,
+      portKind: fibre.portKind,
+      ports,
+      ports10g: ports,
+      splits,
+      takeUp,
+    })
+  }
+  const old = fibre.terminals.map((t) => {
+    const more = portsCounted(fibre.portKind, added.get(t.id) ?? 0, terminal)
+    return more > 0 ? { ...t, ports: t.ports + more, ports10g: t.ports10g + more } : t
+  })
+  return { ...fibre, terminals: [...old, ...terminals] }
+}
+
+/** PON ports counted as the plant counts its ports: themselves, or the households that they serve. */
+function portsCounted(
+  kind: Fibre['portKind'],
+  ports: number,
+  { splits, takeUp }: { splits: number[]; takeUp: number },
+): number {
+  return kind === 'olt_pon_port'
+    ? ports
+    : Math.floor(ports * splits.reduce((product, split) => product * split, 1) * takeUp)
 }
 
 /** A place where ports could go: homes in reach, shortest route first, and what stands there today. */
@@ -213,7 +264,7 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
 function candidatesOf(input: ProposeFibreInput, remaining: Float64Array): Candidate[] {
   const { villages, fibre, gigabit, costs = DEFAULT_FIBRE_COSTS, detour = 1.4, snapM = 500 } = input
   const { points } = gigabit
-  const fresh = input.terminal ?? { ponClass: 'N1', splits: [DEFAULT_SPLIT], takeUp: DEFAULT_TAKE_UP, maxPorts: 128 }
+  const fresh = input.terminal ?? NEW_TERMINAL
   const graph = input.routes ? buildRouteGraph(input.routes.lines) : null
   const open = Array.from(remaining.keys()).filter((p) => remaining[p] > EPSILON)
   if (open.length === 0) return []

@@ -17,7 +17,15 @@ export interface FibreFigures {
   /** Villages with homes beyond every optical budget, and the most that one lacks, dB. */
   budgetFails: number
   mostMissingDb: number
-  plan: { target: number; proposed: number; gainHouseholds: number; costCny: number; stoppedBecause: string } | null
+  plan: {
+    target: number
+    proposed: number
+    gainHouseholds: number
+    costCny: number
+    stoppedBecause: string
+    /** With the proposals built, all homes given to terminals anew. */
+    after: { covered: number; villages: { covered: number; total: number } } | null
+  } | null
 }
 
 export interface TownFigures {
@@ -33,7 +41,11 @@ export interface NbIotFigures {
   towns: TownFigures
 }
 
-export function fibreFigures(gigabit: GigabitAssignment, plan: FibrePlan | null): FibreFigures {
+export function fibreFigures(
+  gigabit: GigabitAssignment,
+  plan: FibrePlan | null,
+  after: GigabitAssignment | null,
+): FibreFigures {
   const { terminals, budgetFails, city, capability, capabilityRate } = gigabit
   return {
     terminals: terminals.length,
@@ -51,6 +63,10 @@ export function fibreFigures(gigabit: GigabitAssignment, plan: FibrePlan | null)
       gainHouseholds: plan.gainHouseholds,
       costCny: plan.costCny,
       stoppedBecause: plan.stoppedBecause,
+      after: after && {
+        covered: after.city.covered,
+        villages: { covered: after.city.villagesCovered, total: after.city.villagesTotal },
+      },
     },
   }
 }

@@ -99,6 +99,35 @@ describe('boardOfRun', () => {
     ])
   })
 
+  it('says what the plan changes', () => {
+    const full = mapOf(
+      LEFT_HALF.map(() => '##########'),
+      network,
+    )
+    const more = { ...fibre, terminals: [...fibre.terminals, { ...fibre.terminals[0], id: 'p' }] }
+    const after = {
+      coverage: full,
+      administrativeVillages: { covered: 2, total: 2 },
+      fibre: more,
+      gigabit: assignGigabit({ villages, fibre: more }),
+    }
+    const { indicators } = boardOfRun({
+      coverage,
+      villages,
+      administrativeVillages: { covered: 1, total: 2 },
+      fibre,
+      gigabit,
+      plannedStations: 1,
+      after,
+    })
+    const of = (code: string) => indicators.find((i) => i.code === code)
+    expect([of('V5G-reach')?.value, of('V5G-reach')?.after]).toEqual([0.5, 1])
+    expect([of('V-gigabit')?.value, of('V-gigabit')?.after]).toEqual([0.5, 1])
+    expect([of('towns_5g')?.value, of('towns_5g')?.after]).toEqual([0.5, 1])
+    expect([of('home_gigabit_cov')?.value, of('home_gigabit_cov')?.after]).toEqual([0.8, 1.6])
+    expect(of('pon10g_share')?.after).toBeNull()
+  })
+
   it('leaves out what was not given', () => {
     const bare = boardOfRun({ coverage, villages, administrativeVillages: { covered: 1, total: 2 } })
     expect(bare.nbIot).toBeNull()

@@ -5,7 +5,7 @@ import type { Village } from '../../src/area/village'
 import { assignGigabit } from '../../src/fibre/assign-gigabit'
 import { readFibre } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
-import { DEFAULT_FIBRE_COSTS, proposeFibre } from '../../src/plan/propose-fibre'
+import { DEFAULT_FIBRE_COSTS, proposeFibre, withFibreProposals } from '../../src/plan/propose-fibre'
 
 const file = (name: string) => ({ name, bytes: new Uint8Array(readFileSync(`examples/twelve-households/${name}`)) })
 const homes: Village[] = (
@@ -85,19 +85,13 @@ describe('proposeFibre', () => {
 
   it('serves what it promises: the proposals built, the same homes are covered', () => {
     const plan = proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10 })
-    const built = plan.proposals.map((p, i) => ({
-      ...fibre.terminals[0],
-      id: `new ${i}`,
-      lon: p.lon,
-      lat: p.lat,
-      ports: 32 * p.ports,
-      ports10g: 32 * p.ports,
-    }))
-    const after = assignGigabit({
-      villages: homes,
-      fibre: { ...fibre, terminals: [...fibre.terminals, ...built] },
-      routes,
-    })
+    const built = withFibreProposals(fibre, plan.proposals)
+    expect(built.terminals.map((t) => [t.id, t.ports10g])).toEqual([
+      ['A', 36],
+      ['B', 5],
+      ['new-2', 32],
+    ])
+    const after = assignGigabit({ villages: homes, fibre: built, routes })
     expect(after.city.covered - gigabit.city.covered).toBe(plan.gainHouseholds)
   })
 })

@@ -101,8 +101,9 @@ export function distanceChart(model: ReportModel, lang: Lang): string {
 }
 
 const SHARES = /_share$|_cov$|_5g$/
+const isShare = ({ unit, code }: Indicator): boolean => (unit ? unit === 'share' : SHARES.test(code))
 const shown = (indicator: Indicator, value: number | null): string =>
-  SHARES.test(indicator.code) ? percent(value !== null && value > 3.5 ? value / 100 : value) : plain(value, 2)
+  isShare(indicator) ? percent(value !== null && value > 3.5 ? value / 100 : value) : plain(value, 2)
 
 /** Each indicator as value against threshold; never clipped at the threshold. */
 export function indicatorChart(model: ReportModel, lang: Lang): string {
@@ -123,11 +124,13 @@ export function indicatorChart(model: ReportModel, lang: Lang): string {
             ? say('indicator.noThreshold')
             : say(pass ? 'indicator.pass' : 'indicator.fail')
       const mark = value === null || pass === null ? '–' : pass ? '✓' : '✗'
+      const now = value === null ? '–' : `${indicator.atLeast ? '≥ ' : ''}${shown(indicator, value)}`
+      const figure = typeof indicator.after === 'number' ? `${now} → ${shown(indicator, indicator.after)}` : now
       const most = Math.max(value ?? 0, threshold ?? 0) * 1.05 || 1
       const x = scale(0, most, 8, right)
       return (
-        text(8, y, sayValue(lang, 'indicator', indicator.code), 'start') +
-        text(right, y, value === null ? '–' : shown(indicator, value), 'end', 'strong') +
+        text(8, y, indicator.name?.[lang] ?? sayValue(lang, 'indicator', indicator.code), 'start') +
+        text(right, y, figure, 'end', 'strong') +
         element('rect', { x: 8, y: y + 6, width: right - 8, height: 7, rx: 3.5, class: 'track' }) +
         (value === null
           ? ''
