@@ -59,8 +59,8 @@ export {
   type FibreProposal,
   type ProposeFibreInput,
   proposeFibre,
-  withFibreProposals,
 } from './plan/propose-fibre'
+export { withFibreProposals } from './plan/with-fibre-proposals'
 export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'
 export { bullington } from './radio/bullington'
 export { type BandCalibration, type Calibration, type CalibrationInput, calibrate } from './radio/calibration/calibrate'

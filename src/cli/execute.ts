@@ -9,7 +9,8 @@ import type { Fibre } from '../fibre/terminal'
 import type { LongTask } from '../formats/progress'
 import { gridFor } from '../grid/grid-for'
 import { planStations } from '../plan/plan-stations'
-import { proposeFibre, withFibreProposals } from '../plan/propose-fibre'
+import { proposeFibre } from '../plan/propose-fibre'
+import { withFibreProposals } from '../plan/with-fibre-proposals'
 import { type SummaryInput, summarise } from '../report/summarise'
 import type { Settings } from './arguments'
 import { dualGigabit } from './dual-gigabit'
@@ -103,8 +104,7 @@ export async function execute(
           )
         : null
     const fibreAfter = fibre && fibrePlan ? withFibreProposals(fibre, fibrePlan.proposals) : null
-    const gigabitAfter = fibreAfter ? await timed('fibre', () => gigabitOf(inputs, coverage, fibreAfter)) : null
-    const after = plan && { ...plan, fibre: fibreAfter, gigabit: gigabitAfter }
+    const after = plan && { ...plan, fibre: fibreAfter, gigabit: fibrePlan?.after ?? null }
     const dual = await timed('board', () => dualGigabit({ inputs, coverage, assessment, gigabit, after, core, task }))
     const results: Omit<Results, 'summary'> = {
       lang: settings.lang ?? 'en',
@@ -114,7 +114,6 @@ export async function execute(
       gigabit,
       plan,
       fibrePlan,
-      gigabitAfter,
       ...dual,
       rejected: inputs.rejected.length,
       warnings: inputs.warnings,

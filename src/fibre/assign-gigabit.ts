@@ -2,6 +2,7 @@ import { around } from 'geokdbush'
 import KDBush from 'kdbush'
 import type { Village } from '../area/village'
 import { type AssignOptions, assignHouseholds, type HouseholdAssignment, routesToPoints } from './assign-households'
+import { areasOf, EPSILON, type GigabitArea, type GigabitVillage, tallyVillages, VILLAGE_SHARE } from './gigabit-tables'
 import { type HomePoints, homesAtVillagePoints, homesOnCells, type PeopleCells } from './home-points'
 import { missingDb, type OdnBudget, odnReachKm } from './odn-budget'
 import type { FibreRoutes } from './read-routes'
@@ -29,35 +30,6 @@ export interface AssignGigabitInput {
   householdSize?: number
   /** Side of the blocks in which cells are gathered: 500 m. */
   blockM?: number
-}
-
-/** Households of an area, capability and both coverage rates. */
-export interface GigabitCount {
-  households: number
-  /** Households within reach of a port that was free for them. */
-  covered: number
-  /** What residents feel: covered ÷ households; NaN without households. */
-  coveredShare: number
-}
-
-export interface GigabitVillage extends GigabitCount {
-  code: string
-  hasGigabit: boolean
-  /** Longest route to a home that is served, metres. */
-  farthestHomeM: number
-  /** Terminal that serves it first; empty where none does. */
-  terminal: string
-  /** Why not: `no-terminal`, `out-of-reach`, `ports-used-up`; empty where it has gigabit. */
-  reason: '' | 'no-terminal' | 'out-of-reach' | 'ports-used-up'
-  /** What the optical budget of the nearest terminal lacks for the farthest home that no terminal reaches, dB; 0 where every home is in reach. */
-  missingDb: number
-}
-
-export interface GigabitArea extends GigabitCount {
-  code: string
-  name: string
-  villagesCovered: number
-  villagesTotal: number
 }
 
 export interface GigabitTerminal {
@@ -101,8 +73,6 @@ export interface GigabitAssignment {
   assignment: HouseholdAssignment
 }
 
-const EPSILON = 1e-6
-
 /**
  * Who can be served with gigabit fibre. Every terminal reaches as far as its optical budget allows (`odnReachKm`), along the given lines by the
  * shortest way; households are given to terminals within reach while ports last, shortest route first.
@@ -129,14 +99,17 @@ export function assignGigabit(input: AssignGigabitInput): GigabitAssignment {
   }))
   const assignment = assignHouseholds(points, supplies, options)
   const fails = budgetFails(input, points, assignment, options)
-  const villageRows = tallyVillages(input, points, assignment, fails)
+  const villageRows = tallyVillages(
+    { villages, terminals: fibre.terminals, villageShare: input.villageShare },
+    points,
+    assignment,
+    new Map(fails.map((f) => [f.village, f.missingDb])),
+  )
   const capability = supplies.reduce((sum, s) => sum + s.capacity, 0)
-  const city = tallyAreas(villages, villageRows, () => ['', ''])[0] ?? emptyArea()
+  const areas = areasOf(villages, villageRows)
   return {
     villages: villageRows,
-    townships: tallyAreas(villages, villageRows, (v) => [v.townshipCode, v.township]),
-    counties: tallyAreas(villages, villageRows, (v) => [v.countyCode, v.county]),
-    city,
+    ...areas,
     terminals: fibre.terminals.map((t, i) => ({
       id: t.id,
       operator: t.operator,
@@ -149,11 +122,29 @@ export function assignGigabit(input: AssignGigabitInput): GigabitAssignment {
     })),
     budgetFails: fails,
     capability,
-    capabilityRate: capability / (input.indicatorHouseholds ?? city.households),
+    capabilityRate: capability / (input.indicatorHouseholds ?? areas.city.households),
     mask: onCells ? maskOf(onCells.pointOfCell, points, assignment) : null,
     points,
     assignment,
   }
+}
+
+/**
+ * The same with more homes served: the tables counted again, the terminals and the mask as they were.
+ * @param covered households served per village
+ */
+export function withCovered(
+  gigabit: GigabitAssignment,
+  villages: Village[],
+  covered: ArrayLike<number>,
+  villageShare = VILLAGE_SHARE,
+): GigabitAssignment {
+  const rows = gigabit.villages.map((row, v): GigabitVillage => {
+    const hasGigabit = row.hasGigabit || covered[v] >= villageShare * row.households - EPSILON
+    const coveredShare = covered[v] / row.households
+    return { ...row, covered: covered[v], coveredShare, hasGigabit, reason: hasGigabit ? '' : row.reason }
+  })
+  return { ...gigabit, ...areasOf(villages, rows), villages: rows }
 }
 
 function maskOf(pointOfCell: Uint32Array, points: HomePoints, assignment: HouseholdAssignment): Uint8Array {
@@ -210,72 +201,4 @@ function budgetFails(
     })
   }
   return [...failOf].sort((a, b) => a[0] - b[0]).map(([, fail]) => fail)
-}
-
-function tallyVillages(
-  input: AssignGigabitInput,
-  points: HomePoints,
-  assignment: HouseholdAssignment,
-  fails: BudgetFail[],
-): GigabitVillage[] {
-  const villageShare = input.villageShare ?? 0.9
-  const missing = new Map(fails.map((f) => [f.village, f.missingDb]))
-  const rows = input.villages.map((v) => ({
-    code: v.code,
-    households: 0,
-    covered: 0,
-    farthestHomeM: 0,
-    terminal: '',
-    out: 0,
-    turned: 0,
-    empty: 0,
-    reached: 0,
-  }))
-  const firstM = new Float64Array(rows.length).fill(Infinity)
-  points.village.forEach((v, p) => {
-    const row = rows[v]
-    row.households += points.households[p]
-    row.covered += assignment.served[p]
-    row.farthestHomeM = Math.max(row.farthestHomeM, assignment.farthestM[p])
-    row.empty++
-    row.reached += assignment.reached[p]
-    const unserved = points.households[p] - assignment.served[p]
-    if (assignment.inReach[p] === 1) row.turned += unserved
-    else row.out += unserved
-    if (assignment.terminal[p] >= 0 && assignment.farthestM[p] < firstM[v]) {
-      firstM[v] = assignment.farthestM[p]
-      row.terminal = input.fibre.terminals[assignment.terminal[p]].id
-    }
-  })
-  return rows.map(({ out, turned, empty, reached, ...row }) => {
-    const coveredShare = row.covered / row.households
-    const hasGigabit = row.households > 0 ? coveredShare >= villageShare - EPSILON : reached >= villageShare * empty
-    const none = input.fibre.terminals.length === 0
-    const reason = hasGigabit ? '' : none ? 'no-terminal' : turned > out ? 'ports-used-up' : 'out-of-reach'
-    return { ...row, coveredShare, hasGigabit, reason, missingDb: missing.get(row.code) ?? 0 }
-  })
-}
-
-function tallyAreas(
-  villages: Village[],
-  rows: GigabitVillage[],
-  key: (v: Village) => [code: string, name: string],
-): GigabitArea[] {
-  const areas = new Map<string, GigabitArea>()
-  villages.forEach((v, i) => {
-    const [code, name] = key(v)
-    // Areas without a code are told apart by name.
-    let area = areas.get(code || name)
-    if (!area) areas.set(code || name, (area = { ...emptyArea(), code, name }))
-    area.households += rows[i].households
-    area.covered += rows[i].covered
-    area.villagesTotal++
-    if (rows[i].hasGigabit) area.villagesCovered++
-  })
-  for (const area of areas.values()) area.coveredShare = area.covered / area.households
-  return [...areas.values()]
-}
-
-function emptyArea(): GigabitArea {
-  return { code: '', name: '', households: 0, covered: 0, coveredShare: NaN, villagesCovered: 0, villagesTotal: 0 }
 }

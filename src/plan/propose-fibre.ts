@@ -1,32 +1,16 @@
 import FlatQueue from 'flatqueue'
-import KDBush from 'kdbush'
-import placeholder from '../../data/costs/fibre-placeholder-2024.json'
 import type { Village } from '../area/village'
-import type { GigabitAssignment } from '../fibre/assign-gigabit'
-import { distanceM, searchPlane } from '../fibre/distance'
+import { type GigabitAssignment, withCovered } from '../fibre/assign-gigabit'
+import { EPSILON, VILLAGE_SHARE } from '../fibre/gigabit-tables'
 import { householdsOf } from '../fibre/home-points'
-import { type OdnBudget, odnReachKm } from '../fibre/odn-budget'
+import type { OdnBudget } from '../fibre/odn-budget'
 import type { PonClassId } from '../fibre/pon-class'
 import type { FibreRoutes } from '../fibre/read-routes'
-import { buildRouteGraph, type RouteGraph, routesFrom, snapTo } from '../fibre/route-graph'
-import { DEFAULT_SPLIT, DEFAULT_TAKE_UP, type Fibre, type Terminal } from '../fibre/terminal'
+import type { Fibre } from '../fibre/terminal'
 import { InputError } from '../formats/input-error'
+import { type FibreCandidate, fibreCandidates } from './fibre-candidates'
+import { DEFAULT_FIBRE_COSTS, type FibreCosts } from './fibre-costs'
 import type { StopReason } from './plan'
-
-/** Unit costs of fibre, CNY; dated data (data/costs/). */
-export interface FibreCosts {
-  id: string
-  date: string
-  source: string
-  /** A new terminal with cabinet and power, without ports. */
-  terminalCny: number
-  /** A 10G-PON port with optics and splitters. */
-  portCny: number
-  cableCnyPerKm: number
-}
-
-/** Placeholder unit costs: every plan says so until local ones are given. */
-export const DEFAULT_FIBRE_COSTS: FibreCosts = placeholder
 
 export interface ProposeFibreInput {
   villages: Village[]
@@ -84,73 +68,9 @@ export interface FibrePlan {
   gainHouseholds: number
   stoppedBecause: StopReason
   costsId: string
+  /** Who is served with the proposals built: those of today keep their ports, the gain comes on top. */
+  after: GigabitAssignment
 }
-
-/** What a new terminal is where nothing else is said. */
-export const NEW_TERMINAL = {
-  ponClass: 'N1' as PonClassId,
-  splits: [DEFAULT_SPLIT],
-  takeUp: DEFAULT_TAKE_UP,
-  maxPorts: 128,
-}
-
-/** The fibre plant with the proposals built: ports added, new terminals at the end. */
-export function withFibreProposals(fibre: Fibre, proposals: FibreProposal[], terminal = NEW_TERMINAL): Fibre {
-  const added = new Map<string, number>()
-  const terminals: Terminal[] = []
-  for (const p of proposals) {
-    if (p.extends !== null) {
-      added.set(p.extends, (added.get(p.extends) ?? 0) + p.ports)
-      continue
-    }
-    const ports = portsCounted(fibre.portKind, p.ports, terminal)
-    const { ponClass, splits, takeUp } = terminal
-    const { lon, lat } = p
-    terminals.push({
-      id: `new-${p.rank}`,
-      lon,
-      lat,
-      operator: '',
-      ponClass,
-      portKind: fibre.portKind,
-      ports,
-      ports10g: ports,
-      splits,
-      takeUp,
-    })
-  }
-  const old = fibre.terminals.map((t) => {
-    const more = portsCounted(fibre.portKind, added.get(t.id) ?? 0, terminal)
-    return more > 0 ? { ...t, ports: t.ports + more, ports10g: t.ports10g + more } : t
-  })
-  return { ...fibre, terminals: [...old, ...terminals] }
-}
-
-/** PON ports counted as the plant counts its ports: themselves, or the households that they serve. */
-function portsCounted(
-  kind: Fibre['portKind'],
-  ports: number,
-  { splits, takeUp }: { splits: number[]; takeUp: number },
-): number {
-  return kind === 'olt_pon_port'
-    ? ports
-    : Math.floor(ports * splits.reduce((product, split) => product * split, 1) * takeUp)
-}
-
-/** A place where ports could go: homes in reach, shortest route first, and what stands there today. */
-interface Candidate {
-  lon: number
-  lat: number
-  village: number
-  /** Index of the terminal that is extended; −1 for a new one. */
-  terminal: number
-  points: number[]
-  homesPerPort: number
-  maxPorts: number
-  fixedCny: number
-}
-
-const EPSILON = 1e-6
 
 /**
  * Where to build fibre next: new terminals at the villages without gigabit fibre and ports added to terminals that turned homes away, by households gained per
@@ -158,7 +78,14 @@ const EPSILON = 1e-6
  * @throws InputError `bad-fibre-target`, `bad-fibre-budget`
  */
 export function proposeFibre(input: ProposeFibreInput): FibrePlan {
-  const { villages, gigabit, target, budgetCny = Infinity, costs = DEFAULT_FIBRE_COSTS, villageShare = 0.9 } = input
+  const {
+    villages,
+    gigabit,
+    target,
+    budgetCny = Infinity,
+    costs = DEFAULT_FIBRE_COSTS,
+    villageShare = VILLAGE_SHARE,
+  } = input
   if (!(Number.isInteger(target) && target >= 0)) {
     throw new InputError(
       'bad-fibre-target',
@@ -177,8 +104,8 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
   const remaining = points.households.map((h, p) => h - gigabit.assignment.served[p])
   const covered = Float64Array.from(gigabit.villages, (v) => v.covered)
   const passed = gigabit.villages.map((v) => v.hasGigabit)
-  const candidates = candidatesOf(input, remaining)
-  const offerOf = (c: Candidate) => {
+  const candidates = fibreCandidates(input, remaining)
+  const offerOf = (c: FibreCandidate) => {
     const wanted = c.points.reduce((sum, p) => sum + remaining[p], 0)
     const ports = Math.min(c.maxPorts, Math.ceil(wanted / c.homesPerPort - EPSILON))
     const gain = Math.min(wanted, Math.floor(ports * c.homesPerPort + EPSILON))
@@ -238,9 +165,10 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
   const stoppedBecause =
     candidates.length === 0 ? 'no-candidates' : proposals.length >= target ? 'target' : tooDear ? 'budget' : 'saturated'
   const gainHouseholds = proposals[proposals.length - 1]?.cumulativeHouseholds ?? 0
-  return { target, proposals, costCny: spent, gainHouseholds, stoppedBecause, costsId: costs.id }
+  const after = withCovered(gigabit, villages, covered, villageShare)
+  return { target, proposals, costCny: spent, gainHouseholds, stoppedBecause, costsId: costs.id, after }
 
-  function serve(c: Candidate, homes: number): { people: number; villages: number } {
+  function serve(c: FibreCandidate, homes: number): { people: number; villages: number } {
     let left = homes
     const gained = { people: 0, villages: 0 }
     for (const p of c.points) {
@@ -258,105 +186,5 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
       }
     }
     return gained
-  }
-}
-
-function candidatesOf(input: ProposeFibreInput, remaining: Float64Array): Candidate[] {
-  const { villages, fibre, gigabit, costs = DEFAULT_FIBRE_COSTS, detour = 1.4, snapM = 500 } = input
-  const { points } = gigabit
-  const fresh = input.terminal ?? NEW_TERMINAL
-  const graph = input.routes ? buildRouteGraph(input.routes.lines) : null
-  const open = Array.from(remaining.keys()).filter((p) => remaining[p] > EPSILON)
-  if (open.length === 0) return []
-  const plane = searchPlane(
-    points.lat,
-    fibre.terminals.map((t) => t.lat),
-  )
-  const index = new KDBush(open.length)
-  for (const p of open) index.add(plane.x(points.lon[p]), plane.y(points.lat[p]))
-  index.finish()
-  const within = (lon: number, lat: number, reachM: number) => {
-    const near = index.within(plane.x(lon), plane.y(lat), reachM * 1.01 + 1).map((i) => open[i])
-    const route = routeOf(graph, lon, lat, reachM, snapM, detour, points)
-    return near
-      .map((p) => ({ p, routeM: route(p) }))
-      .filter(({ routeM }) => routeM <= reachM)
-      .sort((a, b) => a.routeM - b.routeM || a.p - b.p)
-      .map(({ p }) => p)
-  }
-  const linesOf = (splits: number[]) => splits.reduce((product, split) => product * split, 1)
-  const candidates: Candidate[] = []
-  fibre.terminals.forEach((t, i) => {
-    if (gigabit.assignment.turnedAway[i] <= EPSILON) return
-    const found = within(t.lon, t.lat, gigabit.terminals[i].reachKm * 1000)
-    if (found.length === 0) return
-    const homesPerPort =
-      fibre.portKind === 'olt_pon_port' ? linesOf(t.splits) * t.takeUp : fresh.takeUp * linesOf(fresh.splits)
-    candidates.push({
-      lon: t.lon,
-      lat: t.lat,
-      village: points.village[found[0]],
-      terminal: i,
-      points: found,
-      homesPerPort,
-      maxPorts: fresh.maxPorts,
-      fixedCny: 0,
-    })
-  })
-  const reachM = odnReachKm({ ...input.odn, ponClass: fresh.ponClass, splits: fresh.splits }) * 1000
-  const places = busiestPoints(input, open, remaining)
-  gigabit.villages.forEach((row, v) => {
-    const place = places.get(v)
-    if (row.hasGigabit || place === undefined) return
-    const point = villages[v].publicPoints[0]
-    const lon = point?.lon ?? points.lon[place]
-    const lat = point?.lat ?? points.lat[place]
-    const feederKm = (nearestM(fibre, lon, lat) * detour) / 1000
-    candidates.push({
-      lon,
-      lat,
-      village: v,
-      terminal: -1,
-      points: within(lon, lat, reachM),
-      homesPerPort: fresh.takeUp * linesOf(fresh.splits),
-      maxPorts: fresh.maxPorts,
-      fixedCny: costs.terminalCny + costs.cableCnyPerKm * feederKm,
-    })
-  })
-  return candidates
-}
-
-/** Per village with unserved homes the point that has most of them. */
-function busiestPoints({ gigabit }: ProposeFibreInput, open: number[], remaining: Float64Array): Map<number, number> {
-  const best = new Map<number, number>()
-  for (const p of open) {
-    const v = gigabit.points.village[p]
-    const before = best.get(v)
-    if (before === undefined || remaining[p] > remaining[before]) best.set(v, p)
-  }
-  return best
-}
-
-function nearestM(fibre: Fibre, lon: number, lat: number): number {
-  const d = fibre.terminals.reduce((best, t) => Math.min(best, distanceM(t.lon, t.lat, lon, lat)), Infinity)
-  return Number.isFinite(d) ? d : 0
-}
-
-function routeOf(
-  graph: RouteGraph | null,
-  lon: number,
-  lat: number,
-  limitM: number,
-  snapM: number,
-  detour: number,
-  points: GigabitAssignment['points'],
-): (p: number) => number {
-  const straight = (p: number) => distanceM(lon, lat, points.lon[p], points.lat[p]) * detour
-  const start = graph ? snapTo(graph, lon, lat, snapM) : null
-  if (!graph || !start) return straight
-  const along = routesFrom(graph, start, limitM)
-  return (p) => {
-    const end = snapTo(graph, points.lon[p], points.lat[p], snapM)
-    return end ? along(end) : straight(p)
   }
 }

@@ -23,8 +23,8 @@ export interface FibreFigures {
     gainHouseholds: number
     costCny: number
     stoppedBecause: string
-    /** With the proposals built, all homes given to terminals anew. */
-    after: { covered: number; villages: { covered: number; total: number } } | null
+    /** With the proposals built: those of today keep their ports, the gain comes on top. */
+    after: { covered: number; villages: { covered: number; total: number } }
   } | null
 }
 
@@ -41,11 +41,7 @@ export interface NbIotFigures {
   towns: TownFigures
 }
 
-export function fibreFigures(
-  gigabit: GigabitAssignment,
-  plan: FibrePlan | null,
-  after: GigabitAssignment | null,
-): FibreFigures {
+export function fibreFigures(gigabit: GigabitAssignment, plan: FibrePlan | null): FibreFigures {
   const { terminals, budgetFails, city, capability, capabilityRate } = gigabit
   return {
     terminals: terminals.length,
@@ -63,9 +59,9 @@ export function fibreFigures(
       gainHouseholds: plan.gainHouseholds,
       costCny: plan.costCny,
       stoppedBecause: plan.stoppedBecause,
-      after: after && {
-        covered: after.city.covered,
-        villages: { covered: after.city.villagesCovered, total: after.city.villagesTotal },
+      after: {
+        covered: plan.after.city.covered,
+        villages: { covered: plan.after.city.villagesCovered, total: plan.after.city.villagesTotal },
       },
     },
   }

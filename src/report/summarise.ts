@@ -21,8 +21,6 @@ export interface SummaryInput {
   /** The plan and the tables of the map after it. */
   plan?: { plan: Plan; after: Assessment } | null
   fibrePlan?: FibrePlan | null
-  /** Who is served with the fibre proposals built. */
-  gigabitAfter?: GigabitAssignment | null
   board?: Board
   profiles?: ProfileRow[]
   operators?: OperatorTable | null
@@ -99,7 +97,7 @@ export function summarise(input: SummaryInput): Summary {
     },
     plan: plan ? planSummary(plan.plan, plan.after) : null,
     indicators: board?.indicators ?? [],
-    fibre: gigabit ? fibreFigures(gigabit, input.fibrePlan ?? null, input.gigabitAfter ?? null) : null,
+    fibre: gigabit ? fibreFigures(gigabit, input.fibrePlan ?? null) : null,
     places: board?.scenes ?? [],
     towns: board ? townFigures(board.towns) : null,
     nbIot: board?.nbIot ? nbIotFigures(board.nbIot) : null,

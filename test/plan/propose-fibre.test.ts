@@ -5,7 +5,9 @@ import type { Village } from '../../src/area/village'
 import { assignGigabit } from '../../src/fibre/assign-gigabit'
 import { readFibre } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
-import { DEFAULT_FIBRE_COSTS, proposeFibre, withFibreProposals } from '../../src/plan/propose-fibre'
+import { DEFAULT_FIBRE_COSTS } from '../../src/plan/fibre-costs'
+import { proposeFibre } from '../../src/plan/propose-fibre'
+import { withFibreProposals } from '../../src/plan/with-fibre-proposals'
 
 const file = (name: string) => ({ name, bytes: new Uint8Array(readFileSync(`examples/twelve-households/${name}`)) })
 const homes: Village[] = (
@@ -93,5 +95,7 @@ describe('proposeFibre', () => {
     ])
     const after = assignGigabit({ villages: homes, fibre: built, routes })
     expect(after.city.covered - gigabit.city.covered).toBe(plan.gainHouseholds)
+    expect(plan.after.city).toMatchObject({ covered: 12, villagesCovered: 12 })
+    expect(plan.after.counties[0].covered).toBe(12)
   })
 })
