@@ -26,6 +26,11 @@ const TEXT = {
     rejected: (n: number) => `${n} rows were rejected: see rejected.csv`,
     synthetic: (what: string) => `Synthetic input: ${what}.`,
     relief: 'relief',
+    fibre: (share: string, rate: string) => `Gigabit fibre: ${share} of households have a port; capability ${rate}`,
+    fibrePlan: (n: number, homes: string, cny: string) =>
+      `${n} fibre terminals proposed for ${homes} households, ${cny} CNY`,
+    board: (met: number, not: number, missing: number) =>
+      `Board: ${met} indicators met, ${not} not, ${missing} without input (indicators.csv)`,
   },
   zh: {
     report: '报告',
@@ -45,6 +50,11 @@ const TEXT = {
     rejected: (n: number) => `${n} 行未通过检查，见 rejected.csv`,
     synthetic: (what: string) => `合成数据：${what}。`,
     relief: '分流',
+    fibre: (share: string, rate: string) => `千兆光纤：${share} 的家庭有可用端口；家庭千兆覆盖率（能力）${rate}`,
+    fibrePlan: (n: number, homes: string, cny: string) =>
+      `建议新建或扩容 OLT ${n} 处，惠及 ${homes} 户，投资 ${cny} 元`,
+    board: (met: number, not: number, missing: number) =>
+      `指标：达标 ${met} 项，未达标 ${not} 项，缺数据 ${missing} 项（indicators.csv）`,
   },
 }
 
@@ -90,6 +100,22 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
       }
       lines.push(first.toString())
     }
+  }
+  if (summary.fibre) {
+    const { coveredShare, capabilityRate, plan: built } = summary.fibre
+    lines.push(text.fibre(percent(coveredShare), percent(capabilityRate)))
+    if (built?.proposed) lines.push(text.fibrePlan(built.proposed, whole(built.gainHouseholds), whole(built.costCny)))
+  }
+  const board = summary.indicators ?? []
+  if (board.length > 0) {
+    const count = (holds: (i: (typeof board)[number]) => boolean): number => board.filter(holds).length
+    lines.push(
+      text.board(
+        count((i) => i.pass === true),
+        count((i) => i.pass === false),
+        count((i) => i.value === null),
+      ),
+    )
   }
   if (summary.inputs.rejected > 0) lines.push(out.yellow(text.rejected(summary.inputs.rejected)))
   if (summary.inputs.syntheticInputs?.length) lines.push(text.synthetic(summary.inputs.syntheticInputs.join(', ')))

@@ -141,8 +141,9 @@ export function withCovered(
 ): GigabitAssignment {
   const rows = gigabit.villages.map((row, v): GigabitVillage => {
     const hasGigabit = row.hasGigabit || covered[v] >= villageShare * row.households - EPSILON
-    const coveredShare = covered[v] / row.households
-    return { ...row, covered: covered[v], coveredShare, hasGigabit, reason: hasGigabit ? '' : row.reason }
+    const served = Math.min(covered[v], row.households)
+    const coveredShare = served / row.households
+    return { ...row, covered: served, coveredShare, hasGigabit, reason: hasGigabit ? '' : row.reason }
   })
   return { ...gigabit, ...areasOf(villages, rows), villages: rows }
 }

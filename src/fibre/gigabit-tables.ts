@@ -81,6 +81,8 @@ export function tallyVillages(
     }
   })
   return rows.map(({ out, turned, empty, reached, ...row }) => {
+    // Shares of a village add up to a hair more than the whole.
+    row.covered = Math.min(row.covered, row.households)
     const coveredShare = row.covered / row.households
     const hasGigabit = row.households > 0 ? coveredShare >= villageShare - EPSILON : reached >= villageShare * empty
     const none = input.terminals.length === 0
