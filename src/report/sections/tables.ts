@@ -5,7 +5,7 @@ import type { ReportModel } from '../model'
 import { distance, percent, plain, UNKNOWN } from '../numbers'
 import type { Lang } from '../summary'
 
-type Kind = 'text' | 'count' | 'decimal' | 'share' | 'flag' | 'distance' | 'value' | 'reason' | 'list'
+type Kind = 'text' | 'name' | 'count' | 'decimal' | 'share' | 'flag' | 'distance' | 'value' | 'reason' | 'list'
 
 export interface TableColumn {
   key: string
@@ -15,7 +15,7 @@ export interface TableColumn {
 export type TableRow = Record<string, unknown>
 
 export interface ReportTable {
-  id: 'counties' | 'townships' | 'failing' | 'villages' | 'gaps' | 'proposals'
+  id: 'counties' | 'townships' | 'failing' | 'villages' | 'gaps' | 'proposals' | 'indicators'
   columns: TableColumn[]
   rows: TableRow[]
   /** File of the output folder that holds all of it. */
@@ -90,7 +90,31 @@ export function reportTables(model: ReportModel): ReportTable[] {
       rows: numbered(model.proposals),
       file: 'plan.csv',
     },
+    ...indicatorTable(model),
   ]
+}
+
+/** The gigabit board, where the run has one. */
+function indicatorTable({ summary }: ReportModel): ReportTable[] {
+  const rows = (summary.indicators ?? []).map((indicator, i) => {
+    const figure = (value: number | null | undefined): string => {
+      if (value === null || value === undefined) return ''
+      return indicator.unit === 'share' ? percent(value) : plain(value, 2)
+    }
+    const { value, after, threshold, margin, atLeast } = indicator
+    return {
+      ...indicator,
+      name: indicator.name ?? { en: indicator.code, zh: indicator.code },
+      value: value === null ? '' : `${atLeast ? '≥ ' : ''}${figure(value)}`,
+      after: figure(after),
+      threshold: figure(threshold),
+      margin: figure(margin),
+      '#': i,
+    }
+  })
+  if (rows.length === 0) return []
+  const named = 'number name:name value after threshold margin pass:flag year missing:list source'
+  return [{ id: 'indicators', columns: columns(named), rows, file: 'indicators.csv' }]
 }
 
 /** A column's heading. */
@@ -116,6 +140,8 @@ export function cellText(value: unknown, kind: Kind, key: string, lang: Lang): s
       return sayValue(lang, 'value', value)
     case 'reason':
       return sayValue(lang, 'reason', value)
+    case 'name':
+      return (value as Record<Lang, string>)[lang]
     case 'list': {
       const items = value as unknown[]
       return items.slice(0, 4).join(lang === 'zh' ? '、' : ', ') + (items.length > 4 ? ' …' : '')
