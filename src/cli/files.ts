@@ -8,6 +8,7 @@ import { coveredAtRank, reportDataOf } from '../report/report-data-of'
 import { reportFiles } from '../report/report-files'
 import {
   budgetFailRows,
+  fibreAreaRows,
   gapFeatures,
   indicatorRows,
   placeRows,
@@ -54,6 +55,7 @@ export async function writeRun(
   }
   if (results.gigabit) {
     csv('fibre.csv', terminalRows(results.gigabit))
+    csv('fibre-areas.csv', fibreAreaRows(results.gigabit, inputs.villages.villages))
     csv('fibre-budget-fails.csv', budgetFailRows(results.gigabit), BUDGET_FAIL_COLUMNS)
   }
   if (results.board) {

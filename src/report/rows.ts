@@ -6,6 +6,7 @@ import type { PlaceRow } from '../assess/places'
 import type { VillageRow } from '../assess/rows'
 import type { TownRow } from '../assess/towns'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
+import type { GigabitArea, GigabitCount } from '../fibre/gigabit-tables'
 import type { Network } from '../network/network'
 import type { Proposal } from '../plan/plan'
 import type { FibreProposal } from '../plan/propose-fibre'
@@ -95,6 +96,45 @@ export function terminalRows({ terminals }: GigabitAssignment): Record<string, u
     reach_km: round(t.reachKm, 3),
     farthest_home_m: round(t.farthestHomeM, 0),
   }))
+}
+
+/** Rows of fibre-areas.csv: households served and not, for the whole area, counties, townships and villages. */
+export function fibreAreaRows({ city, counties, townships, villages }: GigabitAssignment, list: Village[]) {
+  const served = ({ households, covered, coveredShare }: GigabitCount) => ({
+    households: round(households, 1),
+    served: round(covered, 1),
+    not_served: round(households - covered, 1),
+    share: Number.isNaN(coveredShare) ? null : round(coveredShare, 4),
+  })
+  const area = (level: string, row: GigabitArea) => ({
+    level,
+    code: row.code,
+    name: row.name,
+    ...served(row),
+    villages_covered: row.villagesCovered,
+    villages_total: row.villagesTotal,
+    terminal: '',
+    farthest_home_m: null as number | null,
+    missing_db: null as number | null,
+    reason: '',
+  })
+  return [
+    area('area', city),
+    ...counties.map((row) => area('county', row)),
+    ...townships.map((row) => area('township', row)),
+    ...villages.map((row, v) => ({
+      level: 'village',
+      code: row.code,
+      name: list[v].name,
+      ...served(row),
+      villages_covered: Number(row.hasGigabit),
+      villages_total: 1,
+      terminal: row.terminal,
+      farthest_home_m: round(row.farthestHomeM, 0),
+      missing_db: round(row.missingDb, 2),
+      reason: row.reason,
+    })),
+  ]
 }
 
 /** Rows of fibre-budget-fails.csv: villages beyond every optical budget. */
