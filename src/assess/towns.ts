@@ -41,10 +41,13 @@ export function townsOf(
 ): Town[] {
   const towns = new Map<string, Town & { seat: Village }>()
   const townOfVillage = villages.map((v) => {
-    let town = towns.get(v.townshipCode)
+    // Without townships every village is one of its own; without codes they are told apart by name.
+    const township = v.townshipCode || v.township || v.code
+    const key = `${v.countyCode || v.county}\n${township}`
+    let town = towns.get(key)
     if (!town) {
-      town = { townshipCode: v.townshipCode, township: v.township, county: v.county, cells: [], seat: v }
-      towns.set(v.townshipCode, town)
+      town = { townshipCode: township, township: v.township || v.name, county: v.county, cells: [], seat: v }
+      towns.set(key, town)
     }
     if (v.population > town.seat.population) town.seat = v
     return town
@@ -53,8 +56,9 @@ export function townsOf(
   zone.forEach((z, cell) => {
     if (z > 0 && people[cell] >= least) townOfVillage[z - 1].cells.push(cell)
   })
-  return [...towns.values()].map(({ seat, ...town }) => {
-    const own = (z: number) => z > 0 && townOfVillage[z - 1].townshipCode === town.townshipCode
+  return [...towns.values()].map((whole) => {
+    const { seat, ...town } = whole
+    const own = (z: number) => z > 0 && townOfVillage[z - 1] === whole
     return town.cells.length > 0 ? town : { ...town, cells: cellsAround(grid, seat, (cell) => own(zone[cell])) }
   })
 }

@@ -169,16 +169,16 @@ export function placeRows(places: PlaceRow[], villages: Village[]): Record<strin
 
 /** Rows of towns.csv: built-up areas of the townships, 5G and NB-IoT. */
 export function townRows(towns: TownRow[], nbIot: TownRow[] | null): Record<string, unknown>[] {
-  const other = new Map(nbIot?.map((t) => [t.townshipCode, t]))
-  return towns.map((t) => ({
+  // Both lists come from the same villages, in one order.
+  return towns.map((t, i) => ({
     township_code: t.townshipCode,
     township: t.township,
     county: t.county,
     area_km2: round(t.areaKm2, 4),
     share_5g: round(t.share, 4),
     continuous_5g: t.continuous,
-    share_nb_iot: other.has(t.townshipCode) ? round(other.get(t.townshipCode)!.share, 4) : null,
-    continuous_nb_iot: other.get(t.townshipCode)?.continuous ?? null,
+    share_nb_iot: nbIot ? round(nbIot[i].share, 4) : null,
+    continuous_nb_iot: nbIot ? nbIot[i].continuous : null,
   }))
 }
 

@@ -96,6 +96,24 @@ describe('towns', () => {
   })
 })
 
+describe('towns without codes', () => {
+  it('are told apart by name, and without townships every village is one', () => {
+    const coverage = mapOf(LEFT_HALF)
+    const zone = coverage.zones.zone
+    const [a, b] = twoVillages()
+    const of = (...list: (typeof a)[]) =>
+      townsOf(GRID, zone, coverage.people, list).map((t) => [t.townshipCode, t.township])
+    expect(of({ ...a, townshipCode: '' }, { ...b, townshipCode: '' })).toEqual([
+      ['Town 1', 'Town 1'],
+      ['Town 2', 'Town 2'],
+    ])
+    expect(of({ ...a, townshipCode: '', township: '' }, { ...b, townshipCode: '', township: '' })).toEqual([
+      ['v1', 'Village 1'],
+      ['v2', 'Village 2'],
+    ])
+  })
+})
+
 describe('village rules', () => {
   it('V-deep asks all public points and the rural places of a village', () => {
     const coverage = mapOf(LEFT_HALF)
