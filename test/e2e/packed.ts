@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -15,7 +15,8 @@ export function installPacked(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gigaplan e2e 包 '))
   execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { stdio: 'pipe' })
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!
-  execFileSync('npm', ['init', '-y'], { cwd: folder, stdio: 'pipe' })
+  // npm init refuses to make a package name of the folder's, which is there to be unusual.
+  writeFileSync(join(folder, 'package.json'), '{ "name": "user-of-gigaplan", "private": true }\n')
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', join(folder, tarball)], {
     cwd: folder,
     stdio: 'pipe',
