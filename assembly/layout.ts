@@ -70,6 +70,8 @@ export const SWEEP_DELTA_BULLINGTON = 3
 export const SWEEP_P1812 = 4
 /** Loss in dB from one of two tables over distance: seen or not seen (TR 38.901 with LOS from the terrain). */
 export const SWEEP_LOS_TABLES = 5
+/** Basic transmission loss in dB, NTIA Irregular Terrain Model, point to point. */
+export const SWEEP_ITM = 6
 
 // Options of a sweep, f64 each.
 /** Refractivity lapse rate, N-units/km: the effective Earth radius is 6371·157/(157 − ΔN) km. */
@@ -92,7 +94,13 @@ export const SWEEP_OPTION_LOS_TABLE = 11
 export const SWEEP_OPTION_NLOS_TABLE = 12
 /** Table entries per cell of distance. */
 export const SWEEP_OPTION_TABLE_STEPS = 13
-export const SWEEP_OPTION_COUNT = 16
+/**
+ * The Irregular Terrain Model: permittivity, conductivity; normal deviates of time, location and situation; mode of variability
+ * 0 … 3, with situation variability 1 or 0, with location variability 1 or 0; three curves of the climate (median, below, above)
+ * of five numbers, C_D, z_D, three numbers each of g− and g+.
+ */
+export const SWEEP_OPTION_ITM = 16
+export const SWEEP_OPTION_COUNT = 48
 
 // Ray tables: a header of eight i32, then directions (4 f32 cosines, 4 f32 sines for each four rays), then
 // the first receiver of each ray (u32, rays + 1), then the receivers in order of ray and distance.

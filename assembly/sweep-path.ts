@@ -102,7 +102,7 @@ export function pathLosses(context: usize): usize {
 
 /** Scratch bytes of the context of a site with rays of `steps` steps and at most `receivers` on one of them. */
 export function pathBytes(steps: i32, receivers: i32): usize {
-  return CONTEXT_BYTES + 4 * profileRegionBytes(steps) + <usize>(steps + 2) * 32 + <usize>(receivers + 1) * 24 + 64
+  return (CONTEXT_BYTES + 4 * profileRegionBytes(steps) + <usize>(steps + 2) * 32 + <usize>(receivers + 1) * 24 + 64) & ~7
 }
 
 /** Inverse of the complementary normal distribution, P.1812 attachment 2. */

@@ -1,12 +1,13 @@
 /** One site's sweep: rays outward over the terrain, each raster cell evaluated once, on its nearest ray. */
 import {
-  STATUS_ARGUMENT, SWEEP_KNIFE_EDGE, SWEEP_LINE_OF_SIGHT, SWEEP_LOS_TABLES, SWEEP_OPTION_CLUTTER, SWEEP_OPTION_DELTA_N,
+  STATUS_ARGUMENT, SWEEP_ITM, SWEEP_KNIFE_EDGE, SWEEP_LINE_OF_SIGHT, SWEEP_LOS_TABLES, SWEEP_OPTION_CLUTTER, SWEEP_OPTION_DELTA_N,
   SWEEP_OPTION_LOS_TABLE, SWEEP_OPTION_NLOS_TABLE, SWEEP_OPTION_SEA, SWEEP_OPTION_TABLE_STEPS, SWEEP_TABLE_DIRECTIONS,
   SWEEP_TABLE_ENTRIES, SWEEP_TABLE_MOST, SWEEP_TABLE_RADIUS, SWEEP_TABLE_RAYS, SWEEP_TABLE_STARTS,
 } from './layout'
 import {
   pathBytes, pathClutter, pathDistances, pathGrounds, pathHeights, pathLosses, pathSea, setPath, walkPath,
 } from './sweep-path'
+import { itmBytes, setItm, walkItm } from './sweep-itm'
 import { edgeRays, losRays } from './sweep-polar'
 import { sampleNearest, sampleRays } from './sweep-sample'
 
@@ -20,12 +21,12 @@ function isPolar(mode: i32): bool {
 /** Scratch bytes that `sweepLoss` needs with these tables. */
 export function sweepScratchBytes(tables: usize): i32 {
   const radius = load<i32>(tables + (SWEEP_TABLE_RADIUS << 2))
-  return <i32>((<usize>(radius + 2) << 5) + (<usize>(radius + 4) << 2) + 64 + pathBytes(radius, load<i32>(tables + (SWEEP_TABLE_MOST << 2))))
+  return <i32>((<usize>(radius + 2) << 5) + (<usize>(radius + 4) << 2) + 64 + pathBytes(radius, load<i32>(tables + (SWEEP_TABLE_MOST << 2))) + itmBytes(radius))
 }
 
 /** Scratch bytes that `sweepProfile` needs. */
 export function profileScratchBytes(steps: i32, receivers: i32): i32 {
-  return <i32>pathBytes(steps, receivers)
+  return <i32>(pathBytes(steps, receivers) + itmBytes(steps))
 }
 
 /** Steps until a ray has left the raster by a cell, or a large number. */
@@ -61,7 +62,7 @@ export function sweepLoss(
 ): i32 {
   const radius = load<i32>(tables + (SWEEP_TABLE_RADIUS << 2))
   if (radius != radiusCells || columns < 2 || rows < 2 || stride < columns || !(antennaHeightM > 0) || !(rxHeightM > 0) || !(frequencyMhz > 0)) return STATUS_ARGUMENT
-  if (mode < SWEEP_LINE_OF_SIGHT || mode > SWEEP_LOS_TABLES) return STATUS_ARGUMENT
+  if (mode < SWEEP_LINE_OF_SIGHT || mode > SWEEP_ITM) return STATUS_ARGUMENT
   const rays = load<i32>(tables + (SWEEP_TABLE_RAYS << 2))
   const directions = tables + load<u32>(tables + (SWEEP_TABLE_DIRECTIONS << 2))
   const starts = tables + load<u32>(tables + (SWEEP_TABLE_STARTS << 2))
@@ -97,7 +98,9 @@ export function sweepLoss(
   if (mode == SWEEP_LOS_TABLES && (losTable == 0 || nlosTable == 0 || !(tableSteps > 0))) return STATUS_ARGUMENT
   const clutter = <usize>load<f64>(options + (SWEEP_OPTION_CLUTTER << 3))
   const sea = <usize>load<f64>(options + (SWEEP_OPTION_SEA << 3))
+  const itm = context + pathBytes(radius, most)
   if (!isPolarMode) setPath(context, mode, stepM, radius, most, frequencyMhz, options)
+  if (mode == SWEEP_ITM) setItm(itm, stepM, radius, frequencyMhz, antennaHeightM, rxHeightM, pathHeights(context), options)
   const stepKm = stepM * 0.001
   let written: i32 = 0
 
@@ -171,8 +174,9 @@ export function sweepLoss(
         store<f64>(grounds + (<usize>count << 3), ground == ground ? <f64>ground : 0.0)
         count++
       }
-      walkPath(context, steps, count, antennaHeightM, rxHeightM)
       const losses = pathLosses(context)
+      if (mode == SWEEP_ITM) walkItm(itm, steps, count, distances, losses)
+      else walkPath(context, steps, count, antennaHeightM, rxHeightM)
       count = 0
       for (let e = first; e < end; e++) {
         const cell = load<u32>(entries + (<usize>e << 3))
@@ -187,7 +191,7 @@ export function sweepLoss(
 }
 
 /**
- * The path modes (Bullington, delta-Bullington, P.1812) along one given profile, in f64: what a sweep does on one of its rays.
+ * The path modes (Bullington, delta-Bullington, P.1812, ITM) along one given profile, in f64: what a sweep does on one of its rays.
  * @param heights steps + 1 f64, m, the antenna's ground first, one every `stepM`
  * @param clutter steps + 1 f64 of representative clutter, m (read where the options have SWEEP_OPTION_CLUTTER ≠ 0)
  * @param sea steps + 1 f64, 1 = sea (read where the options have SWEEP_OPTION_SEA ≠ 0)
@@ -209,7 +213,11 @@ export function sweepProfile(
     store<f64>(pathDistances(scratch) + (<usize>i << 3), load<f64>(receivers + (<usize>i << 4)) * 0.001)
     store<f64>(pathGrounds(scratch) + (<usize>i << 3), load<f64>(receivers + (<usize>i << 4), 8))
   }
-  walkPath(scratch, steps, count, antennaHeightM, rxHeightM)
+  if (mode == SWEEP_ITM) {
+    const itm = scratch + pathBytes(steps, count)
+    setItm(itm, stepM, steps, frequencyMhz, antennaHeightM, rxHeightM, pathHeights(scratch), options)
+    walkItm(itm, steps, count, pathDistances(scratch), pathLosses(scratch))
+  } else walkPath(scratch, steps, count, antennaHeightM, rxHeightM)
   memory.copy(out, pathLosses(scratch), <usize>count << 3)
   return count
 }

@@ -93,7 +93,7 @@ int main(int count, char **words) {
   if (fread(head, 8, 16, file) != 16) return 4;
   usize dem = region(file, (size_t)head[1] * (size_t)head[2] * 4);
   usize tables = region(file, (size_t)head[10]);
-  usize options = region(file, 16 * 8);
+  usize options = region(file, SWEEP_OPTION_COUNT * 8);
   size_t table_bytes = (size_t)head[12];
   if (table_bytes) {
     ((f64 *)options)[11] = (f64)region(file, table_bytes);

@@ -1,6 +1,7 @@
 import {
   SWEEP_BULLINGTON,
   SWEEP_DELTA_BULLINGTON,
+  SWEEP_ITM,
   SWEEP_KNIFE_EDGE,
   SWEEP_LINE_OF_SIGHT,
   SWEEP_LOS_TABLES,
@@ -9,6 +10,7 @@ import {
   SWEEP_OPTION_COAST_TX_KM,
   SWEEP_OPTION_COUNT,
   SWEEP_OPTION_DELTA_N,
+  SWEEP_OPTION_ITM,
   SWEEP_OPTION_LATITUDE_DEG,
   SWEEP_OPTION_LOCATION_PERCENT,
   SWEEP_OPTION_LOS_TABLE,
@@ -24,6 +26,7 @@ import {
 import type { Core, KernelTask } from '../core/core'
 import { InputError } from '../formats/input-error'
 import type { Grid } from '../grid/grid'
+import { CLIMATES, type Climate, complementaryQuantile } from '../radio/itm/variability'
 import { sweepTables } from './sweep-tables'
 
 /** What a sweep computes, and the kernel's number for it. */
@@ -33,6 +36,7 @@ export const SWEEP_MODES = {
   bullington: SWEEP_BULLINGTON,
   'delta-bullington': SWEEP_DELTA_BULLINGTON,
   p1812: SWEEP_P1812,
+  itm: SWEEP_ITM,
   'los-tables': SWEEP_LOS_TABLES,
 } as const
 
@@ -45,15 +49,22 @@ export const DELTA_N_FOUR_THIRDS = 157 / 4
 export interface SweepOptions {
   /** N-units/km. By default 45 for `p1812`, 39.25 (k = 4/3) for the others. */
   deltaN?: number
-  /** Sea-level refractivity, 325 by default. */
+  /** Sea-level refractivity, 325 by default (301 for `itm`). */
   n0?: number
   /** 'vertical' by default. */
   polarization?: 'horizontal' | 'vertical'
-  /** 1 … 50, 50 by default. */
+  /** 1 … 50 (`itm`: between 0 and 100), 50 by default. */
   timePercent?: number
   /** 1 … 99, 50 by default. */
   locationPercent?: number
   sigmaLocationDb?: number
+  /** `itm`: situations, between 0 and 100 %, 50 by default; climate 5 (continental temperate), mode of variability 12 by default. */
+  situationPercent?: number
+  climate?: Climate
+  mdvar?: number
+  /** `itm`: permittivity and conductivity (S/m) of the ground, 15 and 0.005 by default. */
+  epsilon?: number
+  sigma?: number
   /** Of the path's centre; the site's is near enough. 25 by default. */
   latitudeDeg?: number
   /** Distances to the coast along the path, km; 500 by default. */
@@ -73,7 +84,7 @@ export interface SweepOptions {
 export function sweepOptions(mode: SweepMode, options: SweepOptions = {}): Float64Array {
   const values = new Float64Array(SWEEP_OPTION_COUNT)
   const timePercent = options.timePercent ?? 50
-  if (!(timePercent >= 1 && timePercent <= 50)) {
+  if (mode !== 'itm' && !(timePercent >= 1 && timePercent <= 50)) {
     throw new InputError(
       'out-of-range',
       'timePercent',
@@ -85,7 +96,7 @@ export function sweepOptions(mode: SweepMode, options: SweepOptions = {}): Float
   values[SWEEP_OPTION_TIME_PERCENT] = timePercent
   values[SWEEP_OPTION_LOCATION_PERCENT] = options.locationPercent ?? 50
   values[SWEEP_OPTION_SIGMA_LOCATION_DB] = options.sigmaLocationDb ?? 0
-  values[SWEEP_OPTION_N0] = options.n0 ?? 325
+  values[SWEEP_OPTION_N0] = options.n0 ?? (mode === 'itm' ? 301 : 325)
   values[SWEEP_OPTION_LATITUDE_DEG] = options.latitudeDeg ?? 25
   values[SWEEP_OPTION_COAST_TX_KM] = options.coastTxKm ?? 500
   values[SWEEP_OPTION_COAST_RX_KM] = options.coastRxKm ?? 500
@@ -94,7 +105,32 @@ export function sweepOptions(mode: SweepMode, options: SweepOptions = {}): Float
   values[SWEEP_OPTION_LOS_TABLE] = options.losTablePtr ?? 0
   values[SWEEP_OPTION_NLOS_TABLE] = options.nlosTablePtr ?? 0
   values[SWEEP_OPTION_TABLE_STEPS] = options.tableSteps ?? 0
+  if (mode === 'itm') values.set(itmOptions(options), SWEEP_OPTION_ITM)
   return values
+}
+
+/** The block of SWEEP_OPTION_ITM. */
+function itmOptions(options: SweepOptions): number[] {
+  const mdvar = options.mdvar ?? 12
+  const deviates = ([options.timePercent, options.locationPercent, options.situationPercent] as const).map(
+    (percent = 50) => complementaryQuantile(percent / 100),
+  )
+  const { median, minus, plus, cd, zd, gMinus, gPlus } = CLIMATES[(options.climate ?? 5) - 1]
+  return [
+    options.epsilon ?? 15,
+    options.sigma ?? 0.005,
+    ...deviates,
+    mdvar % 10,
+    mdvar >= 20 ? 0 : 1,
+    mdvar % 20 >= 10 ? 0 : 1,
+    ...median,
+    ...minus,
+    ...plus,
+    cd,
+    zd,
+    ...gMinus,
+    ...gPlus,
+  ]
 }
 
 /** One sweep: a site on a grid whose heights, ray tables, options and window lie in the core. */
@@ -176,7 +212,7 @@ export interface SweepWindow {
 
 /**
  * Sweeps one site over a raster: line of sight (1 or 0), excess loss over free space (`knife-edge`, `bullington`,
- * `delta-bullington`, dB) or the basic transmission loss of ITU-R P.1812 (`p1812`, dB).
+ * `delta-bullington`, dB) or the basic transmission loss (dB) of ITU-R P.1812 (`p1812`) or of the Irregular Terrain Model (`itm`).
  * @throws InputError where heights, frequency or radius are not positive or the rasters do not fit the grid
  */
 export async function sweepSite(core: Core, site: SiteSweep): Promise<SweepWindow> {

@@ -4,6 +4,7 @@ import { type Core, openCore } from '../../src/core/core'
 import { SWEEP_MODES, type SweepOptions, sweepOptions } from '../../src/coverage/sweep'
 import { bullington } from '../../src/radio/bullington'
 import { deltaBullington } from '../../src/radio/delta-bullington'
+import { pathLossItm } from '../../src/radio/itm/itm'
 import { medianEffectiveRadiusKm } from '../../src/radio/p1812/earth'
 import { pathLossP1812 } from '../../src/radio/p1812/p1812'
 import { diffractionSurface } from '../../src/radio/p1812/path-analysis'
@@ -31,7 +32,7 @@ interface Ray {
   receivers: { steps: number; groundM: number }[]
 }
 
-type PathMode = 'bullington' | 'delta-bullington' | 'p1812'
+type PathMode = 'bullington' | 'delta-bullington' | 'p1812' | 'itm'
 
 function sweep(mode: PathMode, ray: Ray, options: SweepOptions, uses: { clutter?: boolean; sea?: boolean }) {
   const mark = core.arena.mark()
@@ -90,6 +91,27 @@ function bruteForce(mode: PathMode, ray: Ray, options: SweepOptions, uses: { clu
     const zone = profile.sea.map((sea) => (uses.sea && sea ? 1 : 4) as Zone)
     const polarization = options.polarization ?? 'vertical'
     const frequencyGhz = ray.frequencyMhz / 1000
+    if (mode === 'itm') {
+      // The receiver stands on the sample nearest to it.
+      const n = Math.min(Math.max(1, Math.floor(receiver.steps + 0.5)), ray.heightM.length - 1)
+      return pathLossItm(
+        { stepM: ray.stepM, heightM: ray.heightM.slice(0, n + 1) },
+        {
+          txHeightM: ray.antennaHeightM,
+          rxHeightM: ray.rxHeightM,
+          frequencyMhz: ray.frequencyMhz,
+          polarization,
+          epsilon: options.epsilon ?? 15,
+          sigma: options.sigma ?? 0.005,
+          n0: options.n0 ?? 301,
+          climate: options.climate ?? 5,
+          mdvar: options.mdvar ?? 12,
+          timePercent: options.timePercent ?? 50,
+          locationPercent: options.locationPercent ?? 50,
+          situationPercent: options.situationPercent ?? 50,
+        },
+      ).lossDb
+    }
     if (mode === 'p1812') {
       // A path eastward whose centre has the latitude that the sweep takes for the whole site.
       const half = distanceKm[last] / 2 / 6371
@@ -231,6 +253,25 @@ test('P.1812 for small shares of time and large shares of places is the brute fo
       n0: fc.constantFrom(300, 340),
     }),
     anyUse,
+    300,
+  )
+})
+
+test('the Irregular Terrain Model by hull, prefix sums and counted deciles is the brute force', () => {
+  check(
+    'itm',
+    fc.record({
+      timePercent: fc.constantFrom(50, 10, 99),
+      locationPercent: fc.constantFrom(50, 90),
+      situationPercent: fc.constantFrom(50, 5, 95),
+      climate: fc.constantFrom(1, 2, 3, 4, 5, 6, 7) as fc.Arbitrary<1 | 2 | 3 | 4 | 5 | 6 | 7>,
+      mdvar: fc.constantFrom(0, 1, 2, 3, 12, 13, 21, 30),
+      n0: fc.constantFrom(280, 301, 380),
+      epsilon: fc.constantFrom(4, 15, 81),
+      sigma: fc.constantFrom(0.001, 0.02),
+      polarization: fc.constantFrom('horizontal', 'vertical'),
+    }),
+    fc.constant({}),
     300,
   )
 })

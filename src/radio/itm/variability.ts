@@ -23,7 +23,7 @@ interface ClimateTable {
 const FLAT = [1, 0, 0] as const
 
 /** Climates 1 … 7. */
-const CLIMATES: readonly ClimateTable[] = [
+export const CLIMATES: readonly ClimateTable[] = [
   {
     median: [-9.67, 12.7, 144.9, 190.3, 133.8],
     minus: [2.13, 159.5, 762.2, 123.6, 94.5],
