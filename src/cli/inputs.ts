@@ -14,6 +14,7 @@ import { filesAt } from '../formats/from-disk'
 import { InputError, type Rejection } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { lonLatBounds } from '../grid/grid-for'
+import { datumShiftWarning } from '../network/datum-shift'
 import type { Network } from '../network/network'
 import { stationsOutside } from '../network/outside'
 import { readSites } from '../network/read-sites'
@@ -64,6 +65,8 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
   if (network.synthetic) synthetic.push('sites')
   const outside = stationsOutside(network, lonLatBounds(villages.villages)).warning
   if (outside) warnings.push(outside)
+  const shift = datumShiftWarning(network, villages.villages)
+  if (shift) warnings.push(shift)
 
   const terrain = settings.terrain && (await readTerrain(filesAt(settings.terrain), task))
   if (terrain) {

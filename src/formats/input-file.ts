@@ -8,10 +8,10 @@ export interface InputFile {
   bytes: Uint8Array
 }
 
-/** A `.gz` may not unpack to more than this many bytes, nor to more than 2,000 times its own size once past 64 MiB. */
+/** A `.gz` may not unpack to more than this many bytes, nor to more than 300 times its own size once past 64 MiB. */
 export const MAX_UNPACKED_BYTES = 4 * 2 ** 30
 const FREE_BYTES = 64 * 2 ** 20
-const MAX_RATIO = 2000
+const MAX_RATIO = 300
 
 /** One file or several as a list; names kept. */
 export function asFiles(files: InputFile | InputFile[]): InputFile[] {

@@ -57,6 +57,7 @@ export async function readShapefile(files: InputFile[], layer?: string, ignorePr
   if (!prj && !ignorePrj) warnings.push(`${main.name} has no .prj beside it: its coordinates were taken as they stand.`)
   try {
     assertShape(main)
+    if (dbf) assertTable(dbf)
     const collection = await shp({ shp: main.bytes, dbf: dbf?.bytes, prj: projection, cpg: dbf ? encoding : undefined })
     return { name: main.name, features: collection.features, projected: Boolean(projection), warnings }
   } catch (error) {
@@ -69,14 +70,59 @@ export async function readShapefile(files: InputFile[], layer?: string, ignorePr
   }
 }
 
-/** The header's own length (in 16-bit words, big-endian, at byte 24) may not exceed the file's. */
+/**
+ * Walks the records before they are parsed: the header's length (in 16-bit words, big-endian, at byte 24) may not exceed the
+ * file's, and no record may claim more parts and points than it has bytes for (ESRI Shapefile Technical Description, 1998).
+ */
 function assertShape({ bytes, name }: InputFile): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const damaged = (what: string) =>
+    new InputError('file-damaged', name, `${name} is a damaged Shapefile: ${what}. Copy all of its files again.`)
   if (bytes.length < 100 || view.getInt32(0) !== 9994 || view.getInt32(24) * 2 > bytes.length) {
+    const stated = bytes.length < 28 ? 'nothing' : `${view.getInt32(24) * 2} bytes`
+    throw damaged(`its header speaks of ${stated}, there are ${bytes.length}`)
+  }
+  let record = 0
+  for (let at = 100; at + 12 <= bytes.length; ) {
+    record++
+    const length = view.getInt32(at + 4) * 2
+    const start = at + 8
+    if (length < 4 || start + length > bytes.length) throw damaged(`record ${record} breaks off`)
+    const kind = view.getInt32(start, true) % 10
+    if (kind === 3 || kind === 5) {
+      if (length < 44) throw damaged(`record ${record} breaks off`)
+      const parts = view.getInt32(start + 36, true)
+      const points = view.getInt32(start + 40, true)
+      if (parts < 0 || points < 0 || 44 + 4 * parts + 16 * points > length) {
+        throw damaged(`record ${record} claims ${parts} parts and ${points} points, more than it holds`)
+      }
+      let before = 0
+      for (let i = 0; i < parts; i++) {
+        const first = view.getInt32(start + 44 + 4 * i, true)
+        if (first < before || first > points) throw damaged(`record ${record} has parts out of order`)
+        before = first
+      }
+    } else if (kind === 8 && (length < 40 || 40 + 16 * view.getInt32(start + 36, true) > length)) {
+      throw damaged(`record ${record} claims more points than it holds`)
+    }
+    at = start + length
+  }
+}
+
+/** A dBASE table may not claim more or longer records than it has bytes for. */
+function assertTable({ bytes, name }: InputFile): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const whole = bytes.length >= 33
+  const [count, header, length] = whole
+    ? [view.getUint32(4, true), view.getUint16(8, true), view.getUint16(10, true)]
+    : [0, 0, 0]
+  let fields = 1
+  for (let at = 32; whole && at + 32 < header && bytes[at] !== 13; at += 32) fields += bytes[at + 16]
+  if (!whole || header < 33 || header + count * length > bytes.length || (count > 0 && fields > length)) {
     throw new InputError(
       'file-damaged',
       name,
-      `${name} is a damaged Shapefile: its header speaks of ${bytes.length < 28 ? 'nothing' : `${view.getInt32(24) * 2} bytes`}, there are ${bytes.length}. Copy all of its files again.`,
+      `${name} is a damaged dBASE table: it claims ${count} records of ${length} bytes, more than it holds. Copy all files of the Shapefile again.`,
     )
   }
 }

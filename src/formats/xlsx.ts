@@ -6,8 +6,6 @@ import { zipEntries } from './zip'
 
 /** Rows of a sheet in Excel itself. */
 const MAX_ROWS = 1_048_576
-/** Rows in a row without a single value after which a sheet is taken to be at its end. */
-const MAX_EMPTY_RUN = 10_000
 const MAX_UNPACKED = 2 * 2 ** 30
 const FREE_BYTES = 64 * 2 ** 20
 const MAX_RATIO = 200
@@ -60,17 +58,12 @@ export async function openXlsx(file: InputFile, sheet?: string): Promise<XlsxRea
       let rows: string[][] = []
       let first = 1
       let next = 1
-      let empty = 0
       try {
         for await (const row of streamXlsxRows(file.bytes, { sheet: chosen })) {
           const values = row.values.map(textOf)
           const number = row.index + 1
           if (number > MAX_ROWS) throw tooManyRows(file, chosen)
-          if (values.every((value) => value === '')) {
-            if (++empty > MAX_EMPTY_RUN) break
-            continue
-          }
-          empty = 0
+          if (values.every((value) => value === '')) continue
           for (; next < number && rows.length > 0 && next - first < BLOCK_ROWS; next++) rows.push([])
           if (rows.length > 0 && next < number) {
             yield { first, rows }

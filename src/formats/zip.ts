@@ -2,10 +2,10 @@ import { unzipSync } from 'fflate'
 import { InputError } from './input-error'
 import type { InputFile } from './input-file'
 
-/** A zip may not unpack to more than this, nor to more than 500 times its own size once past 64 MiB. */
+/** A zip may not unpack to more than this, nor to more than 300 times its own size once past 64 MiB. */
 const MAX_BYTES = 2 * 2 ** 30
 const FREE_BYTES = 64 * 2 ** 20
-const MAX_RATIO = 500
+const MAX_RATIO = 300
 const MAX_ENTRIES = 100_000
 
 /** True for a zip archive (`PK\3\4`), which XLSX and KMZ are too. */
