@@ -146,6 +146,10 @@ export interface Faces {
   doubleArea: number[]
   /** One half-edge of each face. */
   first: number[]
+  /** Half-edges of all outer cycles: what may stand as an island inside a bounded face. */
+  islands: number[]
+  /** The bounded face around an outer cycle, where there is one; known once the faces have been labelled. */
+  around: Map<number, number>
 }
 
 export const tailOf = (n: Noded, h: number) => n.edges[h]
@@ -184,7 +188,9 @@ export function traceFaces(noded: Noded): Faces {
     }
     areas.push(sum)
   }
-  return { noded, next, face, doubleArea: areas, first }
+  const islands: number[] = []
+  for (let h = 0; h < face.length; h++) if (areas[face[h]] <= 0) islands.push(h)
+  return { noded, next, face, doubleArea: areas, first, islands, around: new Map() }
 }
 
 /** Half-edges of a face's cycle, in order. */
@@ -216,16 +222,18 @@ export function insidePoint(faces: Faces, id: number): [number, number] {
   const [mx, my] = [(ax + bx) / 2, (ay + by) / 2]
   const [nx, ny] = [-(by - ay) / bestLength, (bx - ax) / bestLength]
   let reach = Number.POSITIVE_INFINITY
-  for (const h of cycle) {
-    if (h === best) continue
+  const meets = (h: number) => {
+    if (h === best || h === (best ^ 1)) return
     const [px, py, qx, qy] = [x[edges[h]], y[edges[h]], x[edges[h ^ 1]], y[edges[h ^ 1]]]
     const [ex, ey] = [qx - px, qy - py]
     const det = ex * ny - ey * nx
-    if (det === 0) continue
+    if (det === 0) return
     const t = (ex * (py - my) - ey * (px - mx)) / det
     const u = (nx * (py - my) - ny * (px - mx)) / det
     if (u >= 0 && u <= 1 && t > 1e-9 && t < reach) reach = t
   }
+  for (const h of cycle) meets(h)
+  for (const h of faces.islands) meets(h)
   if (!Number.isFinite(reach)) reach = 0.5
   return [mx + (nx * reach) / 2, my + (ny * reach) / 2]
 }

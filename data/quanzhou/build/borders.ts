@@ -26,6 +26,7 @@ export function labelFaces(faces: Faces, labelAt: (x: number, y: number) => numb
       if (faces.doubleArea[other] < smallest && insideRings([ring], px, py)) {
         smallest = faces.doubleArea[other]
         label[id] = label[other]
+        faces.around.set(id, other)
       }
     }
   }
@@ -55,6 +56,7 @@ export function regionsOf(faces: Faces, label: Int32Array): { regions: Region[];
     const [a, b] = [face[h], face[h + 1]]
     if (label[a] === label[b]) parent[find(a)] = find(b)
   }
+  for (const [cycle, inside] of faces.around) if (label[cycle] === label[inside]) parent[find(cycle)] = find(inside)
   const regionOf = new Int32Array(label.length).fill(-1)
   const regions: Region[] = []
   for (let id = 0; id < label.length; id++) {

@@ -118,7 +118,7 @@ function tidy(faces: ReturnType<typeof traceFaces>, label: Int32Array) {
     const { regions } = regionsOf(faces, label)
     for (const region of regions) {
       // The sea and the neighbouring prefectures: reached by the outer cycle of a component.
-      if (region.label === outside && region.faces.some((f) => faces.doubleArea[f] <= 0)) continue
+      if (region.label === outside && region.faces.some((f) => faces.doubleArea[f] <= 0 && !faces.around.has(f))) continue
       if (region.doubleArea === 0) continue
       const around = [...region.neighbours].sort((a, b) => b[1] - a[1] || a[0] - b[0])
       const counties = around.filter(([r]) => regions[r].label !== outside)

@@ -1,3 +1,5 @@
+import { hash01 } from './random'
+
 interface Land {
   columns: number
   rows: number
@@ -82,7 +84,8 @@ export function drain(h: Land, uplift: Float32Array, erodibility: number, soften
     for (let s = 0; s < 8; s++) {
       const j = i + steps[s]
       if (j < 0 || j >= size || rank[j] < 0 || rank[j] >= k || Math.abs((j % columns) - c) > 1) continue
-      const slope = (data[i] - data[j]) / (s < 4 ? 1 : Math.SQRT2)
+      // Uneven rock: without it rivers would run in the eight directions of the raster.
+      const slope = ((data[i] - data[j]) * (0.6 + 0.8 * hash01(i, j, 81))) / (s < 4 ? 1 : Math.SQRT2)
       if (slope > best) {
         best = slope
         receiver[i] = j
