@@ -77,7 +77,7 @@ const DISTANCE_EDGES_M = [250, 500, 1000, 2000, 3000, 5000, 10000]
 /** Square metres below which a ring of a joined outline is a seam. */
 const SEAM_M2 = 40_000
 /** Layers are thinned to about so many pixels: half of a screen's worth at full zoom-out, and the page stays small. */
-const LAYER_PIXELS = 1_500_000
+const LAYER_PIXELS = 2_400_000
 
 /** The compact model of a report. Pure; a second or two for a city of 2,500 villages and ten million cells. */
 export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {}): ReportModel {

@@ -41,6 +41,7 @@ export function counted(value: number | null | undefined, lang: Lang): string {
 /** A share 0…1 as per cent. Never says 100 % of what is not whole, nor 0 % of what is not nothing. */
 export function percent(share: number | null | undefined, digits = 1): string {
   if (!known(share)) return UNKNOWN
+  if (share === 1) return '100 %'
   const step = 10 ** -digits / 100
   if (share < 1 && share > 1 - step / 2) return `> ${plain(100 - 10 ** -digits, digits)} %`
   if (share > 0 && share < step / 2) return `< ${plain(10 ** -digits, digits)} %`

@@ -52,7 +52,7 @@ export function histogramChart(model: ReportModel, lang: Lang): string {
         (marginDb > 0 ? mark(rsrpDbm + marginDb, say('chart.withMargin'), 1) : '')
   const body =
     yAxis(ticks(0, top, 4), y, (value) => plain(value, 1)) +
-    xAxis(ticks(edge(first), edge(last + 1), 6), x, (value) => plain(value), say('chart.histogram.x')) +
+    xAxis(ticks(edge(first) + 6, edge(last + 1), 6), x, (value) => plain(value), say('chart.histogram.x')) +
     bars +
     none +
     marks +

@@ -144,7 +144,7 @@ export function countyChart(model: ReportModel, lang: Lang): string {
   const left = 92
   const least = Math.min(...rows.map(({ before }) => before))
   const from = least > 0.6 ? Math.floor(least * 10 - 1) / 10 : 0
-  const x = scale(from, 1, left, CHART.width - 62)
+  const x = scale(from, 1, left, CHART.width - 84)
   const bars = rows.map((row, i) => {
     const y = CHART.top + 14 + i * pitch
     const name = row.name.length > 13 ? `${row.name.slice(0, 12)}…` : row.name
@@ -154,7 +154,7 @@ export function countyChart(model: ReportModel, lang: Lang): string {
       (withPlan ? element('line', { x1: x(row.before), x2: x(row.after), y1: y, y2: y, class: 'line' }) : '') +
       element('circle', { cx: x(row.before), cy: y, r: 4.5, class: 'bar-before' }) +
       (withPlan ? element('circle', { cx: x(row.after), cy: y, r: 4.5, class: 'bar-after' }) : '') +
-      text(CHART.width - 50, y + 4, percent(withPlan ? row.after : row.before), 'start')
+      text(CHART.width - 72, y + 4, percent(withPlan ? row.after : row.before), 'start')
     )
   })
   const legend =

@@ -1,7 +1,7 @@
 import { escaped } from '../escaped'
 
 /** Charts are drawn in a box of these units; text is 12.5 units high, so that it stays readable on a phone. */
-export const CHART = { width: 480, height: 290, left: 56, right: 16, top: 26, bottom: 44 }
+export const CHART = { width: 480, height: 290, left: 70, right: 28, top: 26, bottom: 44 }
 
 /** A linear scale from data to drawing units. */
 export function scale(from: number, to: number, a: number, b: number): (value: number) => number {

@@ -124,7 +124,7 @@ function mount(
       `<b>${share}</b> ${say('figure.people')} · <b>${plain(reached)}</b> ${say('figure.villages')}<br>${text}`
     const cursor = root.querySelector<SVGLineElement>('#curve-cursor')
     if (cursor) {
-      const x = 56 + (rank / Math.max(1, model.proposals.length)) * (480 - 16 - 56)
+      const x = 70 + (rank / Math.max(1, model.proposals.length)) * (480 - 28 - 70)
       cursor.setAttribute('x1', String(x))
       cursor.setAttribute('x2', String(x))
       cursor.setAttribute('visibility', rank > 0 && rank < model.proposals.length ? 'visible' : 'hidden')

@@ -153,6 +153,7 @@ export function drawBase(
       scene.pictures.set(layer.id, (picture = pictureOf(layer, layerClasses(layer.id, model.proposals.length))))
     context.imageSmoothingEnabled = layer.scale * view.scale < 1
     context.imageSmoothingQuality = 'low'
+    context.globalAlpha = 0.82
     context.drawImage(picture, layer.left, layer.top, layer.columns * layer.scale, layer.rows * layer.scale)
   }
   context.globalAlpha = layer ? 0.55 : 0.92
@@ -256,7 +257,7 @@ function drawProposals(
   ratio: number,
 ): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
-  const size = Math.min(8, Math.max(2.6, view.scale * model.frame.width * 0.0028))
+  const size = Math.min(8, Math.max(2.1, view.scale * model.frame.width * 0.002))
   const groups = new Map<string, number[]>()
   // The last built lie on top: within a colour, and the colours in order of their last member.
   for (let i = 0; i < Math.min(state.rank, model.proposals.length); i++) {
@@ -279,8 +280,8 @@ function drawProposals(
     }
     context.fillStyle = colour
     context.fill(path)
-    context.strokeStyle = 'rgba(20,24,30,.75)'
-    context.lineWidth = size > 4 ? 1 : 0.5
+    context.strokeStyle = size > 3.4 ? 'rgba(20,24,30,.85)' : 'rgba(20,24,30,.55)'
+    context.lineWidth = size > 3.4 ? 1 : 0.4
     context.stroke(path)
   }
 }
