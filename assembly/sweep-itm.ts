@@ -56,7 +56,7 @@ const BEND_MOST: f64 = 157e-9 / 2.0
 
 /** Bytes of the context and its arrays for rays of `steps` steps. */
 export function itmBytes(steps: i32): usize {
-  return ITM_CONTEXT_BYTES + <usize>(steps + 2) * 40 + POINT_MOST * 8 + <usize>BUCKETS * 4 + 64
+  return ITM_CONTEXT_BYTES + <usize>(steps + 2) * 40 + POINT_MOST * 24 + <usize>BUCKETS * 4 + 64
 }
 
 // @ts-ignore: decorator
@@ -66,7 +66,7 @@ function ln(x: f64): f64 {
 }
 // @ts-ignore: decorator
 @inline
-function log10(x: f64): f64 {
+function lg(x: f64): f64 {
   return log2(x) * LOG10_2
 }
 // @ts-ignore: decorator
@@ -134,7 +134,7 @@ export function setItm(c: usize, stepM: f64, steps: i32, frequencyMhz: f64, txHe
   store<u32>(c, <u32>at, MOMENTS)
   at += line
   store<u32>(c, <u32>at, POINTS)
-  at += POINT_MOST << 3
+  at += 3 * (POINT_MOST << 3)
   store<u32>(c, <u32>at, COUNTS)
   store<u32>(c, <u32>heights, HEIGHTS)
 }
@@ -279,49 +279,65 @@ function irregularity(c: usize, n: i32, startM: f64, endM: f64): f64 {
     const bucket = counts + (<usize><i32>((load<f64>(points + (<usize>j << 3)) - lowest) * scale) << 2)
     store<i32>(bucket, load<i32>(bucket) + 1)
   }
-  const low = ranked(points, counts, count, decile - 1, lowest, scale)
-  const high = ranked(points, counts, count, count - decile, lowest, scale)
+  // The few in the ranges of the two deciles are gathered in one pass, and the wanted of them selected.
+  const lowRank = decile - 1
+  let lowBucket: i32 = 0
+  let lowBefore: i32 = 0
+  let here = load<i32>(counts)
+  while (lowBefore + here <= lowRank) {
+    lowBefore += here
+    lowBucket++
+    here = load<i32>(counts + (<usize>lowBucket << 2))
+  }
+  const highRank = count - decile
+  let highBucket = BUCKETS - 1
+  let highBefore = count - load<i32>(counts + (<usize>highBucket << 2))
+  while (highBefore > highRank) {
+    highBucket--
+    highBefore -= load<i32>(counts + (<usize>highBucket << 2))
+  }
+  const lows = points + (POINT_MOST << 3)
+  const highs = lows + (POINT_MOST << 3)
+  let lowEnd = lows
+  let highEnd = highs
+  for (let j: i32 = 0; j < count; j++) {
+    const h = load<f64>(points + (<usize>j << 3))
+    const bucket = <i32>((h - lowest) * scale)
+    store<f64>(lowEnd, h)
+    store<f64>(highEnd, h)
+    lowEnd += <usize>(bucket == lowBucket ? 8 : 0)
+    highEnd += <usize>(bucket == highBucket ? 8 : 0)
+  }
+  const low = selected(lows, lowEnd, lowRank - lowBefore)
+  const high = selected(highs, highEnd, highRank - highBefore)
   return (high - low) / (1.0 - 0.8 * expOf(-(endM - startM) / 50e3))
 }
 
-/** The value of rank `rank` (0 = smallest): within its range the few are selected one by one. */
-function ranked(points: usize, counts: usize, count: i32, rank: i32, lowest: f64, scale: f64): f64 {
-  let bucket: i32 = 0
-  let before: i32 = 0
-  if (rank > count >> 1) {
-    // From above, the nearer end.
-    bucket = BUCKETS - 1
-    before = count - load<i32>(counts + (<usize>bucket << 2))
-    while (before > rank) {
-      bucket--
-      before -= load<i32>(counts + (<usize>bucket << 2))
-    }
-  } else {
-    let here = load<i32>(counts)
-    while (before + here <= rank) {
-      before += here
-      bucket++
-      here = load<i32>(counts + (<usize>bucket << 2))
-    }
-  }
-  let wanted = rank - before
-  let floor: f64 = -1e300
-  while (true) {
-    let least: f64 = 1e300
-    let equal: i32 = 0
-    for (let j: i32 = 0; j < count; j++) {
-      const h = load<f64>(points + (<usize>j << 3))
-      if (h > floor && <i32>((h - lowest) * scale) == bucket) {
-        if (h < least) {
-          least = h
-          equal = 1
-        } else if (h == least) equal++
+/** The value of rank `rank` (0 = smallest) among the f64 from `from` to before `end`: quickselect in place. */
+function selected(from: usize, end: usize, rank: i32): f64 {
+  let left = from
+  let right = end - 8
+  const wanted = from + (<usize>rank << 3)
+  while (left < right) {
+    const pivot = load<f64>(left + ((((right - left) >> 3) >> 1) << 3))
+    let i = left
+    let j = right
+    while (i <= j) {
+      while (load<f64>(i) < pivot) i += 8
+      while (load<f64>(j) > pivot) j -= 8
+      if (i <= j) {
+        const swapped = load<f64>(i)
+        store<f64>(i, load<f64>(j))
+        store<f64>(j, swapped)
+        i += 8
+        j -= 8
       }
     }
-    if (wanted < equal || equal == 0) return least
-    wanted -= equal
-    floor = least
+    if (wanted <= j) right = j
+    else if (wanted >= i) left = i
+    else break
   }
+  return load<f64>(wanted)
 }
 
 // @ts-ignore: decorator
@@ -432,7 +448,7 @@ function sigmaH(roughness: f64): f64 {
 @inline
 function fresnelDb(nu2: f64): f64 {
   if (nu2 < 5.76) return 6.02 + 9.11 * Math.sqrt(nu2) - 1.27 * nu2
-  return 12.953 + 10.0 * log10(nu2)
+  return 12.953 + 10.0 * lg(nu2)
 }
 
 /** Height gain F(x, K) [Vogler 1964; Algorithm, eq. (6.4)]. */
@@ -472,7 +488,7 @@ function diffraction(c: usize, d: f64, sharedX: f64, sharedGain: f64, clutter: f
   const c0 = radiusRoot(beyond / angle)
   const k = 0.017778 * c0 / root / load<f64>(c, MODULUS)
   const x = (1.607 - k) * c0 * c0 * root * beyond * 0.001 + sharedX
-  const smooth = 0.05751 * x - 10.0 * log10(x) - sharedGain - 20.0
+  const smooth = 0.05751 * x - 10.0 * lg(x) - sharedGain - 20.0
   const product = load<f64>(c, STRUCTURAL) * load<f64>(c, STRUCTURAL + 8)
   const surplus = load<f64>(c, EFFECTIVE) * load<f64>(c, EFFECTIVE + 8) - product
   const rough = min(roughnessAt(d, load<f64>(c, IRREGULARITY)) * mhz / 47.7, 6283.2)
@@ -506,16 +522,16 @@ function lineOfSight(c: usize, d: f64, slope: f64, intercept: f64): f64 {
   if (phase > quarter) phase = 2.0 * quarter - quarter * quarter / phase
   const a = Math.cos(phase) + real
   const b = imaginary - Math.sin(phase)
-  const twoRays = -10.0 * log10(a * a + b * b)
+  const twoRays = -10.0 * lg(a * a + b * b)
   const weight = 1.0 / (1.0 + load<f64>(c, MHZ) * irregular / max(10e3, load<f64>(c, SMOOTH)))
   return weight * twoRays + (1.0 - weight) * (slope * d + intercept)
 }
 
 /** Attenuation function F(θd) [Algorithm, eq. (6.9)]. */
 function scatterDb(td: f64): f64 {
-  if (td <= 10e3) return 133.4 + 0.332e-3 * td - 10.0 * log10(td)
-  if (td <= 70e3) return 104.6 + 0.212e-3 * td - 2.5 * log10(td)
-  return 71.8 + 0.157e-3 * td + 5.0 * log10(td)
+  if (td <= 10e3) return 133.4 + 0.332e-3 * td - 10.0 * lg(td)
+  if (td <= 70e3) return 104.6 + 0.212e-3 * td - 2.5 * lg(td)
+  return 71.8 + 0.157e-3 * td + 5.0 * lg(td)
 }
 
 // @ts-ignore: decorator
@@ -523,7 +539,7 @@ function scatterDb(td: f64): f64 {
 function gainCurve(j: i32, inverse2: f64): f64 {
   const a: f64 = j == 0 ? 25.0 : j == 1 ? 80.0 : j == 2 ? 177.0 : j == 3 ? 395.0 : 705.0
   const b: f64 = j == 0 ? 24.0 : j == 1 ? 45.0 : j == 2 ? 68.0 : j == 3 ? 80.0 : 105.0
-  return 10.0 * log10(1.0 + a * inverse2 * inverse2 + b * inverse2)
+  return 10.0 * lg(1.0 + a * inverse2 * inverse2 + b * inverse2)
 }
 
 /** Frequency gain H0(r, η), between its curves for whole η [Algorithm, eq. (6.13)]. */
@@ -564,19 +580,19 @@ function troposcatter(c: usize, d: f64): f64 {
     const cubed = third * third * third
     const eta = crossover / 1.7556e3 * (1.0 + (0.031 - refractivity * 2.32e-3 + refractivity * refractivity * 5.67e-6) * expOf(-cubed * cubed))
     const mean = (frequencyGain(r1, eta) + frequencyGain(r2, eta)) * 0.5
-    const correction = min(mean, 6.0 * (0.6 - log10(max(eta, 1.0))) * log10(s) * log10(q))
+    const correction = min(mean, 6.0 * (0.6 - lg(max(eta, 1.0))) * lg(s) * lg(q))
     gain = max(mean + correction, 0.0)
     if (eta < 1.0) {
       const root2: f64 = 1.4142135623730951
       const lift = (1.0 + root2 / r1) * (1.0 + root2 / r2)
-      gain = eta * gain + (1.0 - eta) * 10.0 * log10(lift * lift * (r1 + r2) / (r1 + r2 + 2.0 * root2))
+      gain = eta * gain + (1.0 - eta) * 10.0 * lg(lift * lift * (r1 + r2) / (r1 + r2 + 2.0 * root2))
     }
     if (gain > 15.0 && previous >= 0) gain = previous
   }
   store<f64>(c, gain, GAIN)
   const angle = d / radius - load<f64>(c, LOS_ANGLE)
   const angle2 = angle * angle
-  return scatterDb(angle * d) + 10.0 * log10(wave * 47.7 * angle2 * angle2) - 0.1 * (refractivity - 301.0) * expOf(-angle * d / 40e3) + gain
+  return scatterDb(angle * d) + 10.0 * lg(wave * 47.7 * angle2 * angle2) - 0.1 * (refractivity - 301.0) * expOf(-angle * d / 40e3) + gain
 }
 
 /** Reference attenuation over free space, never negative [Hufford, The ITS Irregular Terrain Model, §4]. */
@@ -601,7 +617,7 @@ function referenceDb(c: usize, d: f64): f64 {
   const x0 = (1.607 - k0) * c0 * c0 * root * horizon0 * 0.001
   const x1 = (1.607 - k1) * c1 * c1 * root * horizon1 * 0.001
   const gains = heightGain(x0, k0) + heightGain(x1, k1)
-  const clutter = min(15.0, 5.0 * log10(1.0 + 1e-5 * tall * mhz * sigmaH(roughnessAt(smooth, irregular))))
+  const clutter = min(15.0, 5.0 * lg(1.0 + 1e-5 * tall * mhz * sigmaH(roughnessAt(smooth, irregular))))
 
   const d3 = max(smooth, reach + 5.0 * unit)
   const d4 = d3 + 10.0 * unit

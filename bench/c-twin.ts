@@ -6,7 +6,17 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** In the order in which C has to see their constants. */
-const SOURCES = ['layout', 'math', 'diffraction', 'sweep-hull', 'sweep-path', 'sweep-polar', 'sweep-sample', 'sweep']
+const SOURCES = [
+  'layout',
+  'math',
+  'diffraction',
+  'sweep-hull',
+  'sweep-path',
+  'sweep-itm',
+  'sweep-polar',
+  'sweep-sample',
+  'sweep',
+]
 
 /**
  * The kernels of the sweep in C: the AssemblyScript of assembly/ uses no more of its language than numbers, addresses and
@@ -40,8 +50,9 @@ function toC(source: string, heads: string[]): string {
     .replace(/\breinterpret<f64>/g, 'AS_F64')
     .replace(/\breinterpret<i64>/g, 'AS_I64')
     .replace(/\bmemory\.copy\(/g, 'memcpy(')
+    .replace(/\bmemory\.fill\(/g, 'memset(')
     .replace(/\bNaN\b/g, 'NAN')
-    .replace(/<(f64|f32|i32|i64|u32|u8|usize)>(?=[\w(-])/g, '($1)')
+    .replace(/<(f64|f32|i32|i64|u32|u8|usize)>(?=[\w(<-])/g, '($1)')
     // Functions: types before names.
     .replace(/(?:export )?function (\w+)\(([^)]*)\): (\w+) \{/g, (_, name: string, list: string, type: string) => {
       const parameters = list

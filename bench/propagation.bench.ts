@@ -2,6 +2,7 @@
 // Baselines: `oracle`, the f64 TypeScript of src/radio, a profile per receiver (what src/radio serves single paths with); `C`,
 // the same kernels as C, compiled in the same run with -O3 -msse4.1.
 import { type Core, openCore } from '../src/core/core'
+import { type Mast, placeMasts } from '../src/coverage/masts'
 import {
   DELTA_N_FOUR_THIRDS,
   SWEEP_MODES,
@@ -11,7 +12,9 @@ import {
   sweepTask,
 } from '../src/coverage/sweep'
 import { sweepTables } from '../src/coverage/sweep-tables'
+import { strideOf, tilesOf } from '../src/coverage/tiles'
 import { deltaBullington } from '../src/radio/delta-bullington'
+import { pathLossItm } from '../src/radio/itm/itm'
 import { medianEffectiveRadiusKm } from '../src/radio/p1812/earth'
 import { pathLossP1812 } from '../src/radio/p1812/p1812'
 import { diffractionSurface } from '../src/radio/p1812/path-analysis'
@@ -114,7 +117,7 @@ async function sweepRow({ name, mode, slopeDeg = 17, options: chosen = {} }: Cas
   const checksum = checksumOf(out.view)
   // Short modes whole, long ones in slices whose least times are added (each pays for clearing the whole window).
   let ns = 0
-  if (mode === 'bullington' || mode === 'delta-bullington' || mode === 'p1812') {
+  if (mode === 'bullington' || mode === 'delta-bullington' || mode === 'p1812' || mode === 'itm') {
     for (const header of headers) ns += await leastNs(() => sweep(header), 1000)
   } else ns = await leastNs(() => sweep(tables.ptr), 1500)
   const nsPerUnit = ns / cells
@@ -181,7 +184,25 @@ async function oracleNs(
     const samples = samplesOf({ data: heightM, columns: grid.columns, rows: grid.rows }, SITE, SITE, ray, distance)
     if (mode === 'line-of-sight' || mode === 'los-tables') sink += clearanceM(samples, distance, link)
     else if (mode === 'knife-edge') sink += dominantEdgeDb(samples, distance, link)
-    else {
+    else if (mode === 'itm') {
+      sink += pathLossItm(
+        { stepM: grid.cellSizeM, heightM: samples },
+        {
+          txHeightM: MAST_M,
+          rxHeightM: RX_M,
+          frequencyMhz: MHZ,
+          polarization: 'vertical',
+          epsilon: 15,
+          sigma: 0.005,
+          n0: 301,
+          climate: 5,
+          mdvar: 12,
+          timePercent: 50,
+          locationPercent: 50,
+          situationPercent: 50,
+        },
+      ).lossDb
+    } else {
       const distanceKm = samples.map((_, s) => (s * grid.cellSizeM) / 1000)
       const ends = { txAmslM: samples[0] + MAST_M, rxAmslM: samples[distance] + RX_M }
       if (mode === 'p1812') {
@@ -270,6 +291,79 @@ async function workersRow(): Promise<Row[]> {
   ]
 }
 
+/** One sector over a map, best server and interference sum as the coverage step asks for: table of distance, 3D pattern, no terrain. */
+async function siteGeneralRow(): Promise<Row[]> {
+  const { grid } = terrainOf(17)
+  const core = await openCore()
+  const { arena, kernels } = core
+  const stride = strideOf(grid)
+  const cell = {
+    azimuthDeg: 40,
+    mechanicalTiltDeg: 2,
+    electricalTiltDeg: 3,
+    epreDbm: 20,
+    gainDbi: 15,
+    horizontalBeamwidthDeg: 65,
+    verticalBeamwidthDeg: 9,
+    lossDb: 0.5,
+  }
+  const mast: Mast = {
+    x: grid.originX + SITE * grid.cellSizeM,
+    y: grid.originY - SITE * grid.cellSizeM,
+    heightM: MAST_M,
+    frequencyMhz: MHZ,
+    surroundings: 'country',
+    sectors: [{ cell, server: 1 }],
+  }
+  const radiusM = RADIUS * grid.cellSizeM
+  const placed = placeMasts(core, grid, 'auto', [mast], { floorDbm: -500, maxRadiusM: radiusM })
+  const layers = Array.from({ length: 3 }, () => arena.f32(stride * grid.rows))
+  const tiles = tilesOf(grid, [SITE], [SITE], placed.radiusCells, [0])
+  const list = arena.put(Uint32Array.of(0))
+  const link = (): void => {
+    for (const tile of tiles) {
+      kernels.linkTile(
+        tile.columnFrom,
+        tile.columnTo,
+        tile.rowFrom,
+        tile.rowTo,
+        stride,
+        grid.cellSizeM,
+        placed.masts.ptr,
+        placed.sectors.ptr,
+        list.ptr,
+        1,
+        0,
+        layers[0].ptr,
+        layers[1].ptr,
+        layers[2].ptr,
+      )
+    }
+  }
+  const clear = (): void => {
+    for (const [i, { ptr, length }] of layers.entries()) kernels.fillF32(ptr, length, i === 0 ? -1000 : 0)
+  }
+  const cells = Math.PI * placed.radiusCells[0] ** 2
+  let least = Number.POSITIVE_INFINITY
+  for (let sample = 0; sample < 40; sample++) {
+    clear()
+    const start = performance.now()
+    link()
+    least = Math.min(least, performance.now() - start)
+  }
+  const levels = layers[0].view.filter((dbm) => dbm > -1000)
+  await core.close()
+  return [
+    {
+      name: 'site-general',
+      unit: 'receiver',
+      nsPerUnit: (least * 1e6) / cells,
+      checksum: checksumOf(levels),
+      ratios: {},
+    },
+  ]
+}
+
 const cases: Case[] = [
   { name: 'los', mode: 'line-of-sight' },
   { name: 'los-38901', mode: 'los-tables' },
@@ -279,9 +373,11 @@ const cases: Case[] = [
   { name: 'p1812', mode: 'p1812' },
   { name: 'p1812-flat', mode: 'p1812', slopeDeg: 0.5 },
   { name: 'p1812-p10', mode: 'p1812', options: { timePercent: 10 } },
+  { name: 'itm', mode: 'itm' },
 ]
 
 export const benchmarks: Benchmark[] = [
+  { name: 'site-general', run: siteGeneralRow },
   ...cases.map((one) => ({ name: one.name, run: () => sweepRow(one) })),
   { name: 'p1812-workers', run: workersRow },
 ]

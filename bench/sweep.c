@@ -28,6 +28,7 @@ typedef __m128i v128;
 #define AS_F64(x) ({ union { i64 i; f64 f; } u_; u_.i = (x); u_.f; })
 #define AS_I64(x) ({ union { f64 f; i64 i; } u_; u_.f = (x); u_.i; })
 #define memcpy(to, from, n) memcpy((void *)(usize)(to), (const void *)(usize)(from), n)
+#define memset(to, value, n) memset((void *)(usize)(to), value, n)
 // The kernels have their own.
 #define log2 kernel_log2
 #define exp2 kernel_exp2
