@@ -164,16 +164,12 @@ export function paintCoverage(model: ReportModel, options: PictureOptions = {}):
       options,
       'Area covered by village',
       legendOf(SHARES, (share) => `${Math.round(share * 100)} %`),
-      (canvas, lattice) =>
-        model.villages.forEach((village, i) =>
-          paintFeature(
-            canvas,
-            model.villageShapes,
-            i,
-            lattice,
-            canvas.ink(SHARES.colours[classOf(SHARES, village.area_hard)]),
-          ),
-        ),
+      (canvas, lattice) => {
+        for (const [i, village] of model.villages.entries()) {
+          const ink = canvas.ink(SHARES.colours[classOf(SHARES, village.area_hard)])
+          paintFeature(canvas, model.villageShapes, i, lattice, ink)
+        }
+      },
     )
   }
   const classes = layerClasses('rsrp')
@@ -212,11 +208,10 @@ export function paintGaps(model: ReportModel, options: PictureOptions = {}): Uin
     { colour: GAP_COLOURS.hole, text: 'hole: no usable signal' },
     { colour: GAP_COLOURS.weak, text: 'weak' },
   ]
-  return picture(model, options, `Gaps: ${model.summary.gaps.count}`, legend, (canvas, lattice) =>
-    model.gaps.forEach((gap, i) =>
-      paintFeature(canvas, model.gapShapes, i, lattice, canvas.ink(GAP_COLOURS[gap.class] ?? GAP_COLOURS.weak)),
-    ),
-  )
+  return picture(model, options, `Gaps: ${model.summary.gaps.count}`, legend, (canvas, lattice) => {
+    for (const [i, gap] of model.gaps.entries())
+      paintFeature(canvas, model.gapShapes, i, lattice, canvas.ink(GAP_COLOURS[gap.class] ?? GAP_COLOURS.weak))
+  })
 }
 
 /** plan.png: what stands (grey) and what is proposed, by reason. PNG bytes. */
