@@ -4,6 +4,8 @@ import { writeCog } from '../formats/cog'
 import { csvText } from '../formats/csv-writer'
 import { geojsonText } from '../formats/geojson-writer'
 import type { Rejection } from '../formats/input-error'
+import { towerDemandRows } from '../plan/tower-demand'
+import { planKml, tablesWorkbook, towerDemandWorkbook } from '../report/plan-documents'
 import { coveredAtRank, reportDataOf } from '../report/report-data-of'
 import { reportFiles } from '../report/report-files'
 import {
@@ -52,6 +54,19 @@ export async function writeRun(
     const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
     csv('plan.csv', rows)
     geojson('plan.geojson', planFeatures(rows))
+    folder.write('plan.kml', planKml(rows, members.synthetic))
+    folder.write(
+      'plan.xlsx',
+      await tablesWorkbook({
+        plan: rows,
+        villages: assessment.villages.map(tidy),
+        townships: assessment.townships.map(tidy),
+        counties: assessment.counties.map(tidy),
+        gaps: gapFeatures(gaps).map(({ properties }) => properties ?? {}),
+        indicators: results.board ? indicatorRows(results.board.indicators) : [],
+      }),
+    )
+    folder.write('tower-demand.xlsx', await towerDemandWorkbook(towerDemandRows(plan.plan.proposals)))
   }
   if (results.gigabit) {
     csv('fibre.csv', terminalRows(results.gigabit))

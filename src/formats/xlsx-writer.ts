@@ -28,11 +28,13 @@ const FORMATS: Partial<Record<ColumnKind, string>> = {
 
 /** Rows of a sheet in Excel, the header's included. */
 const MAX_ROWS = 1_048_576
+/** The time that workbooks bear, so that the same tables make the same bytes: the first that zip knows. */
+const EPOCH = new Date('1980-01-01T00:00:00Z')
 
 /**
  * An Excel workbook: numbers as numbers, shares as percentages, texts as texts (a leading `=` stays text and never becomes a
  * formula), header bold and frozen, filters on, widths fitted. Null, undefined and NaN are empty cells; lists are joined
- * by `;`. Sheet names are cut to what Excel takes (31 characters, none of `\ / ? * [ ] :`); rows beyond Excel's limit go to a
+ * by `;`. The same tables make the same bytes. Sheet names are cut to what Excel takes (31 characters, none of `\ / ? * [ ] :`); rows beyond Excel's limit go to a
  * second sheet.
  */
 export async function writeWorkbook(sheets: readonly SheetData[]): Promise<Uint8Array> {
@@ -43,7 +45,12 @@ export async function writeWorkbook(sheets: readonly SheetData[]): Promise<Uint8
       out.push(sheetOf(sheet, sheet.rows.slice(from, from + MAX_ROWS - 1), uniqueName(sheet.name, names)))
     }
   }
-  return writeXlsx({ sheets: out, defaultFont: { name: 'Calibri', size: 11 } })
+  const bytes = await writeXlsx({
+    sheets: out,
+    defaultFont: { name: 'Calibri', size: 11 },
+    properties: { created: EPOCH, modified: EPOCH },
+  })
+  return timeless(bytes)
 }
 
 function sheetOf({ columns }: SheetData, rows: SheetData['rows'], name: string): WriteSheet {
@@ -118,4 +125,21 @@ function uniqueName(wanted: string, taken: Set<string>): string {
   for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain.slice(0, 28)} ${n}`
   taken.add(name.toLowerCase())
   return name
+}
+
+/** Sets the times in a zip's headers (local and central, found by the central directory) to the first that zip knows. */
+function timeless(zip: Uint8Array): Uint8Array {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength)
+  let end = zip.length - 22
+  while (end > 0 && view.getUint32(end, true) !== 0x06054b50) end--
+  const count = view.getUint16(end + 10, true)
+  let at = view.getUint32(end + 16, true)
+  const date = (1 << 5) | 1
+  for (let i = 0; i < count && view.getUint32(at, true) === 0x02014b50; i++) {
+    const local = view.getUint32(at + 42, true)
+    view.setUint32(at + 12, date << 16, true)
+    view.setUint32(local + 10, date << 16, true)
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return zip
 }

@@ -139,6 +139,12 @@ describe('XLSX out', () => {
     expect(table.format).toBe('xlsx (sheet 规划 plan  2024 Q1  a very lon 2)')
   })
 
+  it('makes the same bytes of the same tables at any time', async () => {
+    const first = await writeWorkbook([sheet])
+    await new Promise((resolve) => setTimeout(resolve, 2100))
+    expect(await writeWorkbook([sheet])).toEqual(first)
+  })
+
   it.skipIf(!has('ogrinfo'))('is read by GDAL with types', async () => {
     const bytes = await writeWorkbook([{ ...sheet, name: 'plan' }])
     const output = runOn('a.xlsx', bytes, 'ogrinfo', ['-ro', '-al', 'FILE'])

@@ -1,0 +1,69 @@
+import { kmlText } from '../formats/kml-writer'
+import { type ColumnKind, type SheetColumn, type SheetData, writeWorkbook } from '../formats/xlsx-writer'
+import { TOWER_DEMAND_COLUMNS, type TowerDemandRow } from '../plan/tower-demand'
+import type { proposalRow } from './rows'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** How columns of the tables are shown in Excel, by the end of their names. */
+const KINDS: ReadonlyArray<readonly [RegExp, ColumnKind]> = [
+  [/^(lon|lat)$/, 'degrees'],
+  [/^(area_hard|area_expected|population_hard|population_expected)$|share$/, 'share'],
+  [/cny$/, 'money'],
+  [/(km2|dbm|_m|_db|value|threshold|margin)$/, 'decimal'],
+  [
+    /^(rank|quarter|points|ports|population|households|stations)$|^gain_|^relief_|^cumulative_|_(covered|total)$/,
+    'integer',
+  ],
+]
+
+/** A sheet of records: columns from the first row, kinds by their names; numbers that mix with text stay as they are. */
+export function sheetOf(name: string, rows: readonly Row[]): SheetData {
+  const columns: SheetColumn[] = Object.keys(rows[0] ?? {}).map((key) => ({
+    key,
+    header: key,
+    kind:
+      KINDS.find(([pattern]) => pattern.test(key))?.[1] ??
+      (rows.some((row) => typeof row[key] === 'number') ? 'decimal' : 'text'),
+  }))
+  return { name, columns, rows }
+}
+
+/** The workbook of a run: one sheet per table, empty tables left out. */
+export function tablesWorkbook(tables: Readonly<Record<string, readonly Row[]>>): Promise<Uint8Array> {
+  const sheets = Object.entries(tables).filter(([, rows]) => rows.length > 0)
+  return writeWorkbook(sheets.map(([name, rows]) => sheetOf(name, rows)))
+}
+
+/** The tower-demand sheet (铁塔需求表) as a workbook of its own. */
+export function towerDemandWorkbook(rows: readonly TowerDemandRow[]): Promise<Uint8Array> {
+  const kindOf = (key: string): ColumnKind =>
+    key === '经度' || key === '纬度' ? 'degrees' : /数$|\((米|月)\)$/.test(key) ? 'integer' : 'text'
+  return writeWorkbook([
+    { name: '需求', columns: TOWER_DEMAND_COLUMNS.map((key) => ({ key, header: key, kind: kindOf(key) })), rows },
+  ])
+}
+
+/** Colours of the four quarters, and of fibre terminals. */
+const COLOURS = ['#1b7837', '#2166ac', '#e08214', '#b2182b']
+
+/** The proposals for Google Earth: one folder per quarter, one colour each; the table of a proposal in its balloon. */
+export function planKml(rows: readonly ReturnType<typeof proposalRow>[], synthetic: boolean): string {
+  const styles = [
+    ...COLOURS.map((color, i) => ({ id: `q${i + 1}`, color })),
+    { id: 'olt', color: '#762a83', iconScale: 0.8 },
+  ]
+  const folders = [1, 2, 3, 4].map((quarter) => ({
+    name: `Q${quarter}`,
+    open: false,
+    features: rows
+      .filter((row) => row.quarter === quarter)
+      .map((row) => ({
+        name: `${row.rank} ${row.township}${row.village}`.trim(),
+        style: row.kind === 'olt' ? 'olt' : `q${quarter}`,
+        geometry: { type: 'Point' as const, coordinates: [row.lon, row.lat] },
+        properties: row,
+      })),
+  }))
+  return kmlText('gigaplan', styles, folders, synthetic ? 'Synthetic data: not a plan of real stations.' : '')
+}
