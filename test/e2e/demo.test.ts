@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary'
+import { against, type Schema } from '../report/against-schema'
 import { type Ended, installPacked, runPacked } from './packed'
 
 const facts = JSON.parse(readFileSync('data/quanzhou/facts.json', 'utf8'))
@@ -41,6 +42,12 @@ describe('the packed tarball in an empty folder plans Quanzhou', () => {
     }
     expect(villages.byKind?.village.total).toBe(2046)
     expect(summary.plan!.after.area.hard).toBeGreaterThan(area.hard)
+  })
+
+  test('summary.json conforms to its published schema', () => {
+    const schema = JSON.parse(readFileSync('data/schema/summary.schema.json', 'utf8')) as Schema
+    expect(against(schema, summary)).toEqual([])
+    expect(against(schema, { ...summary, gaps: { count: -1 } }).length).toBeGreaterThan(2)
   })
 
   test('every file of a run is there', () => {
