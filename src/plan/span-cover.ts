@@ -86,6 +86,8 @@ async function improve(
   const better = await improvePlan(placed, rules, plan.chosen, options)
   if (better.objective <= plan.objective) return plan
   const ordered = greedyPlan(placed, rules, { only: better.chosen, signal })
+  // Ordering stops where nothing more is gained; whoever is left out then may still be owed to a quota's minimum.
+  if (shortfallOf(rules, ordered.chosen) !== undefined) return plan
   return { ...ordered, stoppedBecause: ordered.chosen.length === rules.choose ? 'target' : plan.stoppedBecause }
 }
 

@@ -131,7 +131,7 @@ describe('the span solver', () => {
           expect([...plan.gains]).toEqual(gainsFromScratch(cover, plan.chosen))
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[{ seed: 28, side: 3, candidates: 5, choose: 2 }, 335]] },
     )
     expect(met).toBeGreaterThan(40)
   })
