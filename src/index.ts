@@ -61,7 +61,8 @@ export { type ReadSitesOptions, readSites } from './network/read-sites'
 export { type Costs, DEFAULT_COSTS } from './plan/cost'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './plan/maximal-cover'
 export type { Plan, PlanWeights, Proposal } from './plan/plan'
-export { type PlanInput, planStations } from './plan/plan-stations'
+export type { PlanInput } from './plan/plan-input'
+export { planStations } from './plan/plan-stations'
 export {
   type FibrePlan,
   type FibreProposal,
