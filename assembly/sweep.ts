@@ -7,7 +7,8 @@ import {
 import {
   pathBytes, pathClutter, pathDistances, pathGrounds, pathHeights, pathLosses, pathSea, setPath, walkPath,
 } from './sweep-path'
-import { itmBytes, setItm, walkItm } from './sweep-itm'
+import { itmBytes, setItm } from './itm-context'
+import { walkItm } from './sweep-itm'
 import { edgeRays, losRays } from './sweep-polar'
 import { sampleNearest, sampleRays } from './sweep-sample'
 
