@@ -1,20 +1,19 @@
-import type { Point } from 'geojson'
 import { type Datum, datumConverter } from '../area/datum'
 import { headerTest, mapColumns, type ReadReport } from '../formats/columns'
-import { detectFormat } from '../formats/detect'
-import { openFeatures } from '../formats/features'
 import { InputError } from '../formats/input-error'
-import { asFiles, assertNotEmpty, type InputFile, unpacked } from '../formats/input-file'
+import { asFiles, type InputFile } from '../formats/input-file'
 import { parseNumber } from '../formats/number'
+import { openTables } from '../formats/point-tables'
 import type { LongTask } from '../formats/progress'
-import { openTable, type Table } from '../formats/table'
+import type { Table } from '../formats/table'
 import { excerpt } from '../formats/text'
 import { parseIdentity } from './cell-identity'
-import { cellsOf, type Fault, positionOf, type RowContext, rowRat, textAt } from './cell-row'
+import { cellsOf, type RowContext, rowRat } from './cell-row'
 import type { Cell, Network, Rat } from './network'
 import { addCell, makeIdsUnique, type NetworkBuilder, newBuilder, stationAt } from './network-builder'
 import { isOpencellid, opencellidColumns, opencellidRow } from './opencellid'
 import { operatorName, operatorOfPlmn } from './operator'
+import { type Fault, positionOf, requirePosition, textAt } from './position'
 import { INFORMATIVE, SITE_COLUMNS } from './site-columns'
 import { newTally, note, tallySentences } from './tally'
 
@@ -42,7 +41,7 @@ export async function readSites(
   const { network } = builder
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   let done = 0
-  for (const table of await openTables(asFiles(files), sheet)) {
+  for (const table of await openTables(asFiles(files), headerTest(SITE_COLUMNS), 'base stations', sheet)) {
     const state = startTable(table, builder, datum, rat)
     await sniffConventions(table, state)
     for await (const block of table.blocks()) {
@@ -99,26 +98,7 @@ interface Group {
 
 function startTable(table: Table, builder: NetworkBuilder, datum: Datum, rat: Rat): TableState {
   const map = mapColumns(table.headers, SITE_COLUMNS)
-  if (!map.index.has('lon') || !map.index.has('lat')) {
-    const missing = map.index.has('lon')
-      ? 'latitude (lat, 纬度 …)'
-      : map.index.has('lat')
-        ? 'longitude (lon, 经度 …)'
-        : 'longitude and latitude (lon, lat, 经度, 纬度 …)'
-    throw new InputError(
-      'no-position',
-      table.name,
-      `${table.name} has no column for ${missing}; its columns are ${
-        excerpt(
-          table.headers
-            .filter((header) => header !== '')
-            .slice(0, 12)
-            .join(', '),
-          160,
-        ) || 'unnamed'
-      }.`,
-    )
-  }
+  requirePosition(table, map)
   const opencellid = isOpencellid(table.headers) ? opencellidColumns(table.headers, map) : undefined
   for (const use of map.columns) if (INFORMATIVE.has(use.to)) use.to = `${use.to} (not used)`
   return {
@@ -369,67 +349,4 @@ function placeGroups({ groups, builder }: TableState): void {
 function yearOf(text: string): number {
   const match = /(?:^|\D)((?:19|20)\d\d)/.exec(text)
   return match ? Number(match[1]) : Number.NaN
-}
-
-/** Tables of text and workbooks as they are; vector files as tables of their properties with the points' coordinates. */
-async function openTables(files: InputFile[], sheet: string | undefined): Promise<Table[]> {
-  const tables: Table[] = []
-  const vectors: InputFile[] = []
-  const known = headerTest(SITE_COLUMNS)
-  for (const packed of files) {
-    assertNotEmpty(packed)
-    const file = unpacked(packed)
-    const format = detectFormat(file)
-    if (format === 'csv' || format === 'xlsx') tables.push(await openTable(file, known, sheet))
-    else if (
-      ['geojson', 'topojson', 'shapefile', 'dbf', 'kml', 'kmz'].includes(format) ||
-      /\.(prj|cpg|shx)$/i.test(file.name)
-    )
-      vectors.push(file)
-    else tables.push(await openTable(file, known, sheet))
-  }
-  if (vectors.length > 0) {
-    for (const source of await openFeatures(vectors)) {
-      const rows: string[][] = []
-      const headers: string[] = ['lon', 'lat']
-      const skip = new Set<string>()
-      for (const { feature } of source.features) {
-        const properties = (feature.properties ?? {}) as Record<string, unknown>
-        for (const key of Object.keys(properties)) {
-          if (/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key)) skip.add(key)
-          else if (!headers.includes(key)) headers.push(key)
-        }
-        const [x, y] = feature.geometry?.type === 'Point' ? (feature.geometry as Point).coordinates : ['', '']
-        rows.push(
-          headers.map((header, i) =>
-            i === 0 ? String(x ?? '') : i === 1 ? String(y ?? '') : fieldOf(properties, header),
-          ),
-        )
-      }
-      if (rows.length > 0 && rows.every((fields) => fields[0] === '')) {
-        throw new InputError(
-          'wrong-geometry',
-          source.name,
-          `${source.name} has no point among its ${rows.length} features; expected base stations as Point.`,
-        )
-      }
-      tables.push({
-        name: source.name,
-        headers,
-        format: source.format,
-        decimalComma: false,
-        warnings: source.warnings,
-        async *blocks() {
-          yield rows.map((fields, i) => ({ row: i + 1, fields }))
-        },
-      })
-    }
-  }
-  return tables
-}
-
-function fieldOf(properties: Record<string, unknown>, key: string): string {
-  const value = Object.hasOwn(properties, key) ? properties[key] : undefined
-  if (value === null || value === undefined) return ''
-  return Array.isArray(value) ? value.join('/') : typeof value === 'object' ? '' : String(value)
 }

@@ -1,0 +1,80 @@
+import type { Point } from 'geojson'
+import { detectFormat } from './detect'
+import { openFeatures } from './features'
+import { InputError } from './input-error'
+import { assertNotEmpty, type InputFile, unpacked } from './input-file'
+import { openTable, type Table } from './table'
+
+/**
+ * Opens files of places: tables of text and workbooks as they are; vector files as tables of their properties with the points'
+ * coordinates in `lon` and `lat`.
+ * @param known tells whether a text is a header that the caller knows
+ * @param what the points mean, for messages: `base stations`
+ * @param sheet name or number from 1 of the sheet of a workbook
+ * @throws InputError `file-empty`, `format-unknown`, `wrong-geometry`, and those of each format
+ */
+export async function openTables(
+  files: InputFile[],
+  known: (header: string) => boolean,
+  what: string,
+  sheet?: string,
+): Promise<Table[]> {
+  const tables: Table[] = []
+  const vectors: InputFile[] = []
+  for (const packed of files) {
+    assertNotEmpty(packed)
+    const file = unpacked(packed)
+    const format = detectFormat(file)
+    if (format === 'csv' || format === 'xlsx') tables.push(await openTable(file, known, sheet))
+    else if (
+      ['geojson', 'topojson', 'shapefile', 'dbf', 'kml', 'kmz'].includes(format) ||
+      /\.(prj|cpg|shx)$/i.test(file.name)
+    )
+      vectors.push(file)
+    else tables.push(await openTable(file, known, sheet))
+  }
+  if (vectors.length > 0) {
+    for (const source of await openFeatures(vectors)) {
+      const rows: string[][] = []
+      const headers: string[] = ['lon', 'lat']
+      const skip = new Set<string>()
+      for (const { feature } of source.features) {
+        const properties = (feature.properties ?? {}) as Record<string, unknown>
+        for (const key of Object.keys(properties)) {
+          if (/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key)) skip.add(key)
+          else if (!headers.includes(key)) headers.push(key)
+        }
+        const [x, y] = feature.geometry?.type === 'Point' ? (feature.geometry as Point).coordinates : ['', '']
+        rows.push(
+          headers.map((header, i) =>
+            i === 0 ? String(x ?? '') : i === 1 ? String(y ?? '') : fieldOf(properties, header),
+          ),
+        )
+      }
+      if (rows.length > 0 && rows.every((fields) => fields[0] === '')) {
+        throw new InputError(
+          'wrong-geometry',
+          source.name,
+          `${source.name} has no point among its ${rows.length} features; expected ${what} as Point.`,
+        )
+      }
+      tables.push({
+        name: source.name,
+        headers,
+        format: source.format,
+        decimalComma: false,
+        warnings: source.warnings,
+        async *blocks() {
+          yield rows.map((fields, i) => ({ row: i + 1, fields }))
+        },
+      })
+    }
+  }
+  return tables
+}
+
+function fieldOf(properties: Record<string, unknown>, key: string): string {
+  const value = Object.hasOwn(properties, key) ? properties[key] : undefined
+  if (value === null || value === undefined) return ''
+  return Array.isArray(value) ? value.join('/') : typeof value === 'object' ? '' : String(value)
+}

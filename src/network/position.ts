@@ -1,0 +1,127 @@
+import type { Datum } from '../area/datum'
+import type { ColumnMap } from '../formats/columns'
+import { looksSwapped, parseCoordinate, suggestCrs } from '../formats/coordinate'
+import type { ToLonLat } from '../formats/crs'
+import { InputError } from '../formats/input-error'
+import { isBlank, parseNumber } from '../formats/number'
+import type { Table } from '../formats/table'
+import { excerpt } from '../formats/text'
+import { note, type Tally } from './tally'
+
+/** Why a row cannot be used: the column it lies in and a sentence. */
+export interface Fault {
+  field: string
+  value: string
+  reason: string
+}
+
+/** What the positions of a table's rows are read with. */
+export interface TableContext {
+  map: ColumnMap
+  convert: ToLonLat
+  datum: Datum
+  decimalComma: boolean
+  tally: Tally
+}
+
+/** The text of a column in a row; empty where there is none or it is one of the many blanks. */
+export function textAt(context: TableContext, fields: string[], key: string): string {
+  const at = context.map.index.get(key)
+  const text = at === undefined ? undefined : fields[at]
+  return text === undefined || isBlank(text) ? '' : text.trim()
+}
+
+/** Longitude and latitude of a row in WGS-84, or what is wrong with them. */
+export function positionOf(context: TableContext, fields: string[]): [lon: number, lat: number] | Fault {
+  const { map, tally } = context
+  const rawLon = fields[map.index.get('lon') ?? -1] ?? ''
+  const rawLat = fields[map.index.get('lat') ?? -1] ?? ''
+  for (const [field, raw] of [
+    ['lon', rawLon],
+    ['lat', rawLat],
+  ]) {
+    if (isBlank(raw))
+      return {
+        field,
+        value: raw,
+        reason: `${field} is empty; expected degrees, such as ${field === 'lon' ? '118.6757' : '24.8741'}`,
+      }
+  }
+  const projected = context.datum.startsWith('EPSG:')
+  const lon = projected ? metres(rawLon, context) : parseCoordinate(rawLon, 'lon', context.decimalComma)
+  const lat = projected ? metres(rawLat, context) : parseCoordinate(rawLat, 'lat', context.decimalComma)
+  if (!lon || !lat) {
+    const [field, raw] = lon ? ['lat', rawLat] : ['lon', rawLon]
+    return {
+      field,
+      value: raw,
+      reason: `${field} is "${excerpt(raw)}"; expected degrees, such as ${field === 'lon' ? '118.6757' : '24.8741'}`,
+    }
+  }
+  if (lon.value === 0 && lat.value === 0) {
+    return {
+      field: 'lon',
+      value: `${rawLon}, ${rawLat}`,
+      reason: 'the position is 0, 0; expected degrees of a real place',
+    }
+  }
+  let [x, y] = [lon.value, lat.value]
+  if (!projected) {
+    if (lon.form === 'metres' || lat.form === 'metres') {
+      const crs = suggestCrs(x, y)
+      return {
+        field: 'lon',
+        value: `${rawLon}, ${rawLat}`,
+        reason: `the position ${rawLon}, ${rawLat} is not in degrees${crs ? `; if these are metres, declare them, such as --datum ${crs}` : '; expected longitude and latitude'}`,
+      }
+    }
+    for (const [{ form }, raw] of [
+      [lon, rawLon],
+      [lat, rawLat],
+    ] as const) {
+      if (form !== 'degrees') note(tally, form, raw.trim())
+    }
+    if (looksSwapped(x, y)) {
+      note(tally, 'swapped', `${rawLon}, ${rawLat}`)
+      ;[x, y] = [y, x]
+    }
+  }
+  const [east, north] = context.convert(x, y)
+  if (!(Math.abs(east) <= 180 && Math.abs(north) <= 90)) {
+    return {
+      field: 'lon',
+      value: `${rawLon}, ${rawLat}`,
+      reason: `the position ${rawLon}, ${rawLat} is outside longitude ±180, latitude ±90; expected degrees`,
+    }
+  }
+  return [east, north]
+}
+
+function metres(raw: string, context: TableContext): { value: number; form: 'degrees' } | undefined {
+  const value = parseNumber(raw, context.decimalComma)
+  return value === undefined ? undefined : { value, form: 'degrees' }
+}
+
+/** @throws InputError `no-position` where a table has no column for longitude or latitude */
+export function requirePosition(table: Table, map: ColumnMap): void {
+  if (!map.index.has('lon') || !map.index.has('lat')) {
+    const missing = map.index.has('lon')
+      ? 'latitude (lat, 纬度 …)'
+      : map.index.has('lat')
+        ? 'longitude (lon, 经度 …)'
+        : 'longitude and latitude (lon, lat, 经度, 纬度 …)'
+    throw new InputError(
+      'no-position',
+      table.name,
+      `${table.name} has no column for ${missing}; its columns are ${
+        excerpt(
+          table.headers
+            .filter((header) => header !== '')
+            .slice(0, 12)
+            .join(', '),
+          160,
+        ) || 'unnamed'
+      }.`,
+    )
+  }
+}
