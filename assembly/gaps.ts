@@ -6,29 +6,43 @@ import {
 } from './layout'
 
 /**
- * Finds the runs of cells that lie in a zone, are wanted and are not covered (RSRP not ≥ `hardDbm`; NaN is not).
- * @param wanted u8 per cell, or 0 where every cell of a zone is
+ * Replaces the zone of each cell by the part that the zone belongs to.
+ * @param zone u32 per cell; @param part u32 per zone, that of zone 0 (outside) is 0
+ */
+export function gapParts(zone: usize, cells: u32, part: usize): i32 {
+  const end = zone + ((<usize>cells) << 2)
+  for (let at = zone; at < end; at += 4) store<u32>(at, load<u32>(part + ((<usize>load<u32>(at)) << 2)))
+  return 0
+}
+
+/**
+ * Finds the runs of cells that lie in one part, are wanted and are not covered (RSRP not ≥ `hardDbm`; NaN is not).
+ * @param part u32 per cell, 0 outside all
+ * @param wanted u8 per cell, or 0 where every cell of a part is
  * @param rowOffsets u32, rows + 1: runs before each row, written
  * @param runStart runEnd u32 cell indices [start, end), or 0 to count only
  * @returns number of runs
  */
 export function gapRuns(
-  rsrp: usize, zone: usize, wanted: usize, columns: i32, rows: i32, hardDbm: f32, rowOffsets: usize, runStart: usize,
+  rsrp: usize, part: usize, wanted: usize, columns: i32, rows: i32, hardDbm: f32, rowOffsets: usize, runStart: usize,
   runEnd: usize,
 ): i32 {
   let runs: u32 = 0
   let cell: u32 = 0
   for (let r = 0; r < rows; r++) {
     store<u32>(rowOffsets + ((<usize>r) << 2), runs)
-    let within = false
+    let within: u32 = 0
     for (let c = 0; c < columns; c++, cell++) {
       const at = (<usize>cell) << 2
-      let gap = load<u32>(zone + at) != 0 && !(load<f32>(rsrp + at) >= hardDbm)
-      if (gap && wanted) gap = load<u8>(wanted + cell) != 0
-      if (gap == within) continue
-      if (runStart) store<u32>((gap ? runStart : runEnd) + ((<usize>runs) << 2), cell)
-      if (!gap) runs++
-      within = gap
+      let own = load<u32>(part + at)
+      if (load<f32>(rsrp + at) >= hardDbm || (wanted && load<u8>(wanted + cell) == 0)) own = 0
+      if (own == within) continue
+      if (within) {
+        if (runStart) store<u32>(runEnd + ((<usize>runs) << 2), cell)
+        runs++
+      }
+      if (own && runStart) store<u32>(runStart + ((<usize>runs) << 2), cell)
+      within = own
     }
     if (within) {
       if (runStart) store<u32>(runEnd + ((<usize>runs) << 2), cell)
@@ -52,10 +66,28 @@ function rootOf(parent: usize, run: u32): u32 {
   }
 }
 
+/** Makes a run and one in the row above members of one set where they are of one part and touch. */
+function joinRuns(
+  runStart: usize, runEnd: usize, columns: i32, reach: u32, label: usize, part: usize, above: u32, run: u32,
+): void {
+  const first = load<u32>(runStart + ((<usize>above) << 2))
+  // Both in cells of the lower row.
+  const from = first + <u32>columns
+  const to = load<u32>(runEnd + ((<usize>above) << 2)) + <u32>columns
+  const start = load<u32>(runStart + ((<usize>run) << 2))
+  const end = load<u32>(runEnd + ((<usize>run) << 2))
+  if (from >= end + reach || start >= to + reach) return
+  if (load<u32>(part + ((<usize>first) << 2)) != load<u32>(part + ((<usize>start) << 2))) return
+  const a = rootOf(label, above)
+  const b = rootOf(label, run)
+  if (a < b) store<u32>(label + ((<usize>b) << 2), a)
+  else store<u32>(label + ((<usize>a) << 2), b)
+}
+
 /**
- * Joins runs that touch: by a side, and with `reach` 1 by a corner as well.
+ * Joins runs of one part that touch: by a side, and with `reach` 1 by a corner as well.
  * @param label u32 per run, written: index of the run's set, counted in raster order of the sets' first cells
- * @param labels u32 per cell, zero before: 1 + that index in cells of a set
+ * @param labels u32 per cell: the part of the cell before, 1 + that index in cells of a set after and 0 elsewhere
  * @returns number of sets
  */
 export function gapLabels(
@@ -69,22 +101,19 @@ export function gapLabels(
     const aboveEnd = run
     const runLast = load<u32>(rowOffsets + ((<usize>r) << 2), 4)
     while (above < aboveEnd && run < runLast) {
-      // Both in cells of the lower row.
-      const from = load<u32>(runStart + ((<usize>above) << 2)) + <u32>columns
       const to = load<u32>(runEnd + ((<usize>above) << 2)) + <u32>columns
-      const start = load<u32>(runStart + ((<usize>run) << 2))
       const end = load<u32>(runEnd + ((<usize>run) << 2))
-      if (from < end + reach && start < to + reach) {
-        const a = rootOf(label, above)
-        const b = rootOf(label, run)
-        if (a < b) store<u32>(label + ((<usize>b) << 2), a)
-        else store<u32>(label + ((<usize>a) << 2), b)
-      }
+      joinRuns(runStart, runEnd, columns, reach, label, labels, above, run)
       if (to < end) above++
-      else run++
+      else {
+        // Where both end at one column the next run above may begin there, and touch this one by its corner.
+        if (to == end && above + 1 < aboveEnd) joinRuns(runStart, runEnd, columns, reach, label, labels, above + 1, run)
+        run++
+      }
     }
   }
   for (let i: u32 = 0; i < runs; i++) store<u32>(label + ((<usize>i) << 2), rootOf(label, i))
+  memory.fill(labels, 0, ((<usize>columns) * (<usize>rows)) << 2)
   let sets: u32 = 0
   for (let i: u32 = 0; i < runs; i++) {
     const root = load<u32>(label + ((<usize>i) << 2))

@@ -11,7 +11,7 @@ export { claimSpans, packDemand, sumByServer } from './claim'
 export { coverPrefix, coverGains, coverTake, coverQueue, coverNext } from './cover'
 export { exp2Of, log2Of } from './math'
 export { profileScratchBytes, sweepLoss, sweepProfile, sweepScratchBytes } from './sweep'
-export { gapLabels, gapRings, gapRuns, gapSums, gapVillages } from './gaps'
+export { gapLabels, gapParts, gapRings, gapRuns, gapSums, gapVillages } from './gaps'
 export { zonalSums } from './zonal'
 export { coverAdd, coverInterchange, coverAnneal } from './cover-search'
 export {

@@ -14,7 +14,8 @@ type Ring = [number, number][]
 /**
  * Polygons in degrees of the gaps that `keep` marks. Cell corners are cut at the middle of the cells' sides, staircases become slopes, and
  * a line moves by about half a cell at most in each pass of simplification; polygons stay valid. Parts and holes of fewer than
- * `leastCells` cells are left out of the outline (never the largest part).
+ * `leastCells` cells are left out of the outline (never the largest part). Gaps of two parts (`partOfSet`) share the line between them
+ * before it is simplified, and may differ there by half a cell after.
  * @returns one geometry per set, undefined where not kept
  */
 export function gapOutlines(
@@ -23,6 +24,7 @@ export function gapOutlines(
   labelled: LabelledGaps,
   keep: Uint8Array,
   leastCells: number,
+  partOfSet: Uint32Array,
 ): (Polygon | MultiPolygon | undefined)[] {
   const { arena, kernels } = core
   const { columns, rows } = grid
@@ -56,7 +58,7 @@ export function gapOutlines(
       ),
     )
     const large = largeRings(points.view, ringEnd.view.subarray(0, rings), ringSet.view, leastCells)
-    const simple = simplifyRings(large, 2 * columns + 1, 2 * rows + 1, TOLERANCE_HALF_CELLS)
+    const simple = simplifiedByPart(large, partOfSet, 2 * columns + 1, 2 * rows + 1)
     const ringsOf = new Map<number, number[]>()
     large.sets.forEach((set, r) => {
       const list = ringsOf.get(set)
@@ -71,6 +73,41 @@ export function gapOutlines(
   } finally {
     arena.release(mark)
   }
+}
+
+/** Simplifies the rings of one part at a time: rings that share points would mislead the check for crossings. */
+function simplifiedByPart(
+  { points, ends, sets }: LargeRings,
+  partOfSet: Uint32Array,
+  columns: number,
+  rows: number,
+): Ring[] {
+  const byPart = new Map<number, number[]>()
+  sets.forEach((set, r) => {
+    const list = byPart.get(partOfSet[set])
+    if (list) list.push(r)
+    else byPart.set(partOfSet[set], [r])
+  })
+  const simple = new Array<Ring>(sets.length)
+  for (const rings of byPart.values()) {
+    const found = simplifyRings(ringsAt(points, ends, rings), columns, rows, TOLERANCE_HALF_CELLS)
+    rings.forEach((r, i) => {
+      simple[r] = found[i]
+    })
+  }
+  return simple
+}
+
+/** Some rings of a list, in a list of their own. */
+function ringsAt(points: Int32Array, ends: Uint32Array, chosen: number[]): LatticeRings {
+  let count = 0
+  const chosenEnds = Uint32Array.from(chosen, (r) => (count += ends[r] - (r > 0 ? ends[r - 1] : 0)))
+  const chosenPoints = new Int32Array(count * 2)
+  chosen.forEach((r, i) => {
+    const from = r > 0 ? ends[r - 1] : 0
+    chosenPoints.set(points.subarray(from * 2, ends[r] * 2), i > 0 ? chosenEnds[i - 1] * 2 : 0)
+  })
+  return { points: chosenPoints, ends: chosenEnds }
 }
 
 interface LargeRings extends LatticeRings {
@@ -88,16 +125,8 @@ function largeRings(points: Int32Array, ends: Uint32Array, sets: Uint32Array, le
     if (size > (best === undefined ? 0 : cells[best])) largest.set(sets[r], r)
   })
   const chosen = [...ends.keys()].filter((r) => Math.abs(cells[r]) >= leastCells || largest.get(sets[r]) === r)
-  let count = 0
-  const chosenEnds = Uint32Array.from(chosen, (r) => (count += ends[r] - (r > 0 ? ends[r - 1] : 0)))
-  const chosenPoints = new Int32Array(count * 2)
-  chosen.forEach((r, i) => {
-    const from = r > 0 ? ends[r - 1] : 0
-    chosenPoints.set(points.subarray(from * 2, ends[r] * 2), i > 0 ? chosenEnds[i - 1] * 2 : 0)
-  })
   return {
-    points: chosenPoints,
-    ends: chosenEnds,
+    ...ringsAt(points, ends, chosen),
     sets: chosen.map((r) => sets[r]),
     cells: chosen.map((r) => cells[r]),
   }

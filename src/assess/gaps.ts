@@ -25,10 +25,15 @@ const BLIND_BELOW_DB = 5
 /** Less than this of a village is a sliver, not a gap of the village; in cells. */
 const LEAST_VILLAGE_CELLS = 0.5
 
-/** A connected set of uncovered, wanted cells. */
+/** A connected set of uncovered, wanted cells of one township. */
 export interface Gap {
   /** `gap-1` is the one with the most residents. */
   id: string
+  /** Township and county that it lies in; empty where the villages name none. */
+  township: string
+  townshipCode: string
+  county: string
+  countyCode: string
   /** `hole` where more than half of the cells have no signal or less than 5 dB below the rule's threshold; else `weak`. */
   class: 'hole' | 'weak'
   /** Degrees, WGS-84; simplified by about half a cell, small holes and parts left out. */
@@ -36,7 +41,7 @@ export interface Gap {
   /** Counted from cells, boundary cells by their share in villages. */
   areaKm2: number
   population: number
-  /** Codes of the villages concerned, the largest part first. */
+  /** Codes of the township's villages concerned, the largest part first. */
   villages: string[]
   /** From the gap's middle to the nearest site, metres; null without sites. */
   nearestSiteM: number | null
@@ -65,7 +70,8 @@ export interface GapOptions extends LongTask {
 }
 
 /**
- * The gaps of a coverage map: connected cells inside villages that are not covered *hard* (RSRP ≥ threshold + margin).
+ * The gaps of a coverage map: connected cells inside villages that are not covered *hard* (RSRP ≥ threshold + margin). A gap ends at
+ * the border of its township, so that each is somebody's: in hilly country what is not covered hangs together over whole counties.
  * @param villages those that the map was made with, in the same order
  */
 export async function findGaps(
@@ -88,7 +94,9 @@ export async function surveyGaps(
   try {
     signal?.throwIfAborted()
     const blindDbm = coverage.rule.rsrpDbm - BLIND_BELOW_DB
-    const labelled = labelGaps(open, coverage, { connectivity, blindDbm, wanted })
+    const parts = townshipOfZone(list)
+    const labelled = labelGaps(open, coverage, { connectivity, blindDbm, wanted, parts })
+    const partOfSet = partsOfSets(labelled, coverage.zones.zone, parts)
     const pairs = gapPairs(open, coverage, labelled)
     const cellKm2 = coverage.grid.cellSizeM ** 2 / 1e6
     const areaKm2 = new Float64Array(labelled.sets)
@@ -98,9 +106,9 @@ export async function surveyGaps(
     // Sums of shares that should reach the limit may miss it by rounding.
     const keep = Uint8Array.from(areaKm2, (area) => Number(area >= minAreaKm2 * (1 - 1e-9)))
     signal?.throwIfAborted()
-    const outlines = gapOutlines(open, coverage.grid, labelled, keep, minAreaKm2 / cellKm2)
+    const outlines = gapOutlines(open, coverage.grid, labelled, keep, minAreaKm2 / cellKm2, partOfSet)
     const middles = middlesOf(coverage, labelled, keep)
-    const touched = villagesOf(pairs, labelled.sets, list)
+    const touched = villagesOf(pairs, partOfSet, list, parts)
     const leftOut = { count: 0, areaKm2: 0, population: 0 }
     const gaps: (Gap & { set: number })[] = []
     for (let set = 0; set < labelled.sets; set++) {
@@ -112,8 +120,13 @@ export async function surveyGaps(
         leftOut.population += population
         continue
       }
+      const { township, townshipCode, county, countyCode } = list[parts.indexOf(partOfSet[set]) - 1]
       gaps.push({
         id: '',
+        township,
+        townshipCode,
+        county,
+        countyCode,
         class: sum(GAP_BLIND) * 2 > sum(GAP_CELLS) ? 'hole' : 'weak',
         geometry: outlines[set]!,
         areaKm2: areaKm2[set],
@@ -172,13 +185,35 @@ function middlesOf({ grid }: CoverageMap, { sets, runStart, runEnd, runSet, sums
   return middles
 }
 
-/** Codes of the villages of each set, the largest part first. */
-function villagesOf(pairs: GapPairs, sets: number, villages: Village[]): string[][] {
-  const parts: number[][] = Array.from({ length: sets }, () => [])
-  pairs.set.forEach((set, p) => {
-    parts[set].push(p)
+/** The township of each zone (1 + village), numbered 1 … n in the order of the villages; 0 for zone 0. */
+function townshipOfZone(villages: Village[]): Uint32Array {
+  const numbers = new Map<string, number>()
+  const parts = new Uint32Array(villages.length + 1)
+  villages.forEach(({ countyCode, county, townshipCode, township }, v) => {
+    const key = JSON.stringify([countyCode || county, townshipCode || township])
+    const number = numbers.get(key) ?? numbers.size + 1
+    numbers.set(key, number)
+    parts[v + 1] = number
   })
-  return parts.map((own) => {
+  return parts
+}
+
+/** The township of each set. */
+function partsOfSets({ sets, runStart, runSet }: LabelledGaps, zone: Uint32Array, parts: Uint32Array): Uint32Array {
+  const partOfSet = new Uint32Array(sets)
+  runSet.view.forEach((set, run) => {
+    partOfSet[set] = parts[zone[runStart.view[run]]]
+  })
+  return partOfSet
+}
+
+/** Codes of the villages of each set, the largest part first; a neighbouring township's share of border cells is not a part. */
+function villagesOf(pairs: GapPairs, partOfSet: Uint32Array, villages: Village[], parts: Uint32Array): string[][] {
+  const pairsOf: number[][] = Array.from(partOfSet, () => [])
+  pairs.set.forEach((set, p) => {
+    if (parts[pairs.village[p] + 1] === partOfSet[set]) pairsOf[set].push(p)
+  })
+  return pairsOf.map((own) => {
     own.sort((a, b) => pairs.area[b] - pairs.area[a] || pairs.village[a] - pairs.village[b])
     const large = own.filter((p, i) => i === 0 || pairs.area[p] >= LEAST_VILLAGE_CELLS)
     return large.map((p) => villages[pairs.village[p]].code)

@@ -27,19 +27,28 @@ export interface GapPairs {
   area: Float64Array
 }
 
+export interface LabelOptions {
+  connectivity: Connectivity
+  blindDbm: number
+  wanted?: Uint8Array
+  /** The part of each zone, 1 … n and 0 for zone 0 (outside): gaps end where their part does. */
+  parts: Uint32Array
+}
+
 /** Labels the gaps of a map. The arena holds the result: mark before, release after. */
 export function labelGaps(
   { arena, kernels }: Core,
   { grid, rule, zones, people, rsrpDbm }: CoverageMap,
-  { connectivity, blindDbm, wanted }: { connectivity: Connectivity; blindDbm: number; wanted?: Uint8Array },
+  { connectivity, blindDbm, wanted, parts }: LabelOptions,
 ): LabelledGaps {
   const { columns, rows } = grid
   const rsrp = arena.put(rsrpDbm)
   const residents = arena.put(people)
   const rowOffsets = arena.u32(rows + 1)
   const labels = arena.u32(columns * rows)
-  // The zones are read before labels are written: one region serves both.
+  // The parts are read before labels are written: one region serves both.
   labels.view.set(zones.zone)
+  kernels.gapParts(labels.ptr, columns * rows, arena.put(parts).ptr)
   const mask = wanted ? arena.put(wanted).ptr : 0
   const hardDbm = rule.rsrpDbm + rule.marginDb
   const find = (start: number, end: number): number =>
@@ -49,7 +58,6 @@ export function labelGaps(
   const runEnd = arena.u32(runs)
   const runSet = arena.u32(runs)
   if (runs > 0) find(runStart.ptr, runEnd.ptr)
-  labels.view.fill(0)
   const reach = connectivity === 8 ? 1 : 0
   const sets = kernels.gapLabels(rowOffsets.ptr, runStart.ptr, runEnd.ptr, columns, rows, reach, runSet.ptr, labels.ptr)
   const sums = arena.f64((sets * GAP_STRIDE) / 8)

@@ -55,6 +55,9 @@ export interface AreaColumns {
 export interface GapColumns {
   id: string | number
   class: string
+  /** A gap ends where its township does; absent in runs of older versions. */
+  township?: string
+  county?: string
   area_km2: number
   population: number | null
   villages: string[]

@@ -234,12 +234,14 @@ export function villageFeatures(villages: Village[], rows: VillageRow[]): Featur
 
 /** Features of gaps.geojson. */
 export function gapFeatures(gaps: Gap[]): Feature[] {
-  return gaps.map(({ id, class: grade, geometry, areaKm2, population, villages, nearestSiteM }) => ({
+  return gaps.map(({ id, class: grade, township, county, geometry, areaKm2, population, villages, nearestSiteM }) => ({
     type: 'Feature',
     geometry,
     properties: {
       id,
       class: grade,
+      township,
+      county,
       area_km2: round(areaKm2, 6),
       population: population === null ? null : round(population, 1),
       villages,

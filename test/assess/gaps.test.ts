@@ -135,6 +135,32 @@ test('cells that touch by a corner are one gap of two parts, or two', async () =
   ])
 })
 
+test('a gap ends where its township does, and says which that is', async () => {
+  const lines = ['.##########.....', '.##########.....', '.#######........', '.##############.', '.##############.']
+  const cut = [
+    { ...villages[0], townshipCode: 'T1', township: 'West', county: 'C' },
+    { ...villages[1], townshipCode: 'T2', township: 'East', county: 'C' },
+  ]
+  const whole = await findGaps(mapOf(core, villages, picture(lines)), villages, { core, minAreaKm2: 0.01 })
+  expect(whole.map(({ cells, villages: own }) => [cells, own])).toEqual([[55, ['west', 'east']]])
+  const map = mapOf(core, cut, picture(lines))
+  const { gaps } = await surveyGaps(map, cut, { core, minAreaKm2: 0.01 })
+  expect(gaps.map(({ cells, township, villages: own }) => [cells, township, own])).toEqual([
+    [49, 'West', ['west']],
+    [6, 'East', ['east']],
+  ])
+  expect(gaps.reduce((sum, gap) => sum + gap.areaKm2, 0)).toBeCloseTo(whole[0].areaKm2, 9)
+  expect(gaps.reduce((sum, gap) => sum + gap.population, 0)).toBeCloseTo(whole[0].population, 6)
+  for (const gap of gaps) {
+    const { forward } = projection(GRID.crs)
+    const ring = gap.geometry.coordinates[0] as number[][]
+    // Township border at column 12: the outline keeps to its own side.
+    const columns = ring.map(([lon, lat]) => (forward(lon, lat)[0] - GRID.originX) / GRID.cellSizeM)
+    if (gap.township === 'West') expect(Math.max(...columns)).toBeLessThanOrEqual(12.001)
+    else expect(Math.min(...columns)).toBeGreaterThanOrEqual(11.999)
+  }
+})
+
 test('equal gaps come in the order of the raster; a mask of wanted cells cuts them', async () => {
   const lines = ['##..##', '##..##']
   const map = mapOf(core, villages, picture(lines))

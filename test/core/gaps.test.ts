@@ -12,8 +12,8 @@ const core = await openCore()
 const { columns, rows } = GRID
 const cells = columns * rows
 
-/** Sets by flood fill from the north-west. */
-function flood(gap: boolean[], corners: boolean): Uint32Array {
+/** Sets by flood fill from the north-west; `part` per cell bounds them. */
+function flood(gap: boolean[], corners: boolean, part: (cell: number) => number): Uint32Array {
   const labels = new Uint32Array(gap.length)
   let sets = 0
   gap.forEach((isGap, first) => {
@@ -30,7 +30,7 @@ function flood(gap: boolean[], corners: boolean): Uint32Array {
           const [nx, ny] = [x + dx, y + dy]
           if (nx < 0 || ny < 0 || nx >= columns || ny >= rows) continue
           const at = ny * columns + nx
-          if (gap[at] && labels[at] === 0) {
+          if (gap[at] && labels[at] === 0 && part(at) === part(cell)) {
             labels[at] = sets
             stack.push(at)
           }
@@ -65,21 +65,27 @@ const mask = fc.oneof(
     ),
 )
 
-function labelled(covered: boolean[], connectivity: 4 | 8, list = villages, wanted?: Uint8Array) {
+/** Parts of the villages: all in one, or by township. */
+const ONE = Uint32Array.from({ length: 7 }, (_, zone) => Number(zone > 0))
+const partition3 = fc
+  .array(fc.integer({ min: 1, max: 3 }), { minLength: 6, maxLength: 6 })
+  .map((parts) => Uint32Array.from([0, ...parts]))
+
+function labelled(covered: boolean[], connectivity: 4 | 8, list = villages, wanted?: Uint8Array, parts = ONE) {
   const map = mapOf(core, list, (c, r) => (covered[r * columns + c] ? -80 : (c + r) % 3 === 0 ? Number.NaN : -100 - c))
-  return { map, gaps: labelGaps(core, map, { connectivity, blindDbm: -110, wanted }) }
+  return { map, gaps: labelGaps(core, map, { connectivity, blindDbm: -110, wanted, parts }) }
 }
 
 test.each([4, 8] as const)(
   'sets, their sums and their parts are those of a flood fill (%i neighbours)',
   (connectivity) => {
     fc.assert(
-      fc.property(mask, mask, fc.boolean(), (covered, wish, masked) => {
+      fc.property(mask, mask, fc.boolean(), partition3, (covered, wish, masked, parts) => {
         const mark = core.arena.mark()
         const wanted = masked ? Uint8Array.from(wish, Number) : undefined
-        const { map, gaps } = labelled(covered, connectivity, small, wanted)
+        const { map, gaps } = labelled(covered, connectivity, small, wanted, parts)
         const gap = covered.map((value, i) => !value && map.zones.zone[i] > 0 && (!wanted || wanted[i] === 1))
-        const labels = flood(gap, connectivity === 8)
+        const labels = flood(gap, connectivity === 8, (cell) => parts[map.zones.zone[cell]])
         expect(gaps.labels.view).toEqual(labels)
         const pairs = gapPairs(core, map, gaps)
         for (let set = 0; set < gaps.sets; set++) {

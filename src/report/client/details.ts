@@ -18,6 +18,12 @@ export function layerAt(model: ReportModel, id: string, x: number, y: number): n
   return layerValue(layer, layer.values[row * layer.columns + column])
 }
 
+/** Names of the first villages of a gap. */
+function villageNames(model: ReportModel, codes: string[], lang: Lang): string {
+  const names = codes.slice(0, 3).map((code) => model.villages.find((village) => village.code === code)?.name ?? code)
+  return names.join(lang === 'zh' ? '、' : ', ') + (codes.length > 3 ? ' …' : '')
+}
+
 function linesOf(model: ReportModel, pin: Pin, say: Say, lang: Lang): { title: string; sub: string; lines: Lines } {
   const column = (key: string) => say(`column.${key}` as MessageKey)
   if (pin.kind === 'village') {
@@ -41,9 +47,10 @@ function linesOf(model: ReportModel, pin: Pin, say: Say, lang: Lang): { title: s
   if (pin.kind === 'gap') {
     const gap = model.gaps[pin.index]
     return {
-      title: say('map.gap', { id: gap.id }),
-      sub: sayValue(lang, 'value', gap.class),
+      title: say('map.gap', { id: String(gap.id).replace('gap-', '') }),
+      sub: [gap.county, gap.township, villageNames(model, gap.villages, lang)].filter(Boolean).join(' · '),
       lines: [
+        [column('class'), sayValue(lang, 'value', gap.class)],
         [column('population'), counted(gap.population, lang)],
         [column('area_km2'), plain(gap.area_km2, 2)],
         [column('nearest_site_m'), distance(gap.nearest_site_m, lang)],

@@ -71,7 +71,9 @@ export function reportTables(model: ReportModel): ReportTable[] {
     { id: 'villages', columns: columns(VILLAGE), rows: villages, file: 'villages.csv' },
     {
       id: 'gaps',
-      columns: columns('id class:value population:count area_km2:decimal nearest_site_m:distance villages:list'),
+      columns: columns(
+        'id class:value township county population:count area_km2:decimal nearest_site_m:distance villages:list',
+      ),
       rows: numbered(model.gaps)
         .map((gap) => ({
           ...gap,
