@@ -24,7 +24,7 @@ export interface DemandRuns {
  * Merges demands that the same candidates cover (exact, by refining the partition candidate by candidate: Paige and Tarjan 1987).
  * Returns the class of each demand, 0 for those that nobody covers, and their number.
  */
-function classesOf({ offsets, demand }: CoverRows, demands: number): { classOf: Uint32Array; classes: number } {
+export function classesOf({ offsets, demand }: CoverRows, demands: number): { classOf: Uint32Array; classes: number } {
   const classOf = new Uint32Array(demands)
   const size = new Uint32Array(demands + 2)
   size[0] = demands
@@ -79,13 +79,9 @@ function scaleOf(weights: Float64Array): number {
   return scale
 }
 
-/**
- * Turns lists of demands into runs over merged demands with whole-number weights.
- * @throws InputError for offsets that do not fit, demands out of range, weights that are negative or no numbers.
- */
-export function demandRuns(given: ArrayLike<number>, rows: CoverRows): DemandRuns {
+/** Throws InputError unless the rows are lists of the numbers 0 … demands-1, one list per candidate. */
+export function checkRows(rows: CoverRows, demands: number): void {
   const { offsets, demand } = rows
-  const demands = given.length
   if (offsets.length < 2) {
     throw new InputError('no-candidates', 'rows.offsets', 'the candidate list is empty: give at least one candidate')
   }
@@ -111,6 +107,16 @@ export function demandRuns(given: ArrayLike<number>, rows: CoverRows): DemandRun
       )
     }
   }
+}
+
+/**
+ * Turns lists of demands into runs over merged demands with whole-number weights.
+ * @throws InputError for offsets that do not fit, demands out of range, weights that are negative or no numbers.
+ */
+export function demandRuns(given: ArrayLike<number>, rows: CoverRows): DemandRuns {
+  const { offsets, demand } = rows
+  const demands = given.length
+  checkRows(rows, demands)
   for (let j = 0; j < demands; j++) {
     if (!(given[j] >= 0 && given[j] < Infinity)) {
       throw new InputError(
