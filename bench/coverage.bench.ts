@@ -57,8 +57,13 @@ async function run(): Promise<Row[]> {
   const masts = mastsOf()
   const core = await openCore()
   const options = { floorDbm: FLOOR_DBM, maxRadiusM: 20000, load: 0.5, thresholdDbm: THRESHOLD_DBM, sigmaDb: 8 }
-  const map = await bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], { model: 'auto', ...options })
-  const ns = await leastNs(() => bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], { model: 'auto', ...options }))
+  const map = await bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], {
+    propagation: { model: 'auto' },
+    ...options,
+  })
+  const ns = await leastNs(() =>
+    bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], { propagation: { model: 'auto' }, ...options }),
+  )
 
   const { inverse } = projection(grid.crs)
   const table = lossTable(lossOverDistance('auto', 'country', 35, BANDS.n28.frequencyMhz))

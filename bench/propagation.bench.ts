@@ -316,7 +316,7 @@ async function siteGeneralRow(): Promise<Row[]> {
     sectors: [{ cell, server: 1 }],
   }
   const radiusM = RADIUS * grid.cellSizeM
-  const placed = placeMasts(core, grid, 'auto', [mast], { floorDbm: -500, maxRadiusM: radiusM })
+  const placed = placeMasts(core, grid, { model: 'auto' }, [mast], { floorDbm: -500, maxRadiusM: radiusM })
   const layers = Array.from({ length: 3 }, () => arena.f32(stride * grid.rows))
   const tiles = tilesOf(grid, [SITE], [SITE], placed.radiusCells, [0])
   const list = arena.put(Uint32Array.of(0))

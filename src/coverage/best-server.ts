@@ -2,8 +2,7 @@ import type { Core, KernelTask } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 import { type Mast, placeMasts } from './masts'
-import type { PropagationModel } from './propagation-model'
-import type { TerrainLoss } from './terrain-loss'
+import type { Propagation } from './propagation'
 import { strideOf, tilesOf } from './tiles'
 
 /** One frequency's masts and its noise. */
@@ -14,7 +13,7 @@ export interface FrequencyLayer {
 }
 
 export interface BestServerOptions extends LongTask {
-  model: PropagationModel
+  propagation: Pick<Propagation, 'model' | 'terrain'>
   /** Levels below are no signal, dBm. */
   floorDbm: number
   maxRadiusM: number
@@ -22,8 +21,6 @@ export interface BestServerOptions extends LongTask {
   load: number
   thresholdDbm: number
   sigmaDb: number
-  /** Ground, if known: enters the vertical angle and adds diffraction loss. */
-  terrain?: TerrainLoss
 }
 
 /** The layers of a coverage map, row-major from the north-west (see CoverageMap). */
@@ -51,7 +48,8 @@ export async function bestServer(
   options: BestServerOptions,
 ): Promise<BestServer> {
   const { kernels, arena } = core
-  const { model, floorDbm, maxRadiusM, load, thresholdDbm, sigmaDb, terrain, signal, onProgress } = options
+  const { propagation, floorDbm, maxRadiusM, load, thresholdDbm, sigmaDb, signal, onProgress } = options
+  const { terrain } = propagation
   const start = arena.mark()
   try {
     const stride = strideOf(grid)
@@ -66,9 +64,7 @@ export async function bestServer(
     let evaluations = 0
     for (const { masts, noiseDbm } of layers) {
       const mark = arena.mark()
-      const ground = terrain?.heightM.view
-      const groundM = ground && ((mast: Mast) => groundAt(grid, stride, ground, mast.x, mast.y))
-      const placed = placeMasts(core, grid, model, masts, { floorDbm, maxRadiusM, groundM })
+      const placed = placeMasts(core, grid, propagation, masts, { floorDbm, maxRadiusM })
       const column = masts.map((mast) => (mast.x - grid.originX) / grid.cellSizeM)
       const row = masts.map((mast) => (grid.originY - mast.y) / grid.cellSizeM)
       for (let from = 0; from < masts.length; ) {
@@ -147,12 +143,4 @@ export async function bestServer(
   } finally {
     arena.release(start)
   }
-}
-
-/** Ground at a projected place, metres above sea level: the cell that holds it, or the nearest at the rim; sea level where void. */
-export function groundAt(grid: Grid, stride: number, heightM: Float32Array, x: number, y: number): number {
-  const column = Math.min(grid.columns - 1, Math.max(0, Math.floor((x - grid.originX) / grid.cellSizeM)))
-  const row = Math.min(grid.rows - 1, Math.max(0, Math.floor((grid.originY - y) / grid.cellSizeM)))
-  const height = heightM[row * stride + column]
-  return Number.isNaN(height) ? 0 : height
 }

@@ -10,13 +10,12 @@ import { noiseDbm } from '../radio/link-budget'
 import type { Terrain } from '../terrain/terrain'
 import { bestServer, type CoverageLayers } from './best-server'
 import type { CoverageMap } from './coverage-map'
-import { elevationOnGrid } from './elevation'
 import type { Mast } from './masts'
 import { networkMasts } from './network-masts'
 import { peopleOnGrid } from './people'
+import { propagationOn } from './propagation'
 import { calibratedBand, modelName, modelOf } from './propagation-model'
 import { type Rule, ruleOf } from './rule'
-import { terrainLoss } from './terrain-loss'
 import { zonesOf } from './zones'
 
 /** Shadowing, dB: 6–8 rural and suburban, 8–10 urban outdoors. */
@@ -73,11 +72,8 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
     const { layers, indoorCells } = networkMasts(grid, network, rat)
     if (indoorCells > 0) warnings.push(`${indoorCells} indoor cells are left out: they cover rooms, not the map.`)
     if (typeof model === 'object') warnings.push(...notCalibrated(model, layers))
-    const elevation = terrain && !input.layers ? await elevationOnGrid(core, grid, terrain.tiles) : undefined
-    if (elevation && elevation.voidCells > 0) {
-      const share = (100 * elevation.voidCells) / (grid.columns * grid.rows)
-      warnings.push(`${share.toFixed(1)} % of the grid has no elevation: taken as sea level.`)
-    }
+    const propagation = await propagationOn(core, grid, input.layers ? { model } : { model, terrain })
+    if (!input.layers) warnings.push(...propagation.warnings)
     const map = input.layers
       ? { ...input.layers, evaluations: 0 }
       : await bestServer(
@@ -88,13 +84,12 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
             noiseDbm: noiseDbm((BANDS[band]?.subcarrierKhz ?? 15) * 1000, UE_NOISE_FIGURE_DB),
           })),
           {
-            model,
+            propagation,
             floorDbm: rule.rsrpDbm - FLOOR_BELOW_THRESHOLD_DB,
             maxRadiusM: MAX_RADIUS_M,
             load,
             thresholdDbm: rule.rsrpDbm,
             sigmaDb,
-            terrain: elevation && terrainLoss(core, grid, elevation.heightM),
             signal,
             onProgress,
           },

@@ -23,8 +23,10 @@ import type { Core, Region } from '../core/core'
 import type { Grid } from '../grid/grid'
 import type { Cell } from '../network/network'
 import { MAX_ATTENUATION_DB, SIDE_LOBE_DB } from '../radio/antenna'
+import { freeSpaceLossDb } from '../radio/free-space'
 import { lossTable, reachM } from './loss-table'
-import { lossOverDistance, type PropagationModel, RX_HEIGHT_M, type Surroundings } from './propagation-model'
+import { groundUnder, type Propagation } from './propagation'
+import { isPathSpecific, lossOverDistance, RX_HEIGHT_M, type Surroundings } from './propagation-model'
 
 /** One antenna position on one frequency: its cells share path loss. */
 export interface Mast {
@@ -76,18 +78,21 @@ export function peakDbm(cell: SectorCell): number {
 export function placeMasts(
   core: Core,
   grid: Grid,
-  model: PropagationModel,
+  { model, terrain }: Pick<Propagation, 'model' | 'terrain'>,
   masts: Mast[],
-  { floorDbm, maxRadiusM, groundM }: { floorDbm: number; maxRadiusM: number; groundM?: (mast: Mast) => number },
+  { floorDbm, maxRadiusM }: { floorDbm: number; maxRadiusM: number },
 ): PlacedMasts {
-  const tables = new Map<string, { region: Region<Float32Array>; table: Float32Array }>()
+  const tables = new Map<string, { region: Region<Float32Array>; table: Float32Array; reach: Float32Array }>()
+  // Terrain can lift a mast out of every obstacle: only free space bounds how far a path-specific model reaches over it.
+  const reachesFreely = terrain !== undefined && isPathSpecific(model)
   const tableOf = ({ surroundings, heightM, frequencyMhz }: Mast) => {
     const key = `${surroundings} ${heightM} ${frequencyMhz}`
     let entry = tables.get(key)
     if (!entry) {
       const table = lossTable(lossOverDistance(model, surroundings, heightM, frequencyMhz))
       if (table.length !== LOSS_ENTRIES) throw new Error('a loss table of the wrong length')
-      tables.set(key, (entry = { region: core.arena.put(table), table }))
+      const reach = reachesFreely ? lossTable((distanceM) => freeSpaceLossDb(distanceM, frequencyMhz)) : table
+      tables.set(key, (entry = { region: core.arena.put(table), table, reach }))
     }
     return entry
   }
@@ -96,17 +101,18 @@ export function placeMasts(
   const sectorCount = masts.reduce((sum, mast) => sum + mast.sectors.length, 0)
   const mastRegion = core.arena.u8(Math.max(1, masts.length) * MAST_STRIDE)
   const sectorRegion = core.arena.u8(Math.max(1, sectorCount) * SECTOR_STRIDE)
+  const groundM = groundUnder(grid, terrain)
   const mastView = viewOf(mastRegion)
   const sectorView = viewOf(sectorRegion)
   const radiusCells = new Float64Array(masts.length)
   let nextSector = 0
   masts.forEach((mast, i) => {
     const peak = Math.max(...mast.sectors.map(({ cell }) => peakDbm(cell)))
-    radiusCells[i] = Math.fround(Math.min(maxRadiusM, reachM(placed[i].table, peak - floorDbm)) / grid.cellSizeM)
+    radiusCells[i] = Math.fround(Math.min(maxRadiusM, reachM(placed[i].reach, peak - floorDbm)) / grid.cellSizeM)
     const at = i * MAST_STRIDE
     mastView.setFloat32(at + MAST_COLUMN, (mast.x - grid.originX) / grid.cellSizeM, true)
     mastView.setFloat32(at + MAST_ROW, (grid.originY - mast.y) / grid.cellSizeM, true)
-    mastView.setFloat32(at + MAST_HEIGHT_M, (groundM?.(mast) ?? 0) + mast.heightM - RX_HEIGHT_M, true)
+    mastView.setFloat32(at + MAST_HEIGHT_M, groundM(mast) + mast.heightM - RX_HEIGHT_M, true)
     mastView.setUint32(at + MAST_TABLE, placed[i].region.ptr, true)
     mastView.setUint32(at + MAST_SECTOR, nextSector, true)
     mastView.setUint32(at + MAST_SECTORS, mast.sectors.length, true)

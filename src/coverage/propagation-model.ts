@@ -4,9 +4,10 @@ import { freeSpaceLossDb } from '../radio/free-space'
 import { pathLossHata } from '../radio/hata'
 import { pathLossSpm } from '../radio/spm'
 import { losProbability38901, pathLoss38901, type Scenario38901 } from '../radio/tr38901'
+import { flatEarthLossDb } from './flat-earth'
 
-/** Names that `--model` takes. */
-export const MODELS = [
+/** Site-general: loss over distance from a formula; over terrain K4 · diffraction is added. */
+const SITE_GENERAL = [
   'auto',
   '38901-rma',
   '38901-uma',
@@ -16,6 +17,16 @@ export const MODELS = [
   'extended-hata',
   'free-space',
 ] as const
+/**
+ * Path-specific: the terrain along each path decides. `p1812`: ITU-R P.1812-8; `itm`: the NTIA Irregular Terrain Model;
+ * `delta-bullington`: free space and the diffraction of P.526-15 §4.5.3; `los-38901`: TR 38.901 as `auto`, the elevation
+ * deciding which receivers see the antenna.
+ */
+export const PATH_SPECIFIC = ['p1812', 'itm', 'delta-bullington', 'los-38901'] as const
+export type PathSpecific = (typeof PATH_SPECIFIC)[number]
+
+/** Names that `--model` takes. */
+export const MODELS = [...SITE_GENERAL, ...PATH_SPECIFIC] as const
 export type ModelName = (typeof MODELS)[number]
 
 /** A model by name, or one that a calibration made. */
@@ -42,6 +53,11 @@ export function modelOf(name: string | CalibratedModel = 'auto'): PropagationMod
     'model',
     `No propagation model "${name}"; expected one of ${MODELS.join(', ')}.`,
   )
+}
+
+/** True for a model that needs the terrain along each path. */
+export function isPathSpecific(model: PropagationModel): model is PathSpecific {
+  return (PATH_SPECIFIC as readonly unknown[]).includes(model)
 }
 
 /** What a model is called in tables and files. */
@@ -75,10 +91,28 @@ export function scenarioOf(model: ModelName, surroundings: Surroundings, heightM
   return heightM < STREET_HEIGHT_M ? 'UMi' : 'UMa'
 }
 
+/** Distance at which TR 38.901 begins, m: nearer places get its loss. */
+const NEAREST_M = 10
+
+/** Median loss of TR 38.901 over distance, dB, for receivers that see the antenna or do not; never below free space. */
+export function loss38901(
+  scenario: Scenario38901,
+  los: boolean,
+  heightM: number,
+  frequencyMhz: number,
+): (distanceM: number) => number {
+  const link = { scenario, los, frequencyGhz: frequencyMhz / 1000, baseHeightM: heightM, userHeightM: RX_HEIGHT_M }
+  return (distanceM) => {
+    const distance2dM = Math.max(NEAREST_M, distanceM)
+    return Math.max(pathLoss38901({ ...link, distance2dM }).lossDb, freeSpaceLossDb(distance2dM, frequencyMhz))
+  }
+}
+
 /**
  * Median loss over distance, dB, between a mast and a receiver at `RX_HEIGHT_M`; never below free space.
  * TR 38.901 without terrain: P_LOS·PL_LOS + (1 − P_LOS)·PL_NLOS, the mean in dB (as SEAMCAT blends them).
  * A calibrated model stands for the bands that it was fitted to, with the mean of its land covers; `auto` for the rest.
+ * A path-specific model is taken over flat ground at sea level; `los-38901`, to which flat ground would show every mast, as `auto`.
  * Distances in metres, taken as at least 10 m, where TR 38.901 begins. Outside a model's range its formula is continued.
  */
 export function lossOverDistance(
@@ -87,7 +121,6 @@ export function lossOverDistance(
   heightM: number,
   frequencyMhz: number,
 ): (distanceM: number) => number {
-  const frequencyGhz = frequencyMhz / 1000
   const floor = (distanceM: number, lossDb: number): number =>
     Math.max(lossDb, freeSpaceLossDb(distanceM, frequencyMhz))
   if (typeof model === 'object') {
@@ -95,27 +128,29 @@ export function lossOverDistance(
     if (band === undefined) return lossOverDistance('auto', surroundings, heightM, frequencyMhz)
     const { coefficients, meanLandCoverDb } = model.bands[band]
     return (distanceM) => {
-      const link = { distanceM: Math.max(10, distanceM), txHeightM: heightM, rxHeightM: RX_HEIGHT_M }
+      const link = { distanceM: Math.max(NEAREST_M, distanceM), txHeightM: heightM, rxHeightM: RX_HEIGHT_M }
       return floor(distanceM, pathLossSpm(coefficients, { ...link, clutterOffsetDb: meanLandCoverDb }).lossDb)
     }
   }
-  if (model === 'free-space') return (distanceM) => freeSpaceLossDb(Math.max(10, distanceM), frequencyMhz)
+  if (model === 'free-space') return (distanceM) => freeSpaceLossDb(Math.max(NEAREST_M, distanceM), frequencyMhz)
+  if (model === 'p1812' || model === 'itm' || model === 'delta-bullington') {
+    return (distanceM) =>
+      floor(distanceM, flatEarthLossDb(model, Math.max(NEAREST_M, distanceM), heightM, RX_HEIGHT_M, frequencyMhz))
+  }
   if (model === 'hata' || model === 'cost231' || model === 'extended-hata') {
     const variant = model === 'extended-hata' ? 'extended' : model
     const environment = surroundings === 'town' ? 'urban' : 'open'
     return (distanceM) => {
-      const d = Math.max(10, distanceM)
+      const d = Math.max(NEAREST_M, distanceM)
       const link = { variant, environment, frequencyMhz, baseHeightM: heightM, userHeightM: RX_HEIGHT_M } as const
       return floor(d, pathLossHata({ ...link, distanceKm: d / 1000 }).lossDb)
     }
   }
   const scenario = scenarioOf(model, surroundings, heightM)
+  const los = loss38901(scenario, true, heightM, frequencyMhz)
+  const nlos = loss38901(scenario, false, heightM, frequencyMhz)
   return (distanceM) => {
-    const d = Math.max(10, distanceM)
-    const link = { scenario, distance2dM: d, frequencyGhz, baseHeightM: heightM, userHeightM: RX_HEIGHT_M }
-    const clear = losProbability38901(scenario, d, RX_HEIGHT_M)
-    const los = pathLoss38901({ ...link, los: true }).lossDb
-    const nlos = pathLoss38901({ ...link, los: false }).lossDb
-    return floor(d, clear * los + (1 - clear) * nlos)
+    const clear = losProbability38901(scenario, Math.max(NEAREST_M, distanceM), RX_HEIGHT_M)
+    return clear * los(distanceM) + (1 - clear) * nlos(distanceM)
   }
 }

@@ -1,10 +1,8 @@
 import { MAST_STRIDE } from '../../assembly/layout'
 import type { Core, KernelTask, Region } from '../core/core'
-import { groundAt } from '../coverage/best-server'
 import type { Mast } from '../coverage/masts'
 import { placeMasts } from '../coverage/masts'
-import type { PropagationModel } from '../coverage/propagation-model'
-import type { TerrainLoss } from '../coverage/terrain-loss'
+import type { Propagation } from '../coverage/propagation'
 import { strideOf } from '../coverage/tiles'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
@@ -27,10 +25,9 @@ export interface PlacedDemand {
 
 export interface FootprintOptions extends LongTask {
   grid: Grid
-  model: PropagationModel
+  propagation: Pick<Propagation, 'model' | 'terrain'>
   masts: Mast[]
   demand: PlacedDemand
-  terrain?: TerrainLoss
   /** Levels that a cell and a test point need, dBm. */
   cellDbm: number
   pointDbm: number
@@ -46,18 +43,16 @@ export interface Spans {
 
 /** What each mast would cover of the demand, by the same kernel as the map. */
 export async function footprintsOf(core: Core, options: FootprintOptions): Promise<Spans> {
-  const { grid, model, masts, demand, terrain, cellDbm, pointDbm, maxRadiusM, signal, onProgress } = options
+  const { grid, propagation, masts, demand, cellDbm, pointDbm, maxRadiusM, signal, onProgress } = options
   const { arena } = core
+  const { terrain } = propagation
   const stride = strideOf(grid)
   const offsets = new Uint32Array(masts.length + 1)
   const parts: Uint32Array[] = []
-  const ground = terrain?.heightM.view
-  const groundM = ground && ((mast: Mast) => groundAt(grid, stride, ground, mast.x, mast.y))
   for (let from = 0; from < masts.length; from += BATCH) {
     const mark = arena.mark()
     const batch = masts.slice(from, from + BATCH)
-    const placed = placeMasts(core, grid, model, batch, { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM, groundM })
-    await terrain?.run(batch, placed, 0, batch.length, { signal })
+    const placed = placeMasts(core, grid, propagation, batch, { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM })
     const capacity = batch.map((_, i) => PAIRS_PER_ROW * (Math.ceil(2 * placed.radiusCells[i]) + 2) + 64)
     const total = capacity.reduce((sum, pairs) => sum + pairs, 0)
     const out = arena.u32(2 * total)
@@ -86,12 +81,22 @@ export async function footprintsOf(core: Core, options: FootprintOptions): Promi
       at += capacity[i] * 8
       return { kernel: 'footprint', args, scratchArg: 13 }
     })
-    const counts = await core.run(tasks, {
-      scratchBytes: stride * 4,
-      signal,
-      stage: 'plan',
-      onProgress: ({ done }) => onProgress?.({ stage: 'plan', done: from + done, total: masts.length }),
-    })
+    const counts: number[] = []
+    for (let first = 0; first < batch.length; ) {
+      const last = terrain ? first + terrain.batch(placed.radiusCells, first) : batch.length
+      const inner = arena.mark()
+      await terrain?.run(batch, placed, first, last, { signal })
+      const begun = from + first
+      const found = await core.run(tasks.slice(first, last), {
+        scratchBytes: stride * 4,
+        signal,
+        stage: 'plan',
+        onProgress: ({ done }) => onProgress?.({ stage: 'plan', done: begun + done, total: masts.length }),
+      })
+      counts.push(...found)
+      arena.release(inner)
+      first = last
+    }
     const view = out.view
     const pairs = new Uint32Array(2 * counts.reduce((sum, count) => sum + count, 0))
     let written = 0

@@ -2,8 +2,7 @@ import type { Core } from '../core/core'
 import { bestServer } from '../coverage/best-server'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { modelOf } from '../coverage/propagation-model'
-import type { TerrainLoss } from '../coverage/terrain-loss'
+import type { Propagation } from '../coverage/propagation'
 import { candidateMast } from './candidate'
 import { type Placed, withProposals } from './with-proposals'
 
@@ -12,7 +11,7 @@ export async function mapAfter(
   core: Core,
   coverage: CoverageMap,
   placed: Placed[],
-  terrain: TerrainLoss | undefined,
+  propagation: Propagation,
   signal: AbortSignal | undefined,
 ): Promise<CoverageMap> {
   const { grid, rule, network } = coverage
@@ -23,13 +22,12 @@ export async function mapAfter(
     return mast
   })
   const added = await bestServer(core, grid, [{ masts, noiseDbm: -125 }], {
-    model: modelOf(coverage.calibrated ?? coverage.model),
+    propagation,
     floorDbm: coverage.floorDbm,
     maxRadiusM: MAX_RADIUS_M,
     load: coverage.load,
     thresholdDbm: rule.rsrpDbm,
     sigmaDb: coverage.sigmaDb,
-    terrain,
     signal,
   })
   const { arena, kernels } = core

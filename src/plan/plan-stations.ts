@@ -1,8 +1,6 @@
 import { openCore } from '../core/core'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
-import { elevationOnGrid } from '../coverage/elevation'
-import { modelOf } from '../coverage/propagation-model'
-import { terrainLoss } from '../coverage/terrain-loss'
+import { propagationOn } from '../coverage/propagation'
 import { projection } from '../grid/projection'
 import { type Candidate, candidateMast } from './candidate'
 import { candidatesOf } from './candidates'
@@ -33,25 +31,24 @@ export async function planStations(input: PlanInput): Promise<Plan> {
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
-    const terrainM = input.terrain && (await elevationOnGrid(core, grid, input.terrain.tiles)).heightM
-    const terrain = terrainM && terrainLoss(core, grid, terrainM)
+    const model = coverage.calibrated ?? coverage.model
+    const propagation = await propagationOn(core, grid, { model, terrain: input.terrain })
     const demand = demandOf(core, coverage, villages, weights)
     const { cellDbm, pointDbm } = demand
     const candidates = candidatesOf(core, {
       coverage,
       villages,
       demand: demand.mask,
-      terrainM,
+      terrainM: propagation.terrain?.heightM,
       bands,
       costs,
       pointDbm,
     })
     const spans = await footprintsOf(core, {
       grid,
-      model: modelOf(coverage.calibrated ?? coverage.model),
+      propagation,
       masts: candidates.map((candidate) => candidateMast(candidate)),
       demand: demand.placed,
-      terrain,
       cellDbm,
       pointDbm,
       maxRadiusM: MAX_RADIUS_M,
@@ -64,7 +61,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     picks.push(...relief.picks)
 
     const placed = placedIn(coverage, picks)
-    const after = await mapAfter(core, coverage, placed, terrain, signal)
+    const after = await mapAfter(core, coverage, placed, propagation, signal)
     const proposals = proposalsOf(coverage, villages, picks, placed)
     const stoppedBecause: StopReason =
       proposals.length === target

@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Core, openCore } from '../../src/core/core'
+import { bestServer } from '../../src/coverage/best-server'
+import { flatEarthLossDb } from '../../src/coverage/flat-earth'
+import type { Mast } from '../../src/coverage/masts'
+import { peakDbm } from '../../src/coverage/masts'
+import { propagationOn } from '../../src/coverage/propagation'
+import {
+  isPathSpecific,
+  loss38901,
+  lossOverDistance,
+  MODELS,
+  type ModelName,
+  type PropagationModel,
+  RX_HEIGHT_M,
+} from '../../src/coverage/propagation-model'
+import { type SweepWindow, sweepSite } from '../../src/coverage/sweep'
+import type { GeoRaster } from '../../src/formats/geo-raster'
+import type { Grid } from '../../src/grid/grid'
+import type { CalibratedModel } from '../../src/radio/calibration/calibrated-model'
+import { freeSpaceLossDb } from '../../src/radio/free-space'
+import { SPM_DEFAULTS } from '../../src/radio/spm'
+
+const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 60, columns: 61, rows: 53 }
+const height = (column: number, row: number): number =>
+  Math.max(0, 260 * Math.sin(column / 7) * Math.cos(row / 9) + 120 + 9 * Math.sin(column * 3.1 + row * 1.7))
+const heightM = Float32Array.from({ length: grid.columns * grid.rows }, (_, i) =>
+  height(i % grid.columns, Math.floor(i / grid.columns)),
+)
+/** The ground as a file whose pixels are the grid's cells. */
+const tile: GeoRaster = {
+  name: 'hills.tif',
+  crs: grid.crs,
+  width: grid.columns,
+  height: grid.rows,
+  originX: grid.originX,
+  originY: grid.originY,
+  pixelWidth: grid.cellSizeM,
+  pixelHeight: grid.cellSizeM,
+  data: heightM,
+  nodata: null,
+}
+const terrain = { tiles: [tile], synthetic: true, warnings: [] }
+
+const FREQUENCY_MHZ = 773
+const omni = {
+  azimuthDeg: Number.NaN,
+  mechanicalTiltDeg: 0,
+  electricalTiltDeg: 0,
+  epreDbm: 20,
+  gainDbi: 15,
+  horizontalBeamwidthDeg: 360,
+  // So wide that the level is peak less loss.
+  verticalBeamwidthDeg: 1e6,
+  lossDb: 0.5,
+}
+const mastAt = (column: number, row: number): Mast => ({
+  x: grid.originX + (column + 0.5) * grid.cellSizeM,
+  y: grid.originY - (row + 0.5) * grid.cellSizeM,
+  heightM: 35,
+  frequencyMhz: FREQUENCY_MHZ,
+  surroundings: 'country',
+  sectors: [{ cell: omni, server: 1 }],
+})
+const mast = mastAt(27, 22)
+
+const none = { points: 0, meanDb: 0, sigmaDb: 0, rmsDb: 0, correlation: 0 }
+const calibrated: CalibratedModel = {
+  kind: 'gigaplan-model',
+  version: 1,
+  id: 'hills',
+  date: '2024-05-01',
+  source: 'test',
+  bands: {
+    n28: {
+      frequencyMhz: FREQUENCY_MHZ,
+      coefficients: { ...SPM_DEFAULTS, k1: 10.4, k4: 0.6 },
+      landCoverDb: {},
+      meanLandCoverDb: 2,
+      sigmaDb: 7,
+      cells: 20,
+      points: 4000,
+      distanceRangeM: [100, 5000],
+      before: none,
+      after: none,
+      holdOut: none,
+    },
+  },
+}
+
+let core: Core
+beforeAll(async () => {
+  core = await openCore()
+})
+
+/** Loss in every cell as the map has it, dB; NaN where no signal is left. */
+async function lossOnMap(model: PropagationModel, from = mast, ground: typeof terrain | null = terrain) {
+  const mark = core.arena.mark()
+  const propagation = await propagationOn(core, grid, { model, terrain: ground ?? undefined })
+  const options = { floorDbm: -250, maxRadiusM: 3000, load: 0, thresholdDbm: -105, sigmaDb: 8 }
+  const map = await bestServer(core, grid, [{ masts: [from], noiseDbm: -125 }], { propagation, ...options })
+  core.arena.release(mark)
+  return { lossDb: map.rsrpDbm.map((level) => peakDbm(omni) - level), warnings: propagation.warnings }
+}
+
+/** The sweep of the library for the same mast, over as many rays: the map rounds 50 cells up to 56. */
+function swept(mode: Parameters<typeof sweepSite>[1]['mode']): Promise<SweepWindow> {
+  const { x, y, heightM: antennaHeightM, frequencyMhz } = mast
+  const site = { x, y, antennaHeightM, rxHeightM: RX_HEIGHT_M, frequencyMhz, radiusM: 56 * grid.cellSizeM }
+  return sweepSite(core, { mode, grid, heightM, latitudeDeg: 24.4, ...site })
+}
+
+/** Cells of the grid within 2.9 km of the mast: index, distance, and where they stand in a window around it. */
+function* receivers(window: SweepWindow): Generator<{ i: number; distanceM: number; value: number }> {
+  for (let i = 0; i < heightM.length; i++) {
+    const [column, row] = [i % grid.columns, Math.floor(i / grid.columns)]
+    const distanceM = Math.hypot(column - 27, row - 22) * grid.cellSizeM
+    if (distanceM > 2900 || distanceM === 0) continue
+    yield { i, distanceM, value: window.values[(row - window.row) * window.side + column - window.column] }
+  }
+}
+
+/** What each model's loss is made of: the sweep that it takes, and how the sweep's value and the distance become loss. */
+const MADE_OF: Record<string, { mode: Parameters<typeof swept>[0]; loss: (d: number, value: number) => number }> = {
+  ...Object.fromEntries(
+    (MODELS as readonly ModelName[])
+      .filter((model) => !isPathSpecific(model))
+      .map((model) => {
+        const base = lossOverDistance(model, 'country', 35, FREQUENCY_MHZ)
+        const share = model === 'free-space' ? 1 : 0.75
+        return [model, { mode: 'knife-edge', loss: (d: number, edge: number) => base(d) + share * edge }]
+      }),
+  ),
+  p1812: { mode: 'p1812', loss: (_, loss) => loss },
+  itm: { mode: 'itm', loss: (_, loss) => loss },
+  'delta-bullington': { mode: 'delta-bullington', loss: (d, excess) => freeSpaceLossDb(d, FREQUENCY_MHZ) + excess },
+  'los-38901': {
+    mode: 'line-of-sight',
+    loss: (d, seen) => loss38901('RMa', seen === 1, 35, FREQUENCY_MHZ)(d),
+  },
+}
+
+describe('loss over terrain on the map', () => {
+  test.each(MODELS)('%s is the sweep of the library and the model over distance put together', async (model) => {
+    const { mode, loss } = MADE_OF[model]
+    const [{ lossDb, warnings }, window] = [await lossOnMap(model), await swept(mode)]
+    let worst = 0
+    let cells = 0
+    let shadowed = 0
+    for (const { i, distanceM, value } of receivers(window)) {
+      const expected = loss(distanceM, value)
+      worst = Math.max(worst, Math.abs(lossDb[i] - expected))
+      if (expected > freeSpaceLossDb(distanceM, FREQUENCY_MHZ) + 12) shadowed++
+      cells++
+    }
+    expect(cells).toBeGreaterThan(2000)
+    expect(shadowed).toBeGreaterThan(cells / 10)
+    expect(worst).toBeLessThan(0.05)
+    expect(warnings).toEqual([])
+  })
+
+  test('a calibrated model takes its own K4', async () => {
+    const [{ lossDb }, window] = [await lossOnMap(calibrated), await swept('knife-edge')]
+    const base = lossOverDistance(calibrated, 'country', 35, FREQUENCY_MHZ)
+    for (const { i, distanceM, value } of receivers(window)) {
+      expect(Math.abs(lossDb[i] - base(distanceM) - 0.6 * value)).toBeLessThan(0.05)
+    }
+  })
+
+  test.each(['p1812', 'itm', 'delta-bullington'] as const)(
+    '%s without elevation is that over flat ground, and says so; so is that of a mast outside the grid',
+    async (model) => {
+      const flat = await lossOnMap(model, mast, null)
+      expect(flat.warnings).toHaveLength(1)
+      expect(flat.warnings[0]).toContain('--terrain')
+      const i = 22 * grid.columns + 50
+      expect(flat.lossDb[i]).toBeCloseTo(flatEarthLossDb(model, 23 * 60, 35, RX_HEIGHT_M, FREQUENCY_MHZ), 1)
+      const outside = await lossOnMap(model, mastAt(-5, 22))
+      expect(outside.lossDb[22 * grid.columns + 15]).toBeCloseTo(
+        flatEarthLossDb(model, 20 * 60, 35, RX_HEIGHT_M, FREQUENCY_MHZ),
+        1,
+      )
+    },
+  )
+
+  test('the flat ground of the sweeps and of the formula are one', async () => {
+    const level = { ...terrain, tiles: [{ ...tile, data: new Float32Array(heightM.length) }] }
+    for (const model of ['p1812', 'itm', 'delta-bullington'] as const) {
+      const { lossDb } = await lossOnMap(model, mast, level)
+      for (const column of [30, 40, 55]) {
+        const expected = flatEarthLossDb(model, (column - 27) * 60, 35, RX_HEIGHT_M, FREQUENCY_MHZ)
+        expect(lossDb[22 * grid.columns + column]).toBeCloseTo(expected, 1)
+      }
+    }
+  })
+})
