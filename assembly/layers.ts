@@ -125,27 +125,3 @@ function storePart(at: usize, lanes: v128, count: i32): void {
   if (count > 1) store<i32>(at, i32x4.extract_lane(lanes, 1), 4)
   if (count > 2) store<i32>(at, i32x4.extract_lane(lanes, 2), 8)
 }
-
-/**
- * Lays one finished map over another in place: where `level` is stronger than `rsrp` (or `rsrp` is NaN), its level, server
- * and probability stand. `count` values.
- */
-export function overlayMap(
-  rsrp: usize,
-  server: usize,
-  probability: usize,
-  level: usize,
-  levelServer: usize,
-  levelProbability: usize,
-  count: i32,
-): i32 {
-  for (let i = 0; i < count; i++) {
-    const at = (<usize>i) << 2
-    const value = load<f32>(level + at)
-    if (value != value || value <= load<f32>(rsrp + at)) continue
-    store<f32>(rsrp + at, value)
-    store<u32>(server + at, load<u32>(levelServer + at))
-    store<f32>(probability + at, load<f32>(levelProbability + at))
-  }
-  return 0
-}

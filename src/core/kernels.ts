@@ -17,15 +17,6 @@ export interface Kernels {
     rowTo: number,
     out: number,
   ): number
-  overlayMap(
-    rsrp: number,
-    server: number,
-    probability: number,
-    level: number,
-    levelServer: number,
-    levelProbability: number,
-    count: number,
-  ): number
   footprint(
     mast: number,
     sectors: number,

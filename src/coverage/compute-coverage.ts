@@ -40,6 +40,8 @@ export interface CoverageInput extends LongTask {
   rule?: string | Rule
   /** One of `MODELS`, or a model that a calibration made. */
   model?: string | CalibratedModel
+  /** A map of the same grid and villages: its zones and people are taken over instead of being laid out again. */
+  ground?: Pick<CoverageMap, 'zones' | 'people' | 'peopleEstimated'>
   /** Standard deviation of shadowing, dB. */
   sigmaDb?: number
   /** Load of interfering cells, 0…1. */
@@ -65,8 +67,8 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
-    const zones = zonesOf(core, grid, villages)
-    const people = peopleOnGrid(core, zones, villages, input.population)
+    const zones = input.ground?.zones ?? zonesOf(core, grid, villages)
+    const people = input.ground?.people ?? peopleOnGrid(core, zones, villages, input.population)
     const warnings: string[] = []
     const rat = generationOf(network, rule.rat, warnings)
     const { layers, indoorCells } = networkMasts(grid, network, rat)
@@ -106,7 +108,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
       ...map,
       zones,
       people,
-      peopleEstimated: input.population === undefined,
+      peopleEstimated: input.ground?.peopleEstimated ?? input.population === undefined,
       gigabit: null,
       network,
       warnings,

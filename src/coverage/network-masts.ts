@@ -2,6 +2,7 @@ import type { Grid } from '../grid/grid'
 import { projection } from '../grid/projection'
 import type { Network, Rat } from '../network/network'
 import type { Mast } from './masts'
+import type { Surroundings } from './propagation-model'
 import { surroundingsOf } from './surroundings'
 
 /** The masts of a network for one generation, and what was left out. */
@@ -12,23 +13,38 @@ export interface NetworkMasts {
   indoorCells: number
 }
 
-/** Groups a network's outdoor cells of one generation into masts by frequency, place and height. */
-export function networkMasts(grid: Grid, network: Network, rat: Rat): NetworkMasts {
+/** Sites in the projection of the grid, and what each stands in. */
+export interface SitesOnGround {
+  x: Float64Array
+  y: Float64Array
+  surroundings: Surroundings[]
+  /** Indices of the sites with a station of the generation: their density tells town from country. */
+  used: number[]
+}
+
+/** Projects a network's sites; where a site does not say what it stands in, the density of the generation's sites tells. */
+export function sitesOnGround(grid: Grid, network: Network, rat: Rat): SitesOnGround {
   const { forward } = projection(grid.crs)
-  const siteX = new Float64Array(network.sites.length)
-  const siteY = new Float64Array(network.sites.length)
+  const x = new Float64Array(network.sites.length)
+  const y = new Float64Array(network.sites.length)
   network.sites.forEach((site, i) => {
-    ;[siteX[i], siteY[i]] = forward(site.lon, site.lat)
+    ;[x[i], y[i]] = forward(site.lon, site.lat)
   })
   const inUse = new Set<number>()
   for (const station of network.stations) if (station.rat === rat) inUse.add(station.site)
   const used = [...inUse]
-  const ofSite = surroundingsOf(
-    used.map((i) => siteX[i]),
-    used.map((i) => siteY[i]),
-    siteX,
-    siteY,
+  const told = surroundingsOf(
+    used.map((i) => x[i]),
+    used.map((i) => y[i]),
+    x,
+    y,
   )
+  return { x, y, surroundings: network.sites.map((site, i) => site.surroundings ?? told[i]), used }
+}
+
+/** Groups a network's outdoor cells of one generation into masts by frequency, place and height. */
+export function networkMasts(grid: Grid, network: Network, rat: Rat): NetworkMasts {
+  const { x: siteX, y: siteY, surroundings: ofSite } = sitesOnGround(grid, network, rat)
   const masts = new Map<string, Mast>()
   const layers = new Map<number, { frequencyMhz: number; band: string; masts: Mast[] }>()
   let indoorCells = 0

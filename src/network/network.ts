@@ -8,6 +8,8 @@ export interface Site {
   /** Degrees, WGS-84. */
   lon: number
   lat: number
+  /** What the propagation model takes it to stand in; told by the density of sites around it where absent. */
+  surroundings?: 'town' | 'country'
 }
 
 /** One operator's base station at a site. The yearly target counts stations. */

@@ -2,6 +2,7 @@ import KDBush from 'kdbush'
 import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
+import { sitesOnGround } from '../coverage/network-masts'
 import { surroundingsOf } from '../coverage/surroundings'
 import { strideOf } from '../coverage/tiles'
 import { projection } from '../grid/projection'
@@ -37,6 +38,7 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   const { coverage, villages, bands, costs, pointDbm } = input
   const { grid, network } = coverage
   const { forward } = projection(grid.crs)
+  const ground = sitesOnGround(grid, network, coverage.rat)
   const siteX: number[] = []
   const siteY: number[] = []
   const kept: number[] = []
@@ -45,8 +47,8 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
     y <= grid.originY &&
     x < grid.originX + grid.columns * grid.cellSizeM &&
     y > grid.originY - grid.rows * grid.cellSizeM
-  network.sites.forEach(({ lon, lat }, i) => {
-    const [x, y] = forward(lon, lat)
+  network.sites.forEach((_, i) => {
+    const [x, y] = [ground.x[i], ground.y[i]]
     if (!inside(x, y)) return
     kept.push(i)
     siteX.push(x)
@@ -92,15 +94,15 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   }
   core.arena.release(mark)
 
-  const surroundings = surroundingsOf(
-    siteX,
-    siteY,
+  const told = surroundingsOf(
+    ground.used.map((i) => ground.x[i]),
+    ground.used.map((i) => ground.y[i]),
     places.map(({ x }) => x),
     places.map(({ y }) => y),
   )
   const candidates: Candidate[] = []
   places.forEach(({ x, y, origin, site }, i) => {
-    const around = surroundings[i]
+    const around = site >= 0 ? ground.surroundings[site] : told[i]
     const band = bands[around]
     if (origin === 'structure' && onBand.has(`${site} ${band}`)) return
     const nearestSiteM = origin === 'structure' ? 0 : nearestM(siteIndex, siteX, siteY, x, y)

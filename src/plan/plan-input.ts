@@ -3,6 +3,7 @@ import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
+import type { Rat } from '../network/network'
 import type { Terrain } from '../terrain/terrain'
 import { type Costs, DEFAULT_COSTS } from './cost'
 import { DEFAULT_WEIGHTS, type PlanWeights } from './plan'
@@ -18,13 +19,22 @@ export interface PlanInput extends LongTask {
   terrain?: Terrain
   weights?: Partial<PlanWeights>
   costs?: Costs
-  /** Bands of new stations: a low band in the country, a mid band in town. */
+  /** Bands of new stations: by default a low band in the country and a mid band in town, of the generation that the map shows. */
   bands?: { country: string; town: string }
   /** New stations are at least so far from each other, m. */
   minSpacingM?: number
   seed?: number
   workers?: number
   core?: Core
+}
+
+/** Bands of new stations by generation: the lowest in use for reach, one with room for rate. */
+const NEW_BANDS: Readonly<Record<Rat, { country: string; town: string }>> = {
+  '5g': { country: 'n28', town: 'n41' },
+  '4g': { country: 'b28', town: 'b3' },
+  '3g': { country: 'u900', town: 'u2100' },
+  '2g': { country: 'g900', town: 'g1800' },
+  'nb-iot': { country: 'nb8', town: 'nb8' },
 }
 
 /** Least distance between two new stations where none is asked for, m. */
@@ -62,7 +72,7 @@ export function settingsOf(input: PlanInput): PlanSettings {
     budgetCny,
     weights: { ...DEFAULT_WEIGHTS, ...input.weights },
     costs: input.costs ?? DEFAULT_COSTS,
-    bands: input.bands ?? { country: 'n28', town: 'n41' },
+    bands: input.bands ?? NEW_BANDS[input.coverage.rat],
     minSpacingM: input.minSpacingM ?? MIN_SPACING_M,
     seed: input.seed ?? 1,
   }

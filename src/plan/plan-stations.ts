@@ -29,8 +29,8 @@ export async function planStations(input: PlanInput): Promise<Plan> {
   const { grid } = coverage
   const task = { signal, onProgress }
   const core = input.core ?? (await openCore({ workers: input.workers }))
-  const mark = core.arena.mark()
   try {
+    const mark = core.arena.mark()
     const model = coverage.calibrated ?? coverage.model
     const propagation = await propagationOn(core, grid, { model, terrain: input.terrain })
     const demand = demandOf(core, coverage, villages, weights)
@@ -59,9 +59,10 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const coverageEndsAtRank = picks.length
     const relief = reliefPicks(core, coverage, settings, picks)
     picks.push(...relief.picks)
+    core.arena.release(mark)
 
     const placed = placedIn(coverage, picks)
-    const after = await mapAfter(core, coverage, placed, propagation, signal)
+    const after = await mapAfter(core, coverage, villages, placed, input.terrain, task)
     const proposals = proposalsOf(coverage, villages, picks, placed)
     const stoppedBecause: StopReason =
       proposals.length === target
@@ -90,7 +91,6 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       warnings: [...relief.warnings, ...costWarnings(candidates, costs)],
     }
   } finally {
-    core.arena.release(mark)
     if (!input.core) await core.close()
   }
 }

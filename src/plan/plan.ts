@@ -55,7 +55,7 @@ export interface Plan {
   candidates: { structure: number; 'public-point': number; lattice: number }
   weights: PlanWeights
   costsId: string
-  /** The coverage map with all proposals built. SINR is that of the network before: NaN where only proposals reach. */
+  /** The coverage map with all proposals built. It is what `computeCoverage` makes of `after.network`, SINR included. */
   after: CoverageMap
   warnings: string[]
 }

@@ -1,7 +1,8 @@
 import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { projection } from '../grid/projection'
+import { sitesOnGround } from '../coverage/network-masts'
 import { BANDS } from '../network/bands'
+import type { Rat } from '../network/network'
 import { type Candidate, SECTOR_AZIMUTHS_DEG } from './candidate'
 import { peopleBySite, reliefStations } from './capacity'
 import type { Pick } from './claim'
@@ -9,7 +10,10 @@ import { stationCostCny } from './cost'
 import type { PlanSettings } from './plan-input'
 
 /** Bands that a crowded site gets, in this order, those first that it does not have. */
-const CAPACITY_BANDS = ['n41', 'n78', 'n1', 'n79']
+const CAPACITY_BANDS: Readonly<Partial<Record<Rat, string[]>>> = {
+  '5g': ['n41', 'n78', 'n1', 'n79'],
+  '4g': ['b3', 'b1', 'b41', 'b40'],
+}
 
 /** Stations for crowded sites, on bands that stand there not yet, within what is left of the target and the budget. */
 export function reliefPicks(
@@ -30,7 +34,7 @@ export function reliefPicks(
     if (!bands) bandsAt.set(site, (bands = new Set()))
     bands.add(cell.band)
   }
-  const { forward } = projection(grid.crs)
+  const ground = sitesOnGround(grid, network, rat)
   const picks: Pick[] = []
   let spent = before.reduce((sum, { candidate }) => sum + candidate.costCny, 0)
   let full = 0
@@ -42,7 +46,7 @@ export function reliefPicks(
   )) {
     if (picks.length >= count) break
     const bands = bandsAt.get(site)
-    const band = CAPACITY_BANDS.find((name) => !bands?.has(name))
+    const band = (CAPACITY_BANDS[rat] ?? []).find((name) => !bands?.has(name))
     if (!band) {
       full++
       continue
@@ -51,16 +55,15 @@ export function reliefPicks(
     if (spent + costCny > budgetCny) return { picks, stoppedByBudget: true, warnings: [] }
     spent += costCny
     bands?.add(band)
-    const [x, y] = forward(network.sites[site].lon, network.sites[site].lat)
     const candidate: Candidate = {
       origin: 'structure',
-      x,
-      y,
+      x: ground.x[site],
+      y: ground.y[site],
       band,
       heightM: BANDS[band].heightM.urban,
       azimuthsDeg: SECTOR_AZIMUTHS_DEG,
       tiltDeg: BANDS[band].tiltDeg.urban,
-      surroundings: 'town',
+      surroundings: ground.surroundings[site],
       site,
       nearestSiteM: 0,
       costCny,

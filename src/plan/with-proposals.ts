@@ -1,3 +1,5 @@
+import type { CoverageMap } from '../coverage/coverage-map'
+import { sitesOnGround } from '../coverage/network-masts'
 import { BANDS } from '../network/bands'
 import type { Network } from '../network/network'
 import { type Candidate, candidateSector } from './candidate'
@@ -10,11 +12,13 @@ export interface Placed {
 }
 
 /**
- * The network with proposals built: stations and cells appended in order, a new site for each that shares none. Station and
- * site ids are `plan-RANK`, cell ids `plan-RANK-SECTOR`.
+ * The map's network with proposals built: stations and cells appended in order, a new site for each that shares none. Station
+ * and site ids are `plan-RANK`, cell ids `plan-RANK-SECTOR`. Each site keeps the surroundings that it was planned with: new
+ * sites do not turn the country around them into a town.
  */
-export function withProposals(network: Network, placed: Placed[]): Network {
-  const sites = network.sites.slice()
+export function withProposals({ grid, network, rat }: CoverageMap, placed: Placed[]): Network {
+  const { surroundings } = sitesOnGround(grid, network, rat)
+  const sites = network.sites.map((one, i) => ({ ...one, surroundings: surroundings[i] }))
   const stations = network.stations.slice()
   const cells = network.cells.slice()
   placed.forEach(({ candidate, lon, lat }, i) => {
@@ -22,7 +26,7 @@ export function withProposals(network: Network, placed: Placed[]): Network {
     let site = candidate.site
     if (site < 0) {
       site = sites.length
-      sites.push({ id, lon, lat })
+      sites.push({ id, lon, lat, surroundings: candidate.surroundings })
     }
     const station = stations.length
     stations.push({ id, site, rat: BANDS[candidate.band].rat, operator: '', built: Number.NaN })

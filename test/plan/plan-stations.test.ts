@@ -1,79 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { Village } from '../../src/area/village'
 import { openCore } from '../../src/core/core'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
 import { gridFor } from '../../src/grid/grid-for'
-import { BANDS, epre } from '../../src/network/bands'
 import type { Network } from '../../src/network/network'
 import { reliefStations } from '../../src/plan/capacity'
+import type { PlanInput } from '../../src/plan/plan-input'
 import { planStations } from '../../src/plan/plan-stations'
+import { eastStructure, hills, networkOf, villages, west } from './three-villages'
 
-const SIDE = 0.04
-
-/** Three villages in a row, 4 km each; one station stands in the west, people live mostly in the east. */
-function village(index: number, population: number): Village {
-  const [west, south] = [118.5 + index * SIDE, 24.9]
-  return {
-    code: `35050000000${index}`,
-    name: ['West', 'Middle', 'East'][index],
-    kind: 'village',
-    townshipCode: '350500001',
-    township: 'Town',
-    countyCode: '350500',
-    county: 'County',
-    population,
-    households: population / 2.78,
-    geometry: {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [west, south],
-          [west + SIDE, south],
-          [west + SIDE, south + SIDE],
-          [west, south + SIDE],
-          [west, south],
-        ],
-      ],
-    },
-    publicPoints: [{ type: 'committee', lon: west + SIDE / 2, lat: south + SIDE / 2, estimated: false }],
-    synthetic: true,
-  }
-}
-const villages = [village(0, 500), village(1, 1000), village(2, 3000)]
-
-function networkOf(...stations: { lon: number; lat: number; band: string }[]): Network {
-  const network: Network = { sites: [], stations: [], cells: [], rejected: [], warnings: [], synthetic: true }
-  for (const [i, { lon, lat, band }] of stations.entries()) {
-    network.sites.push({ id: `S${i}`, lon, lat })
-    network.stations.push({ id: `T${i}`, site: i, rat: BANDS[band].rat, operator: '', built: 2023 })
-    for (const azimuthDeg of [0, 120, 240]) {
-      network.cells.push({
-        id: `T${i}-${azimuthDeg}`,
-        station: i,
-        band,
-        frequencyMhz: BANDS[band].frequencyMhz,
-        azimuthDeg,
-        mechanicalTiltDeg: 0,
-        electricalTiltDeg: 3,
-        heightM: 35,
-        epreDbm: epre(240, BANDS[band].resourceBlocks),
-        gainDbi: 15,
-        horizontalBeamwidthDeg: 65,
-        verticalBeamwidthDeg: 9,
-        lossDb: 0.5,
-        indoor: false,
-      })
-    }
-  }
-  return network
-}
-const west = { lon: 118.52, lat: 24.92, band: 'n28' }
-const eastStructure = { lon: 118.6, lat: 24.92, band: 'g900' }
-
-async function planned(network: Network, target: number, more = {}) {
+async function planned(network: Network, target: number, more: Partial<PlanInput> = {}) {
   const core = await openCore()
   const grid = gridFor(villages, { cellSizeM: 100 })
-  const coverage = await computeCoverage({ grid, network, villages, core })
+  const coverage = await computeCoverage({ grid, network, villages, terrain: more.terrain, core })
   return { coverage, plan: await planStations({ coverage, villages, target, core, ...more }), core, grid }
 }
 
@@ -115,21 +53,33 @@ describe('planStations on three villages', () => {
     }
   })
 
-  test('the map after the plan is the map of the network with the proposals built', async () => {
-    const { plan, core, grid } = await planned(networkOf(west, eastStructure), 3)
-    const again = await computeCoverage({ grid, network: plan.after.network, villages, core })
-    expect(plan.after.rsrpDbm).toEqual(again.rsrpDbm)
-    expect(plan.after.server).toEqual(again.server)
-    expect(plan.after.probability).toEqual(again.probability)
+  test.each([
+    ['flat', undefined],
+    ['hilly', hills()],
+  ])('on %s ground the map after the plan is the map of the network with the proposals built', async (_, terrain) => {
+    const { plan, core, grid } = await planned(networkOf(west, eastStructure), 5, { terrain })
+    const again = await computeCoverage({ grid, network: plan.after.network, villages, terrain, core })
+    for (const layer of ['rsrpDbm', 'server', 'sinrDb', 'probability'] as const) {
+      expect(plan.after[layer]).toEqual(again[layer])
+    }
   })
 
-  test('a claimed gain is the residents whose cells become covered hard', async () => {
-    const { plan, coverage } = await planned(networkOf(west), 2)
-    const { rule } = coverage
-    const hard = (rsrp: Float32Array) =>
-      rsrp.reduce((sum, v, i) => sum + (v >= Math.fround(rule.rsrpDbm + rule.marginDb) ? coverage.people[i] : 0), 0)
-    expect(hard(plan.after.rsrpDbm) - hard(coverage.rsrpDbm)).toBeCloseTo(plan.proposals[1].cumulativePeople, 1)
-  })
+  test.each([['flat', undefined]])(
+    'on %s ground each prefix gains the residents that a recomputation from scratch finds',
+    async (_, terrain) => {
+      const { plan, coverage, core, grid } = await planned(networkOf(west), 4, { terrain })
+      const level = Math.fround(coverage.rule.rsrpDbm + coverage.rule.marginDb)
+      const hard = (rsrp: Float32Array) => rsrp.reduce((sum, v, i) => sum + (v >= level ? coverage.people[i] : 0), 0)
+      const { network } = plan.after
+      for (const { rank, cumulativePeople } of plan.proposals) {
+        const stations = network.stations.slice(0, 1 + rank)
+        const cells = network.cells.filter(({ station }) => station < stations.length)
+        const prefix = { ...network, stations, cells }
+        const { rsrpDbm } = await computeCoverage({ grid, network: prefix, villages, terrain, core })
+        expect(hard(rsrpDbm) - hard(coverage.rsrpDbm)).toBeCloseTo(cumulativePeople, 1)
+      }
+    },
+  )
 
   test('a budget holds', async () => {
     const { plan } = await planned(networkOf(west, eastStructure), 10, { budgetCny: 100_000 })
