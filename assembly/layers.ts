@@ -1,16 +1,5 @@
 import { exp2x4 } from './decibel'
-
-/** log2 in four lanes of positive normal floats, |error| ≤ 2e-5: exponent plus (m − 1)·P(m), no step at octaves. */
-function log2x4(x: v128): v128 {
-  const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127)))
-  const m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f800000))
-  let p = f32x4.splat(0.0451490507)
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-0.374171913))
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(1.26722753))
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-2.30163193))
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(2.80534434))
-  return f32x4.add(exponent, f32x4.mul(p, f32x4.sub(m, f32x4.splat(1))))
-}
+import { log2x4 } from './math'
 
 /**
  * Lays one frequency layer over the result: where the layer's strongest cell beats what stands, it takes its level, its
@@ -55,10 +44,11 @@ export function mergeLayer(
 
 /**
  * Ends a map: takes the padding out of the rows, puts NaN (and server 0) where the level is under `floorDbm`, and computes
- * the probability Φ((RSRP − threshold)/σ) with erfc by Abramowitz & Stegun 7.1.26 (|error| ≤ 1.5e-7 before f32 rounding).
+ * the probability Φ((tested − threshold)/σ), `tested` being the level or what the rule tests instead, with erfc by Abramowitz & Stegun 7.1.26 (|error| ≤ 1.5e-7 before f32 rounding).
  */
 export function finishMap(
   best: usize,
+  tested: usize,
   server: usize,
   sinr: usize,
   columns: i32,
@@ -84,7 +74,7 @@ export function finishMap(
       const at = from + ((<usize>column) << 2)
       const level = v128.load(best + at)
       const heard = f32x4.ge(level, floor)
-      const x = f32x4.mul(f32x4.sub(level, threshold), scale)
+      const x = f32x4.mul(f32x4.sub(v128.load(tested + at), threshold), scale)
       const a = f32x4.abs(x)
       const t = f32x4.div(one, f32x4.add(one, f32x4.mul(a, f32x4.splat(0.3275911))))
       let p = f32x4.splat(1.061405429)

@@ -170,3 +170,17 @@ export const GAP_COLUMN = 24
 export const GAP_ROW = 32
 export const GAP_PEOPLE_COLUMN = 40
 export const GAP_PEOPLE_ROW = 48
+
+// Service of one network cell: what its carrier gives at a level and a SINR. f32, 32 bytes; record i is server i, record 0 is no cell.
+export const SERVICE_STRIDE = 32
+/** Uplink SINR = RSRP + this, dB. */
+export const SERVICE_UPLINK_DB = 0
+/** Mbit/s of one bit/s/Hz. */
+export const SERVICE_DOWNLINK_MBPS = 4
+export const SERVICE_UPLINK_MBPS = 8
+/** SINR that the rule asks for, dB; −1000 where it asks for none. */
+export const SERVICE_DOWNLINK_NEED_DB = 12
+export const SERVICE_UPLINK_NEED_DB = 16
+/** Loss of the wall or car body that the rule's receiver is behind, dB, and the same as a power ratio. */
+export const SERVICE_LOSS_DB = 20
+export const SERVICE_LOSS_RATIO = 24

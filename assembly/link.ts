@@ -61,6 +61,7 @@ function dot(sector: usize, axis: usize, east: v128, south: v128, down: v128): v
  * One mast along one raster row: `RSRP = EPRE + G(θ,φ) − losses − L(d)` of each of its sectors in each cell within the
  * radius (TR 38.901 table 7.3-1 pattern; electrical tilt constant over azimuth, mechanical tilt a rotation).
  * Keeps the strongest in `best` with its number in `server` and adds up all others in `sum`, mW; `server` and `sum` may be 0 (not wanted).
+ * `runnersRow`, where not 0, keeps the second, third and fourth strongest, three planes `plane` bytes apart.
  * The three arrays have `stride` values a row, a multiple of 4; columns `from` (a multiple of 4) to `to`.
  */
 export function linkRow(
@@ -74,6 +75,8 @@ export function linkRow(
   bestRow: usize,
   serverRow: usize,
   sumRow: usize,
+  runnersRow: usize,
+  plane: usize,
 ): void {
   const dy = (<f32>row + 0.5 - load<f32>(mast, MAST_ROW)) * cellSizeM
   const radius = load<f32>(mast, MAST_RADIUS) * cellSizeM
@@ -121,6 +124,10 @@ export function linkRow(
     let best = v128.load(bestRow + at)
     let server = serverRow ? v128.load(serverRow + at) : i32x4.splat(0)
     let sum = sumRow ? v128.load(sumRow + at) : f32x4.splat(0)
+    const runners = runnersRow + at
+    let second = runnersRow ? v128.load(runners) : f32x4.splat(0)
+    let third = runnersRow ? v128.load(runners + plane) : f32x4.splat(0)
+    let fourth = runnersRow ? v128.load(runners + 2 * plane) : f32x4.splat(0)
     for (let sector = sectorFirst; sector < sectorEnd; sector += SECTOR_STRIDE) {
       const forward = dot(sector, SECTOR_FORWARD_EAST, east, south, down)
       const downward = dot(sector, SECTOR_DOWN_EAST, east, south, down)
@@ -139,7 +146,15 @@ export function linkRow(
       const attenuation = f32x4.pmin(f32x4.add(horizontal, vertical), maxHorizontal)
       const rsrp = f32x4.sub(f32x4.sub(v128.load32_splat(sector, SECTOR_PEAK_DBM), attenuation), loss)
       // What is not the strongest interferes: the newcomer, or the one that it displaces.
-      if (sumRow) sum = f32x4.add(sum, milliwattX4(f32x4.pmin(rsrp, best)))
+      const lesser = f32x4.pmin(rsrp, best)
+      if (sumRow) sum = f32x4.add(sum, milliwattX4(lesser))
+      if (runnersRow) {
+        const fromSecond = f32x4.pmin(lesser, second)
+        second = f32x4.pmax(lesser, second)
+        const fromThird = f32x4.pmin(fromSecond, third)
+        third = f32x4.pmax(fromSecond, third)
+        fourth = f32x4.pmax(fromThird, fourth)
+      }
       const better = f32x4.gt(rsrp, best)
       best = v128.bitselect(rsrp, best, better)
       if (serverRow) server = v128.bitselect(v128.load32_splat(sector, SECTOR_SERVER), server, better)
@@ -147,6 +162,11 @@ export function linkRow(
     v128.store(bestRow + at, best)
     if (serverRow) v128.store(serverRow + at, server)
     if (sumRow) v128.store(sumRow + at, sum)
+    if (runnersRow) {
+      v128.store(runners, second)
+      v128.store(runners + plane, third)
+      v128.store(runners + 2 * plane, fourth)
+    }
     dx = f32x4.add(dx, step)
   }
 }
@@ -170,6 +190,8 @@ export function linkTile(
   best: usize,
   server: usize,
   sum: usize,
+  runners: usize,
+  plane: usize,
 ): i32 {
   for (let i = 0; i < count; i++) {
     const mast = masts + <usize>load<u32>(list + ((<usize>i) << 2)) * MAST_STRIDE
@@ -190,6 +212,8 @@ export function linkTile(
         best + line,
         server + line,
         sum + line,
+        runners ? runners + line : 0,
+        plane,
       )
     }
   }

@@ -337,6 +337,8 @@ async function siteGeneralRow(): Promise<Row[]> {
         layers[0].ptr,
         layers[1].ptr,
         layers[2].ptr,
+        0,
+        0,
       )
     }
   }

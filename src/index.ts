@@ -27,7 +27,7 @@ export type { AreaRow, VillageRow } from './assess/rows'
 export { type Town, type TownRow, townContinuity, townsOf } from './assess/towns'
 export { type Core, openCore } from './core/core'
 export { type CoverageInput, computeCoverage } from './coverage/compute-coverage'
-export type { CoverageMap } from './coverage/coverage-map'
+export { type CoverageMap, type QualityLayers, testedDbm } from './coverage/coverage-map'
 export { MODELS, type ModelName } from './coverage/propagation-model'
 export { readRule } from './coverage/read-rule'
 export { type Rule, ruleNames, ruleOf } from './coverage/rule'
@@ -79,6 +79,15 @@ export { type BandCalibration, type Calibration, type CalibrationInput, calibrat
 export { type CalibratedModel, calibratedLoss, readCalibratedModel } from './radio/calibration/calibrated-model'
 export { type Measurements, readMeasurements } from './radio/calibration/read-measurements'
 export type { Measurement } from './radio/calibration/samples'
+export {
+  type Carrier,
+  carrierOf,
+  downlinkMbps,
+  downlinkNeedDb,
+  uplinkMbps,
+  uplinkNeedDb,
+  uplinkSinrOffsetDb,
+} from './radio/carrier'
 export { combinedSigmaDb, jakesAreaProbability, jakesMarginDb, pointProbability } from './radio/coverage-probability'
 export { deltaBullington } from './radio/delta-bullington'
 export { deygout } from './radio/deygout'
@@ -102,6 +111,8 @@ export { clutterLoss } from './radio/p2108'
 export { buildingEntryLoss } from './radio/p2109'
 export type { PathLoss, PathLossWithSigma, Terms } from './radio/path-loss'
 export { type ModelLoss, type PathProfile, type PathProfileLink, pathProfile } from './radio/path-profile'
+export { ENVIRONMENTS, type Environment, penetrationOf } from './radio/penetration'
+export { rsrqDb } from './radio/quality'
 export { pathLossSpm } from './radio/spm'
 export { pathLoss36873 } from './radio/tr36873'
 export { type Link38901, losProbability38901, pathLoss38901 } from './radio/tr38901'

@@ -75,6 +75,8 @@ export interface Kernels {
     best: number,
     server: number,
     sum: number,
+    runners: number,
+    plane: number,
   ): number
   mergeLayer(
     best: number,
@@ -87,8 +89,42 @@ export interface Kernels {
     load: number,
     noiseMw: number,
   ): number
+  mergeRunners(
+    best: number,
+    layerBest: number,
+    runners: number,
+    plane: number,
+    margin: number,
+    overlap: number,
+    count: number,
+  ): number
+  mergeService(
+    layerBest: number,
+    layerServer: number,
+    layerSum: number,
+    downlink: number,
+    uplink: number,
+    tested: number,
+    count: number,
+    load: number,
+    noiseMw: number,
+    floorDbm: number,
+    thresholdDbm: number,
+    services: number,
+  ): number
+  finishLayer(
+    values: number,
+    best: number,
+    columns: number,
+    rows: number,
+    stride: number,
+    floorDbm: number,
+    out: number,
+  ): number
+  rsrqOf(sinr: number, out: number, count: number, load: number): number
   finishMap(
     best: number,
+    tested: number,
     server: number,
     sinr: number,
     columns: number,

@@ -1,8 +1,10 @@
 import type { Core, KernelTask } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
+import type { QualityLayers } from './coverage-map'
 import { type Mast, placeMasts } from './masts'
 import type { Propagation } from './propagation'
+import { qualityPlanes } from './quality-planes'
 import { strideOf, tilesOf } from './tiles'
 
 /** One frequency's masts and its noise. */
@@ -21,6 +23,12 @@ export interface BestServerOptions extends LongTask {
   load: number
   thresholdDbm: number
   sigmaDb: number
+  /** Records of `serviceTable` by server number; needed for `testsService` and `quality`. */
+  services?: Float32Array
+  /** The rule is tested on the service level in place of RSRP. */
+  testsService?: boolean
+  /** Computes the quality layers too. */
+  quality?: boolean
 }
 
 /** The layers of a coverage map, row-major from the north-west (see CoverageMap). */
@@ -29,6 +37,8 @@ export interface CoverageLayers {
   server: Uint32Array
   sinrDb: Float32Array
   probability: Float32Array
+  serviceDbm?: Float32Array
+  quality?: QualityLayers
 }
 
 /** The layers, copied out of the core. */
@@ -55,9 +65,10 @@ export async function bestServer(
     const stride = strideOf(grid)
     const count = stride * grid.rows
     const result = [arena.f32(count), arena.u32(count), arena.f32(count)]
-    const layer = [arena.f32(count), arena.u32(count), arena.f32(count)]
+    const layer = [arena.f32(count), arena.u32(count), arena.f32(count)] as const
     for (const region of [...result, ...layer]) kernels.fillF32(region.ptr, count, 0)
     for (const region of [result[0], layer[0]]) kernels.fillF32(region.ptr, count, -1000)
+    const extras = qualityPlanes(core, count, options)
 
     const total = layers.reduce((sum, { masts }) => sum + masts.length, 0)
     let done = 0
@@ -93,6 +104,8 @@ export async function bestServer(
               tile.masts.length,
               terrain?.heightM.ptr ?? 0,
               ...layer.map((region) => region.ptr),
+              extras.runners?.ptr ?? 0,
+              count * 4,
             ],
           }
         })
@@ -106,6 +119,7 @@ export async function bestServer(
         from = to
         arena.release(inner)
       }
+      extras.merge(result[0].ptr, layer, 10 ** (noiseDbm / 10))
       kernels.mergeLayer(
         ...(result.map((region) => region.ptr) as [number, number, number]),
         ...(layer.map((region) => region.ptr) as [number, number, number]),
@@ -117,9 +131,11 @@ export async function bestServer(
     }
 
     const cells = grid.columns * grid.rows
-    const out = [arena.f32(cells), arena.u32(cells), arena.f32(cells), arena.f32(cells)] as const
+    // The layer's planes are free now, and have room for the map without its padding.
+    const out = [...layer, arena.f32(cells)] as const
     kernels.finishMap(
       result[0].ptr,
+      extras.tested?.ptr ?? result[0].ptr,
       result[1].ptr,
       result[2].ptr,
       grid.columns,
@@ -133,13 +149,14 @@ export async function bestServer(
       out[2].ptr,
       out[3].ptr,
     )
-    return {
-      rsrpDbm: out[0].view.slice(),
-      server: out[1].view.slice(),
-      sinrDb: out[2].view.slice(),
+    const map = {
+      rsrpDbm: out[0].view.slice(0, cells),
+      server: out[1].view.slice(0, cells),
+      sinrDb: out[2].view.slice(0, cells),
       probability: out[3].view.slice(),
       evaluations,
     }
+    return { ...map, ...extras.finish(grid, result[0].ptr, out[2].ptr, out[3]) }
   } finally {
     arena.release(start)
   }

@@ -6,6 +6,7 @@ import type { Grid } from '../grid/grid'
 import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
+import { combinedSigmaDb } from '../radio/coverage-probability'
 import { noiseDbm } from '../radio/link-budget'
 import type { Terrain } from '../terrain/terrain'
 import { bestServer, type CoverageLayers } from './best-server'
@@ -16,12 +17,11 @@ import { peopleOnGrid } from './people'
 import { propagationOn } from './propagation'
 import { calibratedBand, modelName, modelOf } from './propagation-model'
 import { type Rule, ruleOf } from './rule'
+import { penetrationSigmaDb, serviceTable, testsService, UE_NOISE_FIGURE_DB } from './service'
 import { zonesOf } from './zones'
 
 /** Shadowing, dB: 6–8 rural and suburban, 8–10 urban outdoors. */
 const SIGMA_DB = 8
-/** Noise figure of a handset, dB (7 in practice, 9 in 3GPP evaluations). */
-const UE_NOISE_FIGURE_DB = 7
 /** Load of interfering cells, 0…1 (FCC BDC asks for at least 0.5). */
 const LOAD = 0.5
 /** A level this far under the rule's threshold is no signal: it neither covers nor disturbs noticeably. */
@@ -46,6 +46,8 @@ export interface CoverageInput extends LongTask {
   sigmaDb?: number
   /** Load of interfering cells, 0…1. */
   load?: number
+  /** Computes RSRQ, dominance, overlap and rates too: five more layers. */
+  quality?: boolean
   /** Layers that an earlier run made from the same inputs: nothing is computed again but villages and people on the grid. */
   layers?: CoverageLayers
   workers?: number
@@ -63,7 +65,8 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   const rule = ruleOf(input.rule)
   const model = modelOf(input.model)
-  const sigmaDb = input.sigmaDb ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
+  const shadowingDb = input.sigmaDb ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
+  const sigmaDb = combinedSigmaDb(shadowingDb, penetrationSigmaDb(rule))
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
@@ -76,6 +79,8 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
     if (typeof model === 'object') warnings.push(...notCalibrated(model, layers))
     const propagation = await propagationOn(core, grid, input.layers ? { model } : { model, terrain })
     if (!input.layers) warnings.push(...propagation.warnings)
+    const services =
+      input.quality || testsService(rule) ? serviceTable(layers, network.cells.length, rule, load) : undefined
     const map = input.layers
       ? { ...input.layers, evaluations: 0 }
       : await bestServer(
@@ -92,6 +97,9 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
             load,
             thresholdDbm: rule.rsrpDbm,
             sigmaDb,
+            services,
+            testsService: testsService(rule),
+            quality: input.quality,
             signal,
             onProgress,
           },

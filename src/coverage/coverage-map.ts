@@ -4,6 +4,19 @@ import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import type { Rule } from './rule'
 import type { Zones } from './zones'
 
+/** Quality of service in each grid cell; arrays as in CoverageMap, NaN where no cell reaches. */
+export interface QualityLayers {
+  /** SS-RSRQ of the serving cell at the stated load, dB (TS 38.215 §5.1.3). */
+  rsrqDb: Float32Array
+  /** Level of the serving cell over the second strongest of its frequency, dB; above 800 where there is no other. */
+  dominanceDb: Float32Array
+  /** Cells of the server's frequency within 6 dB of it, the server counted: 1 to 4, 4 meaning four or more; 0 where no cell reaches. */
+  overlap: Uint8Array
+  /** Rates of one user at the stated load, the largest over the frequencies that reach there, Mbit/s. */
+  dlMbps: Float32Array
+  ulMbps: Float32Array
+}
+
 /** What was computed on the raster. All arrays have `grid.columns * grid.rows` values, row-major from the north-west. */
 export interface CoverageMap {
   grid: Grid
@@ -14,7 +27,7 @@ export interface CoverageMap {
   model: string
   /** The calibrated model, where the map was made with one. */
   calibrated?: CalibratedModel
-  /** Standard deviation of the shadowing that the probability is taken with, dB. */
+  /** Standard deviation that the probability is taken with, dB: shadowing, and penetration where the rule's receiver is not outdoors. */
   sigmaDb: number
   /** Levels below this count as no signal, dBm. */
   floorDbm: number
@@ -26,8 +39,15 @@ export interface CoverageMap {
   sinrDb: Float32Array
   /** Load of the interfering cells that SINR was computed at, 0…1. */
   load: number
-  /** Probability of RSRP ≥ the rule's threshold: Φ((RSRP − threshold)/σ); 0 where no cell reaches. */
+  /** Probability that the rule's test is met: Φ((level − threshold)/σ), level as `testedDbm` gives it; 0 where no cell reaches. */
   probability: Float32Array
+  /**
+   * The level that a rule with rates or a receiver indoors is tested on, dBm: threshold + the least spare of level, SINR, downlink and uplink
+   * on the best frequency; absent where the rule tests RSRP outdoors.
+   */
+  serviceDbm?: Float32Array
+  /** Where asked for. */
+  quality?: QualityLayers
   /** Villages on the grid. */
   zones: Zones
   /** Residents per cell; 0 outside villages. */
@@ -41,4 +61,9 @@ export interface CoverageMap {
   evaluations: number
   /** Sentences for the user. */
   warnings: string[]
+}
+
+/** The level that the rule is tested on against its threshold: RSRP, or the service level of a rule with rates. */
+export function testedDbm({ serviceDbm, rsrpDbm }: Pick<CoverageMap, 'serviceDbm' | 'rsrpDbm'>): Float32Array {
+  return serviceDbm ?? rsrpDbm
 }

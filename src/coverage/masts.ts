@@ -51,6 +51,7 @@ export type SectorCell = Pick<
   | 'horizontalBeamwidthDeg'
   | 'verticalBeamwidthDeg'
   | 'lossDb'
+  | 'resourceBlocks'
 >
 
 /** Masts laid out in the core, ready for the link kernels. */

@@ -19,6 +19,7 @@ import ofcom5gHigh from '../../data/rules/ofcom-5g-high.json'
 import ofcom5gVeryHigh from '../../data/rules/ofcom-5g-very-high.json'
 import { InputError } from '../formats/input-error'
 import type { Rat } from '../network/network'
+import { ENVIRONMENTS, type Environment } from '../radio/penetration'
 
 /** A dated, named set of thresholds. Profiles are data files (data/rules/), not code. */
 export interface Rule {
@@ -33,6 +34,14 @@ export interface Rule {
   rsrpDbm: number
   /** SS-SINR threshold, dB; null where the rule asks for level only. */
   sinrDb: number | null
+  /**
+   * Rates that one user gets, Mbit/s; null or absent where the rule asks for none. A rule with a rate is tested on whichever of level, SINR,
+   * downlink and uplink is scarcest, in dB: a rate is turned into the SINR that it needs.
+   */
+  dlMbps?: number | null
+  ulMbps?: number | null
+  /** Where the receiver is, outdoors where absent: the wall's or the car's loss is taken off the level (TR 38.901 §7.4.3). */
+  environment?: Environment
   /** A cell of the map is covered *hard* where RSRP ≥ `rsrpDbm + marginDb`. */
   marginDb: number
   /** Share of area, samples or length that the rule wants, 0…1. */
@@ -100,6 +109,21 @@ export function ruleOf(rule: string | Rule = DEFAULT_RULE): Rule {
         `The rule's ${field} is ${rule[field]}; expected a share from 0 to 1.`,
       )
     }
+  }
+  for (const field of ['dlMbps', 'ulMbps'] as const) {
+    const value = rule[field] ?? null
+    if (value !== null && !(Number.isFinite(value) && value > 0)) {
+      const message = `The rule's ${field} is ${value}; expected Mbit/s above 0, or null for no rate.`
+      throw new InputError('rule-invalid', `rule.${field}`, message)
+    }
+    if (value !== null && rule.rat !== '5g' && rule.rat !== '4g') {
+      const message = `The rule asks for ${field} of ${rule.rat}; rates are computed for 4g and 5g only.`
+      throw new InputError('rule-invalid', `rule.${field}`, message)
+    }
+  }
+  if (rule.environment !== undefined && !ENVIRONMENTS.includes(rule.environment)) {
+    const message = `The rule's environment is "${rule.environment}"; expected ${ENVIRONMENTS.join(', ')}.`
+    throw new InputError('rule-invalid', 'rule.environment', message)
   }
   return rule
 }

@@ -50,6 +50,8 @@ export interface Cell {
   /** Feeder and other losses, dB. */
   lossDb: number
   indoor: boolean
+  /** Width of the carrier in resource blocks; the band's usual width where absent. */
+  resourceBlocks?: number
 }
 
 /** Sites, stations and cells, linked by index. */

@@ -1,0 +1,113 @@
+import {
+  SERVICE_DOWNLINK_MBPS,
+  SERVICE_DOWNLINK_NEED_DB,
+  SERVICE_LOSS_DB,
+  SERVICE_LOSS_RATIO,
+  SERVICE_STRIDE,
+  SERVICE_UPLINK_DB,
+  SERVICE_UPLINK_MBPS,
+  SERVICE_UPLINK_NEED_DB,
+} from '../../assembly/layout'
+import { BANDS, type Band } from '../network/bands'
+import {
+  type Carrier,
+  carrierOf,
+  DOWNLINK_OVERHEAD,
+  downlinkNeedDb,
+  hasRates,
+  levelForRatesDbm,
+  UPLINK_OVERHEAD,
+  uplinkNeedDb,
+  uplinkSinrOffsetDb,
+} from '../radio/carrier'
+import { penetrationOf } from '../radio/penetration'
+import type { Mast } from './masts'
+import type { Surroundings } from './propagation-model'
+import type { Rule } from './rule'
+
+/** Noise figure of a handset, dB (7 in practice, 9 in 3GPP evaluations). */
+export const UE_NOISE_FIGURE_DB = 7
+
+/** Where nothing is asked for: any SINR is enough. */
+const NO_NEED_DB = -1000
+
+/** True where a rule is tested on more than RSRP outdoors: rates, or a receiver behind a wall or in a car. */
+export function testsService(rule: Rule): boolean {
+  return asksRates(rule) || (rule.environment ?? 'outdoor') !== 'outdoor'
+}
+
+/** True where a rule asks for a rate. */
+export function asksRates({ dlMbps, ulMbps }: Rule): boolean {
+  return (dlMbps ?? 0) > 0 || (ulMbps ?? 0) > 0
+}
+
+/** Spread of the loss that a rule's receiver is behind, dB; the same for all bands. */
+export function penetrationSigmaDb(rule: Rule): number {
+  return penetrationOf(rule.environment ?? 'outdoor', 2000, 'town').sigmaDb
+}
+
+/**
+ * What each cell of a network gives at a level and a SINR, as the quality kernels read it (records SERVICE_… of assembly/layout.ts, by
+ * server number). A rule that asks for rates asks for its SINR too.
+ */
+export function serviceTable(
+  layers: { band: string; masts: Mast[] }[],
+  servers: number,
+  rule: Rule,
+  load: number,
+): Float32Array {
+  const step = SERVICE_STRIDE / 4
+  const table = new Float32Array((servers + 1) * step)
+  const put = (server: number, offset: number, value: number): void => {
+    table[server * step + offset / 4] = value
+  }
+  for (const { band: id, masts } of layers) {
+    const rates = hasRates(id)
+    for (const { sectors, surroundings, frequencyMhz } of masts) {
+      const { lossDb } = penetrationOf(rule.environment ?? 'outdoor', frequencyMhz, surroundings)
+      for (const { cell, server } of sectors) {
+        const carrier = carrierOf(BANDS[id], cell.resourceBlocks)
+        put(server, SERVICE_UPLINK_DB, uplinkSinrOffsetDb(carrier, cell.epreDbm, load))
+        put(server, SERVICE_DOWNLINK_MBPS, rates ? downlinkScaleMbps(carrier, load) : 0)
+        put(server, SERVICE_UPLINK_MBPS, rates ? uplinkScaleMbps(carrier, load) : 0)
+        put(server, SERVICE_DOWNLINK_NEED_DB, downlinkNeedOf(rule, carrier, load))
+        put(server, SERVICE_UPLINK_NEED_DB, rule.ulMbps ? uplinkNeedDb(carrier, rule.ulMbps, load) : NO_NEED_DB)
+        put(server, SERVICE_LOSS_DB, lossDb)
+        put(server, SERVICE_LOSS_RATIO, 10 ** (-lossDb / 10))
+      }
+    }
+  }
+  return table
+}
+
+function downlinkNeedOf(rule: Rule, carrier: Carrier, load: number): number {
+  const rate = rule.dlMbps ? downlinkNeedDb(carrier, rule.dlMbps, load) : NO_NEED_DB
+  return asksRates(rule) ? Math.max(rule.sinrDb ?? NO_NEED_DB, rate) : NO_NEED_DB
+}
+
+/** Mbit/s of one bit/s/Hz to one user. */
+function downlinkScaleMbps({ blocks, spacingKhz, downlinkShare }: Carrier, load: number): number {
+  return ((blocks * 12 * spacingKhz) / 1000) * (1 - load) * downlinkShare * (1 - DOWNLINK_OVERHEAD)
+}
+
+function uplinkScaleMbps({ blocks, spacingKhz, uplinkShare }: Carrier, load: number): number {
+  return ((blocks * 12 * spacingKhz) / 1000) * (1 - load) * uplinkShare * (1 - UPLINK_OVERHEAD)
+}
+
+/**
+ * How much more RSRP than the rule's threshold a cell of a band needs to meet the whole rule where no interference map is at hand, dB: 0 for
+ * a rule on RSRP outdoors. Infinity where the band cannot meet it.
+ */
+export function extraLevelDb(
+  rule: Rule,
+  band: Band,
+  epreDbm: number,
+  surroundings: Surroundings,
+  load: number,
+): number {
+  if (!testsService(rule)) return 0
+  const { lossDb } = penetrationOf(rule.environment ?? 'outdoor', band.frequencyMhz, surroundings)
+  if (!asksRates(rule)) return lossDb
+  const level = levelForRatesDbm(carrierOf(band), epreDbm, rule, load, UE_NOISE_FIGURE_DB)
+  return Math.max(0, level - rule.rsrpDbm) + lossDb
+}
