@@ -58,8 +58,16 @@ export { datumShiftWarning } from './network/datum-shift'
 export type { Cell, Network, Rat, Site, Station } from './network/network'
 export { stationsOutside } from './network/outside'
 export { type ReadSitesOptions, readSites } from './network/read-sites'
-export { type Costs, DEFAULT_COSTS } from './plan/cost'
+export { type Costs, DEFAULT_COSTS, type StructureKind } from './plan/cost'
+export {
+  type EarlierPlan,
+  type EarlierProposal,
+  type RankRange,
+  rankRanges,
+  readEarlierPlan,
+} from './plan/earlier-plan'
 export { type FewestStations, type FewestStationsOptions, fewestStations } from './plan/fewest-stations'
+export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './plan/forbidden-zones'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './plan/maximal-cover'
 export type { Plan, PlanWeights, Proposal } from './plan/plan'
 export type { PlanInput } from './plan/plan-input'
@@ -70,7 +78,23 @@ export {
   type ProposeFibreInput,
   proposeFibre,
 } from './plan/propose-fibre'
+export { type QuotaBounds, type Quotas, quotasFrom, readQuotas } from './plan/quota-file'
+export {
+  type CandidateList,
+  type ListedCandidate,
+  type ReadCandidatesOptions,
+  readCandidates,
+} from './plan/read-candidates'
+export { readCosts } from './plan/read-costs'
+export { type Refusal, type Refusals, readRefused } from './plan/refusals'
 export { TOWER_DEMAND_COLUMNS, towerDemandRows } from './plan/tower-demand'
+export {
+  TENANT_DISCOUNTS,
+  type TenantDiscounts,
+  TOWER_RENT_DEFAULTS,
+  type TowerRent,
+  towerRentCny,
+} from './plan/tower-rent'
 export { withFibreProposals } from './plan/with-fibre-proposals'
 export { cosineGainDb, omniGainDb, type SectorAntenna, sectorGainDb } from './radio/antenna'
 export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'

@@ -1,3 +1,4 @@
+import type { Datum } from './area/datum'
 import { type PopulationTable, readPopulation as readPopulationBytes } from './area/read-population'
 import { type ReadVillagesOptions, readVillages as readVillagesBytes } from './area/read-villages'
 import type { Villages } from './area/village'
@@ -7,6 +8,17 @@ import type { InputFile } from './formats/input-file'
 import type { LongTask } from './formats/progress'
 import type { Network } from './network/network'
 import { type ReadSitesOptions, readSites as readSitesBytes } from './network/read-sites'
+import type { Costs } from './plan/cost'
+import { type EarlierPlan, readEarlierPlan as readEarlierPlanBytes } from './plan/earlier-plan'
+import { type ForbiddenZones, readForbidden as readForbiddenBytes } from './plan/forbidden-zones'
+import { type Quotas, readQuotas as readQuotasBytes } from './plan/quota-file'
+import {
+  type CandidateList,
+  type ReadCandidatesOptions,
+  readCandidates as readCandidatesBytes,
+} from './plan/read-candidates'
+import { readCosts as readCostsBytes } from './plan/read-costs'
+import { type Refusals, readRefused as readRefusedBytes } from './plan/refusals'
 import { readTerrain as readTerrainBytes } from './terrain/read-terrain'
 import type { Terrain } from './terrain/terrain'
 
@@ -34,4 +46,34 @@ export async function readTerrain(files: FileInput, task?: LongTask): Promise<Te
 /** As the root's `readPopulation`, and paths work too. @throws InputError `file-missing` besides those of the root's */
 export async function readPopulation(files: FileInput, task?: LongTask): Promise<PopulationTable> {
   return readPopulationBytes(filesFrom(files), task)
+}
+
+/** As the root's `readCandidates`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export async function readCandidates(files: FileInput, options?: ReadCandidatesOptions): Promise<CandidateList> {
+  return readCandidatesBytes(filesFrom(files), options)
+}
+
+/** As the root's `readForbidden`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export async function readForbidden(files: FileInput, options?: { datum?: Datum }): Promise<ForbiddenZones> {
+  return readForbiddenBytes(filesFrom(files), options)
+}
+
+/** As the root's `readEarlierPlan`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export async function readEarlierPlan(files: FileInput, options?: { datum?: Datum }): Promise<EarlierPlan> {
+  return readEarlierPlanBytes(filesFrom(files), options)
+}
+
+/** As the root's `readRefused`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export async function readRefused(files: FileInput, options?: { datum?: Datum }): Promise<Refusals> {
+  return readRefusedBytes(filesFrom(files), options)
+}
+
+/** As the root's `readQuotas`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export async function readQuotas(file: string | InputFile): Promise<Quotas> {
+  return readQuotasBytes(filesFrom(file)[0])
+}
+
+/** As the root's `readCosts`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export function readCosts(file: string | InputFile): Costs {
+  return readCostsBytes(filesFrom(file)[0])
 }

@@ -1,6 +1,5 @@
 import type { Feature, MultiPolygon, Polygon } from 'geojson'
 import { type ColumnMap, mapColumns, type ReadReport } from '../formats/columns'
-import { looksSwapped, suggestCrs } from '../formats/coordinate'
 import type { ToLonLat } from '../formats/crs'
 import { openFeatures } from '../formats/features'
 import type { ReadFeature } from '../formats/geojson'
@@ -11,6 +10,7 @@ import type { LongTask } from '../formats/progress'
 import { excerpt } from '../formats/text'
 import { type Datum, datumConverter } from './datum'
 import { neighbourFaults } from './neighbours'
+import { polygonToWgs84 } from './polygon-to-wgs84'
 import { givenPoints, insidePoint } from './public-points'
 import { noRepairs, type RepairCounts, repair, repairWarnings } from './repair'
 import type { PublicPoint, Village, Villages } from './village'
@@ -144,11 +144,12 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
     reject('geometry', found ?? '', `the geometry is ${found ?? 'missing'}; expected Polygon or MultiPolygon`)
     return
   }
-  const fault = placeGeometry(geometry, state)
-  if (fault) {
-    reject('geometry', fault.value, fault.reason)
+  const placed = polygonToWgs84(geometry, state.convert)
+  if (typeof placed !== 'string') {
+    reject('geometry', placed.value, placed.reason)
     return
   }
+  if (placed === 'swapped') state.swapped++
   const counts: Record<'population' | 'households', number> = { population: Number.NaN, households: Number.NaN }
   for (const key of ['population', 'households'] as const) {
     const stated = text(key)
@@ -203,55 +204,6 @@ function pointsOf(
   if (points.length > 0) return points
   const [x, y] = insidePoint(geometry)
   return [{ type: 'committee', lon: x, lat: y, estimated: true }]
-}
-
-/** Brings the positions to WGS-84 in place; tells what is wrong with them. */
-function placeGeometry(geometry: Polygon | MultiPolygon, state: State): { value: string; reason: string } | undefined {
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  if (!Array.isArray(polygons) || !polygons.every((rings) => Array.isArray(rings) && rings.every(Array.isArray))) {
-    return { value: '', reason: 'the coordinates are not rings of positions; expected [[[lon, lat], …]]' }
-  }
-  let swapped = 0
-  let total = 0
-  for (const rings of polygons) {
-    for (const ring of rings) {
-      for (const position of ring) {
-        const [x, y] = Array.isArray(position) ? position : [undefined, undefined]
-        if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) {
-          return {
-            value: JSON.stringify(position) ?? '',
-            reason: `the position ${excerpt(JSON.stringify(position) ?? 'nothing')} is not two finite numbers; expected [longitude, latitude]`,
-          }
-        }
-        const [lon, lat] = state.convert(x, y)
-        position.length = 2
-        position[0] = lon
-        position[1] = lat
-        total++
-        if (looksSwapped(lon, lat)) swapped++
-        else if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) return outside(x, y)
-      }
-    }
-  }
-  if (total > 0 && swapped === total) {
-    for (const rings of polygons) for (const ring of rings) for (const position of ring) position.reverse()
-    state.swapped++
-  } else if (swapped > 0) {
-    return {
-      value: '',
-      reason: 'some positions have latitude before longitude; expected [longitude, latitude] throughout',
-    }
-  }
-  return undefined
-}
-
-function outside(x: number, y: number): { value: string; reason: string } {
-  const crs = Math.abs(x) > 360 || Math.abs(y) > 360 ? suggestCrs(x, y) : undefined
-  const hint = crs ? `; if these are metres, declare them, such as --datum ${crs}` : ''
-  return {
-    value: `${x}, ${y}`,
-    reason: `the position ${x}, ${y} is outside longitude ±180, latitude ±90${hint}`,
-  }
 }
 
 /** Codes and names for the whole file: made where missing, rejected where double. */

@@ -3,12 +3,13 @@ import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { sitesOnGround } from '../coverage/network-masts'
+import type { Surroundings } from '../coverage/propagation-model'
 import { surroundingsOf } from '../coverage/surroundings'
 import { strideOf } from '../coverage/tiles'
 import { projection } from '../grid/projection'
 import { BANDS } from '../network/bands'
 import { type Candidate, type CandidateOrigin, SECTOR_AZIMUTHS_DEG } from './candidate'
-import { type Costs, stationCostCny } from './cost'
+import { type Costs, type StructureKind, stationCostCny } from './cost'
 
 /** An existing structure wins over a new one this near: 100 m in town, 300 m in the country ("share before you build"). */
 const SHARE_TOWN_M = 100
@@ -119,10 +120,15 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
       surroundings: around,
       site,
       nearestSiteM,
-      costCny: stationCostCny(costs, band, origin === 'structure', nearestSiteM),
+      costCny: stationCostCny(costs, band, kindAt(origin, around), nearestSiteM),
     })
   })
   return candidates
+}
+
+/** What a station found for a place would stand on: in town a roof, in the country a tower of its own. */
+function kindAt(origin: CandidateOrigin, around: Surroundings): StructureKind {
+  return origin === 'structure' ? 'structure' : around === 'town' ? 'rooftop' : 'tower'
 }
 
 function indexOf(x: number[], y: number[]): KDBush {

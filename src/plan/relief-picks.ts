@@ -51,7 +51,7 @@ export function reliefPicks(
       full++
       continue
     }
-    const costCny = stationCostCny(costs, band, true, 0)
+    const costCny = stationCostCny(costs, band, 'structure', 0)
     if (spent + costCny > budgetCny) return { picks, stoppedByBudget: true, warnings: [] }
     spent += costCny
     bands?.add(band)

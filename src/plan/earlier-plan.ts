@@ -1,0 +1,171 @@
+import { type Datum, datumConverter } from '../area/datum'
+import { type ColumnSpec, headerTest, mapColumns } from '../formats/columns'
+import { InputError, type Rejection } from '../formats/input-error'
+import { asFiles, type InputFile } from '../formats/input-file'
+import { parseNumber } from '../formats/number'
+import { openTables } from '../formats/point-tables'
+import { excerpt } from '../formats/text'
+import { BANDS } from '../network/bands'
+import { type Fault, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
+import { newTally } from '../network/tally'
+
+/** A station that an earlier plan proposed, as its plan.csv or plan.geojson holds it. */
+export interface EarlierProposal {
+  rank: number
+  /** Degrees, WGS-84. */
+  lon: number
+  lat: number
+  /** Why it was proposed, as written there. */
+  reason: string
+  /** Id of `BANDS`. */
+  band: string
+  heightM: number
+  /** Degrees clockwise from north; empty for an omnidirectional antenna. */
+  azimuthsDeg: number[]
+  /** Id of the site whose structure is shared; null for a new one. */
+  sharesSite: string | null
+  costCny: number
+  operator: string
+}
+
+/** The stations of an earlier plan, by rank. */
+export interface EarlierPlan {
+  proposals: EarlierProposal[]
+  rejected: Rejection[]
+  warnings: string[]
+}
+
+const PLAN_COLUMNS: readonly ColumnSpec[] = [
+  { key: 'rank', aliases: ['序号', '排名'] },
+  { key: 'lon', aliases: ['经度', 'longitude'] },
+  { key: 'lat', aliases: ['纬度', 'latitude'] },
+  { key: 'kind', aliases: ['类型'] },
+  { key: 'reason', aliases: ['理由'] },
+  { key: 'band', aliases: ['频段'] },
+  { key: 'height_m', aliases: ['挂高', '天线挂高'] },
+  { key: 'azimuths', aliases: ['方位角', '天线方向角'] },
+  { key: 'shares_site', aliases: ['共址', '共享站址'] },
+  { key: 'cost_cny', aliases: ['投资', '造价'] },
+  { key: 'operator', aliases: ['运营商', '电信企业'] },
+]
+
+/**
+ * Reads the stations of an earlier plan from the `plan.csv`, `plan.geojson` or `plan.xlsx` of a run; fibre terminals are left out.
+ * @param options.datum of the coordinates; WGS-84 by default, as a run writes them
+ * @throws InputError `no-position`, `not-a-plan` (no rank or band, or no usable row), those of the formats
+ */
+export async function readEarlierPlan(
+  files: InputFile | InputFile[],
+  { datum = 'wgs84' }: { datum?: Datum } = {},
+): Promise<EarlierPlan> {
+  const plan: EarlierPlan = { proposals: [], rejected: [], warnings: [] }
+  let terminals = 0
+  for (const table of await openTables(asFiles(files), headerTest(PLAN_COLUMNS), 'proposals')) {
+    const map = mapColumns(table.headers, PLAN_COLUMNS)
+    requirePosition(table, map)
+    const missing = ['rank', 'band'].filter((key) => !map.index.has(key))
+    if (missing.length > 0) {
+      throw new InputError(
+        'not-a-plan',
+        table.name,
+        `${table.name} has no column ${missing.join(' and ')}; expected the plan.csv or plan.geojson of an earlier run.`,
+      )
+    }
+    const context: TableContext = {
+      map,
+      convert: datumConverter(datum, table.name),
+      datum,
+      decimalComma: table.decimalComma,
+      tally: newTally(),
+    }
+    for await (const block of table.blocks()) {
+      for (const { row, fields } of block) {
+        if (/^olt$/i.test(textAt(context, fields, 'kind'))) {
+          terminals++
+          continue
+        }
+        const read = proposalOf(context, fields)
+        if ('value' in read) plan.rejected.push({ file: table.name, row, ...read })
+        else plan.proposals.push(read)
+      }
+    }
+    plan.warnings.push(...table.warnings)
+  }
+  if (terminals > 0) plan.warnings.push(`${terminals} fibre terminals of the earlier plan are planned afresh.`)
+  if (plan.proposals.length === 0) {
+    const name = asFiles(files)
+      .map((file) => file.name)
+      .join(', ')
+    const first = plan.rejected[0]
+    const why = first ? `First row refused (row ${first.row}): ${first.reason}.` : 'It has no row.'
+    throw new InputError('not-a-plan', name, `${name} holds no station of an earlier plan. ${why}`)
+  }
+  plan.proposals.sort((a, b) => a.rank - b.rank)
+  return plan
+}
+
+function proposalOf(context: TableContext, fields: string[]): EarlierProposal | Fault {
+  const position = positionOf(context, fields)
+  if (!Array.isArray(position)) return position
+  const text = (key: string): string => textAt(context, fields, key)
+  const numbers: Record<string, number> = {}
+  for (const key of ['rank', 'height_m', 'cost_cny']) {
+    const stated = text(key)
+    const value = stated === '' && key === 'cost_cny' ? 0 : parseNumber(stated, context.decimalComma)
+    if (value === undefined || value < 0 || (key === 'rank' && !(Number.isInteger(value) && value > 0))) {
+      return {
+        field: key,
+        value: stated,
+        reason: `${key} is "${excerpt(stated)}"; expected the number that the run wrote`,
+      }
+    }
+    numbers[key] = value
+  }
+  const band = text('band')
+  if (!Object.hasOwn(BANDS, band)) {
+    return { field: 'band', value: band, reason: `band "${excerpt(band)}" is not known; expected such as n28` }
+  }
+  const azimuths = text('azimuths')
+  const azimuthsDeg = azimuths === '' ? [] : azimuths.split(/[;/、]/).map(Number)
+  if (azimuthsDeg.some((azimuth) => !Number.isFinite(azimuth))) {
+    return {
+      field: 'azimuths',
+      value: azimuths,
+      reason: `azimuths are "${excerpt(azimuths)}"; expected such as 0;120;240`,
+    }
+  }
+  return {
+    rank: numbers.rank,
+    lon: position[0],
+    lat: position[1],
+    reason: text('reason'),
+    band,
+    heightM: numbers.height_m,
+    azimuthsDeg,
+    sharesSite: text('shares_site') || null,
+    costCny: numbers.cost_cny,
+    operator: text('operator'),
+  }
+}
+
+/** Ranks from … to, both inclusive. */
+export type RankRange = readonly [from: number, to: number]
+
+/**
+ * Ranges of ranks as people write them: `1-800`, `1–800, 905`.
+ * @throws InputError `bad-ranks`
+ */
+export function rankRanges(text: string, path = 'keepRanks'): RankRange[] {
+  return text
+    .normalize('NFKC')
+    .split(/[,;、\s]+/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const match = /^(\d+)(?:[-–—~](\d+))?$/.exec(part)
+      const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])]
+      if (!match || from < 1 || to < from) {
+        throw new InputError('bad-ranks', path, `"${part}" is no range of ranks; expected such as 1-800 or 1-800,905.`)
+      }
+      return [from, to] as const
+    })
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { rankRanges, readEarlierPlan } from '../../src/plan/earlier-plan'
+import { readRefused } from '../../src/plan/refusals'
+
+const file = (text: string, name = 'plan.csv') => ({ name, bytes: new TextEncoder().encode(text) })
+const HEADER = 'rank,lon,lat,kind,county,reason,band,height_m,azimuths,shares_site,cost_cny,quarter'
+
+test('stations of plan.csv by rank; terminals are left out and counted', async () => {
+  const plan = await readEarlierPlan(
+    file(
+      `${HEADER}\n2,118.2,25.2,station,A,coverage,n41,30,,,400000,1\n1,118.1,25.1,station,A,village,n28,40,0;120;240,S1,95000,1\n` +
+        '3,118.3,25.3,olt,A,households,,,,,1,1\n',
+    ),
+  )
+  expect(plan.proposals).toEqual([
+    {
+      rank: 1,
+      lon: 118.1,
+      lat: 25.1,
+      reason: 'village',
+      band: 'n28',
+      heightM: 40,
+      azimuthsDeg: [0, 120, 240],
+      sharesSite: 'S1',
+      costCny: 95000,
+      operator: '',
+    },
+    expect.objectContaining({ rank: 2, azimuthsDeg: [], sharesSite: null }),
+  ])
+  expect(plan.warnings).toEqual(['1 fibre terminals of the earlier plan are planned afresh.'])
+})
+
+test('what is no plan is refused; a broken row goes to rejected', async () => {
+  await expect(readEarlierPlan(file('lon,lat,name\n118,25,x\n'))).rejects.toThrow(/no column rank and band/)
+  await expect(readEarlierPlan(file(`${HEADER}\n1,118,25,station,A,village,zz,40,,,1,1\n`))).rejects.toThrow(
+    /band "zz" is not known/,
+  )
+  const plan = await readEarlierPlan(
+    file(`${HEADER}\n1,118,25,station,A,village,n28,40,,,1,1\nfirst,118,25,station,A,village,n28,40,,,1,1\n`),
+  )
+  expect(plan.rejected).toMatchObject([{ row: 3, field: 'rank', value: 'first' }])
+})
+
+test('ranges of ranks', () => {
+  expect(rankRanges('1-800, 905')).toEqual([
+    [1, 800],
+    [905, 905],
+  ])
+  expect(() => rankRanges('800-1')).toThrow(/no range of ranks/)
+  expect(() => rankRanges('first')).toThrow(/"first"/)
+})
+
+test('refusals by rank, by site, by place, and as lines of plan.csv', async () => {
+  const { refusals, rejected } = await readRefused(
+    file('序号,编号,经度,纬度,半径,原因\n17,,,,,业主不同意\n,S1,,,,\n,,118.5,24.9,200m,\n,,,,,\n,,,,50,\n'),
+  )
+  expect(refusals).toEqual([
+    { rank: 17, reason: '业主不同意' },
+    { site: 'S1' },
+    { lon: 118.5, lat: 24.9, radiusM: 200 },
+  ])
+  expect(rejected).toMatchObject([{ row: 6, reason: expect.stringMatching(/names no place/) }])
+  const lines = await readRefused(file(`${HEADER}\n4,118.2,25.2,station,A,coverage,n41,30,,,400000,1\n`))
+  expect(lines.refusals).toMatchObject([{ rank: 4, lon: 118.2, lat: 25.2 }])
+  await expect(readRefused(file('rank\n'))).rejects.toThrow(/names no refused place/)
+})
