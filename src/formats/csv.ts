@@ -5,7 +5,8 @@ import { decoderLabel, encodingOf, type TextEncoding } from './text'
 
 /** Longest record that is believed, bytes; a longer one is an unclosed quote or no table. */
 const MAX_RECORD_BYTES = 1 << 20
-const BLOCK_BYTES = 1 << 18
+const BLOCK_BYTES = 1 << 17
+const [QUOTE, LINE_FEED, RETURN] = [0x22, 0x0a, 0x0d]
 
 /** Rows of a table of text, in blocks. */
 export interface CsvReader {
@@ -39,44 +40,94 @@ export function openCsv(file: InputFile): CsvReader {
       let first = 1
       for (const [from, to] of records(bytes, file.name)) {
         const text = decoder.decode(bytes.subarray(from, to))
-        const { data } = Papa.parse<string[]>(text, { delimiter: separator, skipEmptyLines: false })
-        const last = data[data.length - 1]
-        if (last && last.length === 1 && last[0] === '') data.pop()
-        yield { first, rows: data }
-        first += data.length
+        const rows = rowsOf(text, separator)
+        yield { first, rows }
+        first += rows.length
       }
     },
   }
 }
 
+/**
+ * The rows of a block. Without quotes and lone carriage returns it is cut here: of a table of a million rows Papa Parse leaves so
+ * much for the garbage collector that reading takes three times as long and twice the memory.
+ */
+function rowsOf(text: string, separator: string): string[][] {
+  if (!text.includes('"') && !/\r(?!\n)/.test(text)) return plainRows(text, separator)
+  const { data } = Papa.parse<string[]>(text, { delimiter: separator, skipEmptyLines: false })
+  const last = data[data.length - 1]
+  if (last && last.length === 1 && last[0] === '') data.pop()
+  return data
+}
+
+function plainRows(text: string, separator: string): string[][] {
+  const rows: string[][] = []
+  for (let from = 0; from < text.length; ) {
+    const feed = text.indexOf('\n', from)
+    const next = feed < 0 ? text.length : feed + 1
+    let end = feed < 0 ? text.length : feed
+    if (end > from && text.charCodeAt(end - 1) === RETURN) end--
+    const fields: string[] = []
+    let start = from
+    for (let at = text.indexOf(separator, start); at >= 0 && at < end; at = text.indexOf(separator, start)) {
+      fields.push(text.slice(start, at))
+      start = at + separator.length
+    }
+    fields.push(text.slice(start, end))
+    rows.push(fields)
+    from = next
+  }
+  return rows
+}
+
 /** Cuts the bytes into blocks of whole records: at line ends outside quotes (line feed, or carriage return alone). */
 function* records(bytes: Uint8Array, name: string): Generator<[from: number, to: number]> {
-  let from = 0
-  let record = 0
-  let end = 0
+  for (let from = 0; from < bytes.length; ) {
+    const to = blockEnd(bytes, from, name)
+    yield [from, to]
+    from = to
+  }
+}
+
+function blockEnd(bytes: Uint8Array, from: number, name: string): number {
+  if (from + BLOCK_BYTES < bytes.length) {
+    // Where there is no quote the last line feed will do, and the engine finds it much faster than a walk.
+    const window = bytes.subarray(from, from + BLOCK_BYTES)
+    const feed = window.includes(QUOTE) ? -1 : window.lastIndexOf(LINE_FEED)
+    if (feed >= 0) return from + feed + 1
+  }
+  let record = from
   let quoted = false
-  let line = 1
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]
-    if (byte === 0x22) quoted = !quoted
-    else if (!quoted && (byte === 0x0a || (byte === 0x0d && bytes[i + 1] !== 0x0a))) {
+  for (let i = from; i < bytes.length; i++) {
+    if (bytes[i] === QUOTE) quoted = !quoted
+    else if (!quoted && endsRecord(bytes, i)) {
       record = i + 1
-      end = record
-      line++
-      if (end - from >= BLOCK_BYTES) {
-        yield [from, end]
-        from = end
-      }
+      if (record - from >= BLOCK_BYTES) return record
     }
     if (i - record > MAX_RECORD_BYTES) {
+      const row = 1 + recordsIn(bytes.subarray(0, record))
       throw new InputError(
         'line-too-long',
-        `${name}:${line}`,
-        `${name}, row ${line}: the row is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB; expected a table${quoted ? '. A quotation mark seems not to be closed' : ''}.`,
+        `${name}:${row}`,
+        `${name}, row ${row}: the row is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB; expected a table${quoted ? '. A quotation mark seems not to be closed' : ''}.`,
       )
     }
   }
-  if (from < bytes.length) yield [from, bytes.length]
+  return bytes.length
+}
+
+function endsRecord(bytes: Uint8Array, i: number): boolean {
+  return bytes[i] === LINE_FEED || (bytes[i] === RETURN && bytes[i + 1] !== LINE_FEED)
+}
+
+function recordsIn(bytes: Uint8Array): number {
+  let count = 0
+  let quoted = false
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] === QUOTE) quoted = !quoted
+    else if (!quoted && endsRecord(bytes, i)) count++
+  }
+  return count
 }
 
 /** The separator that cuts the first lines into the most columns, evenly. */

@@ -36,7 +36,9 @@ const SCENES: ReadonlyArray<readonly [RegExp, Scene]> = [
 function numberAt(context: RowContext, fields: string[], key: string, wanted: string): number | Fault | undefined {
   const text = textAt(context, fields, key)
   if (text === '') return undefined
-  const value = parseNumber(text.replace(/(°|度|米|m|mhz|db[mi]?|w)$/i, ''), context.decimalComma)
+  const value =
+    parseNumber(text, context.decimalComma) ??
+    parseNumber(text.replace(/(°|度|米|m|mhz|db[mi]?|w)$/i, ''), context.decimalComma)
   if (value !== undefined) return value
   return { field: key, value: text, reason: `${key} is "${excerpt(text)}"; expected ${wanted}` }
 }

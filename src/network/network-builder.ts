@@ -1,5 +1,6 @@
 import { metresPerDegree } from '../formats/crs'
 import type { Rejection } from '../formats/input-error'
+import { detached } from '../formats/text'
 import type { Cell, Network, Rat } from './network'
 
 /** Cells farther than this from their station's site stand at a site of their own, m. */
@@ -27,8 +28,18 @@ export interface NetworkBuilder {
   stations: Map<string, Map<string, number>>
   /** The owner of the last row: most tables stay with one for long. */
   last: { operator: string; rat: string; stations: Map<string, number> } | undefined
-  cells: Map<string, number>
+  /** Cells of each station so far, by number within it. */
+  cells: OwnCells[]
 }
+
+/** Cells of one station: most have a handful, which a list serves best; where there are many, a map stands beside it. */
+interface OwnCells {
+  list: number[]
+  byNumber: Map<string, number> | undefined
+}
+
+/** More cells than this at one station are looked up in a map. */
+const MANY_CELLS = 32
 
 export function newBuilder(): NetworkBuilder {
   return {
@@ -36,7 +47,7 @@ export function newBuilder(): NetworkBuilder {
     sites: new Map(),
     stations: new Map(),
     last: undefined,
-    cells: new Map(),
+    cells: [],
   }
 }
 
@@ -52,7 +63,8 @@ function siteAt(builder: NetworkBuilder, { lon, lat, siteKey }: Placement): numb
   }
   if (known !== undefined) return known
   const index = network.sites.length
-  const id = siteKey === '' ? `S${index + 1}` : key === siteKey ? siteKey : `${siteKey}@${index + 1}`
+  if (typeof key === 'string') key = detached(key)
+  const id = typeof key === 'number' ? `S${index + 1}` : key === siteKey ? key : `${detached(siteKey)}@${index + 1}`
   network.sites.push({ id, lon, lat })
   sites.set(key, index)
   return index
@@ -63,7 +75,7 @@ function stationsOf(builder: NetworkBuilder, operator: string, rat: string): Map
   const owner = `${operator}|${rat}`
   let stations = builder.stations.get(owner)
   if (!stations) builder.stations.set(owner, (stations = new Map()))
-  builder.last = { operator, rat, stations }
+  builder.last = { operator: detached(operator), rat, stations }
   return stations
 }
 
@@ -84,17 +96,41 @@ export function stationAt(builder: NetworkBuilder, place: Placement): { index: n
     if (again !== undefined) return { index: again, remoteM }
   }
   const index = network.stations.length
+  key = detached(key)
   const at = site >= 0 ? site : siteAt(builder, place)
-  const id = place.stationKey !== '' ? place.stationKey : network.sites[at].id
+  const id = place.stationKey === '' ? network.sites[at].id : known === undefined ? key : detached(place.stationKey)
   const own = known !== undefined ? `${id}/${index + 1}` : id
-  network.stations.push({ id: own, site: at, rat: place.rat, operator: place.operator, built: place.built })
+  const operator = builder.last?.operator ?? place.operator
+  network.stations.push({ id: own, site: at, rat: place.rat, operator, built: place.built })
   stations.set(key, index)
   return { index, remoteM }
 }
 
-/** Adds a cell under a unique id; `tag` numbers further antennas of the same cell (`id#2`). */
-export function addCell(builder: NetworkBuilder, cell: Cell): void {
-  builder.network.cells.push(cell)
+/** The cell of a station that has that number already (ids are numbers within the station until `nameCells`). */
+export function cellOf({ network, cells }: NetworkBuilder, station: number, number: string): Cell | undefined {
+  const own = cells[station]
+  if (!own) return undefined
+  if (own.byNumber) {
+    const index = own.byNumber.get(number)
+    return index === undefined ? undefined : network.cells[index]
+  }
+  for (const index of own.list) if (network.cells[index].id === number) return network.cells[index]
+  return undefined
+}
+
+/** Adds a cell to its station. */
+export function addCell({ network, cells }: NetworkBuilder, cell: Cell): void {
+  const own = (cells[cell.station] ??= { list: [], byNumber: undefined })
+  const index = network.cells.length
+  network.cells.push(cell)
+  own.list.push(index)
+  if (own.byNumber) own.byNumber.set(cell.id, index)
+  else if (own.list.length > MANY_CELLS) own.byNumber = new Map(own.list.map((at) => [network.cells[at].id, at]))
+}
+
+/** Puts the station's id in front of the cells' numbers, from a cell on. */
+export function nameCells({ stations, cells }: Network, from: number, to: number): void {
+  for (let i = from; i < to; i++) cells[i].id = `${stations[cells[i].station].id}-${cells[i].id}`
 }
 
 /** Metres between a site and a place (equirectangular; exact enough below 100 km). */

@@ -6,11 +6,19 @@ import { parseNumber } from '../formats/number'
 import { openTables } from '../formats/point-tables'
 import type { LongTask } from '../formats/progress'
 import type { Table } from '../formats/table'
-import { excerpt } from '../formats/text'
+import { detached, excerpt } from '../formats/text'
 import { parseIdentity } from './cell-identity'
 import { cellsOf, type RowContext, rowRat } from './cell-row'
 import type { Cell, Network, Rat } from './network'
-import { addCell, makeIdsUnique, type NetworkBuilder, newBuilder, stationAt } from './network-builder'
+import {
+  addCell,
+  cellOf,
+  makeIdsUnique,
+  type NetworkBuilder,
+  nameCells,
+  newBuilder,
+  stationAt,
+} from './network-builder'
 import { isOpencellid, opencellidColumns, opencellidRow } from './opencellid'
 import { operatorName, operatorOfPlmn } from './operator'
 import { type Fault, positionOf, requirePosition, textAt } from './position'
@@ -41,8 +49,10 @@ export async function readSites(
   const { network } = builder
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   let done = 0
+  const numbered: [from: number, to: number][] = []
   for (const table of await openTables(asFiles(files), headerTest(SITE_COLUMNS), 'base stations', sheet)) {
     const state = startTable(table, builder, datum, rat)
+    const from = network.cells.length
     await sniffConventions(table, state)
     for await (const block of table.blocks()) {
       signal?.throwIfAborted()
@@ -51,6 +61,7 @@ export async function readSites(
       onProgress?.({ stage: 'read', done, total: 0 })
     }
     if (state.groups) placeGroups(state)
+    else numbered.push([from, network.cells.length])
     const { map, tally } = state.context
     network.warnings.push(...table.warnings, ...tallySentences(tally, table.name, state.rows))
     report.formats.push(table.format)
@@ -58,6 +69,7 @@ export async function readSites(
     report.unused.push(...map.unused)
   }
   makeIdsUnique(network)
+  for (const [from, to] of numbered) nameCells(network, from, to)
   if (network.cells.length === 0) {
     const name = asFiles(files)
       .map((file) => file.name)
@@ -83,6 +95,7 @@ interface TableState {
   opencellid: ReturnType<typeof opencellidColumns> | undefined
   /** OpenCelliD stations gathered until their mean position is known. */
   groups: Map<string, Group> | undefined
+  /** Further antennas of a cell, or (OpenCelliD) cells that were there already. */
   seen: Map<string, number>
 }
 
@@ -150,7 +163,13 @@ function takeRow(state: TableState, row: number, fields: string[]): void {
   const { context, builder, table } = state
   state.rows++
   const reject = ({ field, value, reason }: Fault) =>
-    builder.network.rejected.push({ file: table.name, row, field, value: excerpt(value, 200), reason })
+    builder.network.rejected.push({
+      file: table.name,
+      row,
+      field,
+      value: detached(excerpt(value, 200)),
+      reason: detached(reason),
+    })
   const status = textAt(context, fields, 'status')
   if (status !== '' && /规划|在建|退网|拆除|停用|未开通|planned|retired|construction|inactive|projet/i.test(status)) {
     note(context.tally, 'inactive', status)
@@ -209,16 +228,10 @@ function placeCells(
   const own = network.stations[station]
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i]
-    const azimuth = Number.isNaN(cell.azimuthDeg) ? 'omni' : String(cell.azimuthDeg)
-    let id = stated !== '' ? `${own.id}-${stated}` : `${own.id}-${cell.band}-${azimuth}`
-    let before = builder.cells.get(id)
-    if (before !== undefined && network.cells[before].station !== station) {
-      // Stations of two operators or technologies may share a number.
-      id = `${own.operator || own.rat}-${id}`
-      before = builder.cells.get(id)
-    }
-    if (before !== undefined && i === 0) {
-      const same = network.cells[before]
+    const number = stated !== '' ? stated : `${cell.band}-${Number.isNaN(cell.azimuthDeg) ? 'omni' : cell.azimuthDeg}`
+    const same = cellOf(builder, station, number)
+    if (same && i === 0) {
+      const id = `${own.id}-${number}`
       if (same.band === cell.band && Object.is(same.azimuthDeg, cell.azimuthDeg) && same.heightM === cell.heightM) {
         const reason = `row ${row} repeats the cell ${excerpt(id)} with the same band, azimuth and height; expected every cell once`
         reject({ field: 'cell_id', value: id, reason })
@@ -226,12 +239,12 @@ function placeCells(
       }
       note(context.tally, 'subAntenna', id)
     }
-    cell.id = id
-    if (before === undefined) builder.cells.set(id, network.cells.length)
-    else {
-      const count = (seen.get(id) ?? 1) + 1
-      seen.set(id, count)
-      cell.id = `${id}#${count}`
+    cell.id = detached(number)
+    if (same) {
+      const key = `${station}|${number}`
+      const count = (seen.get(key) ?? 1) + 1
+      seen.set(key, count)
+      cell.id = `${cell.id}#${count}`
     }
     cell.station = station
     addCell(builder, cell)
@@ -289,7 +302,7 @@ function takeOpencellid(
   [lon, lat]: [number, number],
   reject: (fault: Fault) => void,
 ): void {
-  const { context, opencellid, groups, builder } = state
+  const { context, opencellid, groups, seen } = state
   if (!opencellid || !groups) return
   const read = opencellidRow(fields, opencellid)
   if (typeof read === 'string') {
@@ -301,7 +314,7 @@ function takeOpencellid(
     reject(cells)
     return
   }
-  if (builder.cells.has(read.cellId + read.rat)) {
+  if (seen.has(read.cellId + read.rat)) {
     reject({
       field: 'cell',
       value: read.cellId,
@@ -309,7 +322,7 @@ function takeOpencellid(
     })
     return
   }
-  builder.cells.set(read.cellId + read.rat, 0)
+  seen.set(detached(read.cellId + read.rat), 1)
   note(context.tally, 'centroid')
   const place = read.station !== '' ? read.station : `${Math.round(lon * 1e3)},${Math.round(lat * 1e3)}`
   const key = `${read.operator}|${read.rat}|${place}`
