@@ -1,9 +1,17 @@
 import type { Mast, SectorCell } from '../coverage/masts'
 import type { Surroundings } from '../coverage/propagation-model'
 import { BANDS, epre } from '../network/bands'
+import type { Network } from '../network/network'
+import { type Costs, type StructureKind, stationCostCny } from './cost'
+import type { EarlierProposal } from './earlier-plan'
+import type { ListedCandidate } from './read-candidates'
+import type { Standing } from './standing'
 
-/** Where a candidate comes from: an existing structure, a village's public point, or a lattice laid over the gaps. */
-export type CandidateOrigin = 'structure' | 'public-point' | 'lattice'
+/**
+ * Where a candidate comes from: an existing structure, a village's public point, a lattice laid over the gaps, the user's list,
+ * or an earlier plan that is kept.
+ */
+export type CandidateOrigin = 'structure' | 'public-point' | 'lattice' | 'listed' | 'kept'
 
 /** A place where a station could go, with the configuration it would get. */
 export interface Candidate {
@@ -18,9 +26,51 @@ export interface Candidate {
   surroundings: Surroundings
   /** Index of the site whose structure is shared; −1 for a new one. */
   site: number
+  /** What carries the antennas. */
+  kind: StructureKind
   /** Distance to the nearest site, m. */
   nearestSiteM: number
   costCny: number
+  /** Who builds; empty where nobody is said. */
+  operator: string
+  /** The row of the user's list that it comes from. */
+  listed?: ListedCandidate
+  /** The proposal of an earlier plan that it repeats. */
+  kept?: EarlierProposal
+}
+
+/** A place with what stands there. */
+export type CandidatePlace = Pick<Candidate, 'origin' | 'x' | 'y' | 'site' | 'kind' | 'surroundings' | 'nearestSiteM'>
+
+/** What a new station stands on: in town a roof, in the country a tower of its own. */
+export function newKindIn(surroundings: Surroundings): StructureKind {
+  return surroundings === 'town' ? 'rooftop' : 'tower'
+}
+
+/** A candidate at a place with a band's default configuration, its cost by the cost model, built by whoever alone stands there. */
+export function candidateAt(place: CandidatePlace, band: string, costs: Costs, standing: Standing): Candidate {
+  const scene = place.surroundings === 'town' ? 'urban' : 'rural'
+  const operators = place.site >= 0 ? standing.operatorsAt(place.site) : []
+  const tenants = place.kind === 'structure' ? Math.max(1, operators.length) : 0
+  return {
+    ...place,
+    band,
+    heightM: BANDS[band].heightM[scene],
+    azimuthsDeg: SECTOR_AZIMUTHS_DEG,
+    tiltDeg: BANDS[band].tiltDeg[scene],
+    costCny: stationCostCny(costs, band, place.kind, place.nearestSiteM, tenants),
+    operator: operators.length === 1 ? operators[0] : '',
+  }
+}
+
+/** Longitude and latitude of a candidate: as its list or site gives them, else from its projected position. */
+export function candidateLonLat(
+  { site, listed, kept, x, y }: Candidate,
+  network: Network,
+  inverse: (x: number, y: number) => [lon: number, lat: number],
+): [lon: number, lat: number] {
+  const given = kept ?? (site >= 0 ? network.sites[site] : listed)
+  return given ? [given.lon, given.lat] : inverse(x, y)
 }
 
 /** Three sectors to the compass's usual planning azimuths. */

@@ -1,15 +1,11 @@
-import KDBush from 'kdbush'
 import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { sitesOnGround } from '../coverage/network-masts'
-import type { Surroundings } from '../coverage/propagation-model'
-import { surroundingsOf } from '../coverage/surroundings'
 import { strideOf } from '../coverage/tiles'
 import { projection } from '../grid/projection'
-import { BANDS } from '../network/bands'
-import { type Candidate, type CandidateOrigin, SECTOR_AZIMUTHS_DEG } from './candidate'
-import { type Costs, type StructureKind, stationCostCny } from './cost'
+import { type Candidate, type CandidateOrigin, candidateAt, newKindIn } from './candidate'
+import type { Costs } from './cost'
+import { onGrid, type Standing } from './standing'
 
 /** An existing structure wins over a new one this near: 100 m in town, 300 m in the country ("share before you build"). */
 const SHARE_TOWN_M = 100
@@ -20,6 +16,7 @@ const LATTICE_M = 500
 export interface CandidateInput {
   coverage: CoverageMap
   villages: Village[]
+  standing: Standing
   /** u8 per cell of the grid: 1 where cover is wanted and missing. */
   demand: Region<Uint8Array>
   terrainM?: Region<Float32Array>
@@ -36,39 +33,20 @@ export interface CandidateInput {
  * points, lattice, each in input or raster order.
  */
 export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
-  const { coverage, villages, bands, costs, pointDbm } = input
-  const { grid, network } = coverage
+  const { coverage, villages, standing, bands, costs, pointDbm } = input
+  const { grid } = coverage
+  const { ground, sitesInside, carries, nearestM, surroundingsAt } = standing
   const { forward } = projection(grid.crs)
-  const ground = sitesOnGround(grid, network, coverage.rat)
-  const siteX: number[] = []
-  const siteY: number[] = []
-  const kept: number[] = []
-  const inside = (x: number, y: number): boolean =>
-    x >= grid.originX &&
-    y <= grid.originY &&
-    x < grid.originX + grid.columns * grid.cellSizeM &&
-    y > grid.originY - grid.rows * grid.cellSizeM
-  network.sites.forEach((_, i) => {
-    const [x, y] = [ground.x[i], ground.y[i]]
-    if (!inside(x, y)) return
-    kept.push(i)
-    siteX.push(x)
-    siteY.push(y)
-  })
-  const siteIndex = indexOf(siteX, siteY)
-  const onBand = new Set<string>()
-  for (const cell of network.cells) onBand.add(`${network.stations[cell.station].site} ${cell.band}`)
-
-  const places: { x: number; y: number; origin: CandidateOrigin; site: number }[] = kept.map((site, i) => ({
-    x: siteX[i],
-    y: siteY[i],
+  const places: { x: number; y: number; origin: CandidateOrigin; site: number }[] = sitesInside.map((site) => ({
+    x: ground.x[site],
+    y: ground.y[site],
     origin: 'structure',
     site,
   }))
   for (const village of villages) {
     for (const { lon, lat } of village.publicPoints) {
       const [x, y] = forward(lon, lat)
-      if (!inside(x, y)) continue
+      if (!onGrid(grid, x, y)) continue
       const cell =
         Math.floor((grid.originY - y) / grid.cellSizeM) * grid.columns + Math.floor((x - grid.originX) / grid.cellSizeM)
       if (!(coverage.rsrpDbm[cell] >= pointDbm)) places.push({ x, y, origin: 'public-point', site: -1 })
@@ -95,9 +73,7 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   }
   core.arena.release(mark)
 
-  const told = surroundingsOf(
-    ground.used.map((i) => ground.x[i]),
-    ground.used.map((i) => ground.y[i]),
+  const told = surroundingsAt(
     places.map(({ x }) => x),
     places.map(({ y }) => y),
   )
@@ -105,47 +81,13 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   places.forEach(({ x, y, origin, site }, i) => {
     const around = site >= 0 ? ground.surroundings[site] : told[i]
     const band = bands[around]
-    if (origin === 'structure' && onBand.has(`${site} ${band}`)) return
-    const nearestSiteM = origin === 'structure' ? 0 : nearestM(siteIndex, siteX, siteY, x, y)
+    if (origin === 'structure' && carries(site, band)) return
+    const nearestSiteM = origin === 'structure' ? 0 : nearestM(x, y)
     if (origin !== 'structure' && nearestSiteM <= (around === 'town' ? SHARE_TOWN_M : SHARE_COUNTRY_M)) return
-    const scene = around === 'town' ? 'urban' : 'rural'
-    candidates.push({
-      origin,
-      x,
-      y,
-      band,
-      heightM: BANDS[band].heightM[scene],
-      azimuthsDeg: SECTOR_AZIMUTHS_DEG,
-      tiltDeg: BANDS[band].tiltDeg[scene],
-      surroundings: around,
-      site,
-      nearestSiteM,
-      costCny: stationCostCny(costs, band, kindAt(origin, around), nearestSiteM),
-    })
+    const kind = origin === 'structure' ? 'structure' : newKindIn(around)
+    candidates.push(
+      candidateAt({ origin, x, y, site, kind, surroundings: around, nearestSiteM }, band, costs, standing),
+    )
   })
   return candidates
-}
-
-/** What a station found for a place would stand on: in town a roof, in the country a tower of its own. */
-function kindAt(origin: CandidateOrigin, around: Surroundings): StructureKind {
-  return origin === 'structure' ? 'structure' : around === 'town' ? 'rooftop' : 'tower'
-}
-
-function indexOf(x: number[], y: number[]): KDBush {
-  const index = new KDBush(Math.max(1, x.length))
-  for (let i = 0; i < x.length; i++) index.add(x[i], y[i])
-  if (x.length === 0) index.add(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
-  index.finish()
-  return index
-}
-
-/** Distance to the nearest of the indexed places, m; Infinity where there is none. Widens the search ring by ring. */
-function nearestM(index: KDBush, xs: number[], ys: number[], x: number, y: number): number {
-  if (xs.length === 0) return Number.POSITIVE_INFINITY
-  for (let radius = 500; ; radius *= 2) {
-    let best = Number.POSITIVE_INFINITY
-    for (const i of index.within(x, y, radius)) best = Math.min(best, Math.hypot(xs[i] - x, ys[i] - y))
-    if (best <= radius) return best
-    if (radius > 4e7) return best
-  }
 }

@@ -6,7 +6,13 @@ import type { LongTask } from '../formats/progress'
 import type { Rat } from '../network/network'
 import type { Terrain } from '../terrain/terrain'
 import { type Costs, DEFAULT_COSTS } from './cost'
+import type { EarlierProposal, RankRange } from './earlier-plan'
+import type { ForbiddenZone } from './forbidden-zones'
 import { DEFAULT_WEIGHTS, type PlanWeights } from './plan'
+import { quartersOf } from './quarters'
+import { type Quotas, quotasFrom } from './quota-file'
+import type { ListedCandidate } from './read-candidates'
+import type { Refusal } from './refusals'
 
 /** What is planned for, and within which limits. */
 export interface PlanInput extends LongTask {
@@ -21,8 +27,22 @@ export interface PlanInput extends LongTask {
   costs?: Costs
   /** Bands of new stations: by default a low band in the country and a mid band in town, of the generation that the map shows. */
   bands?: { country: string; town: string }
-  /** New stations are at least so far from each other, m. */
+  /** New stations are at least so far from each other, m; 300 by default. Kept proposals and must-haves may stand closer. */
   minSpacingM?: number
+  /** The user's own places, beside those that are found (see `readCandidates`). */
+  candidates?: readonly ListedCandidate[]
+  /** No proposal ever stands inside (see `readForbidden`). */
+  forbidden?: readonly ForbiddenZone[]
+  /** Least and most stations per county and per operator; they hold exactly, for all proposals together (see `readQuotas`). */
+  quotas?: Quotas
+  /** Stations that can be built per quarter: one number for all, or four. Ranks beyond the year go to the next year. */
+  quarterCapacity?: number | readonly number[]
+  /** The stations of an earlier plan (see `readEarlierPlan`): they stay in front in their order, and the rest is planned afresh. */
+  keep?: readonly EarlierProposal[]
+  /** Only these ranks of the earlier plan stay; all where absent. */
+  keepRanks?: readonly RankRange[]
+  /** Places where stations were refused (see `readRefused`): nothing is proposed there, and the plan says what that costs. */
+  refused?: readonly Refusal[]
   seed?: number
   workers?: number
   core?: Core
@@ -50,10 +70,18 @@ export interface PlanSettings {
   costs: Costs
   bands: { country: string; town: string }
   minSpacingM: number
+  candidates: readonly ListedCandidate[]
+  forbidden: readonly ForbiddenZone[]
+  quotas: Quotas
+  quarterCapacity?: number | readonly number[]
+  /** All of the earlier plan, and those of it that stay, by rank. */
+  earlier: readonly EarlierProposal[]
+  keep: readonly EarlierProposal[]
+  refused: readonly Refusal[]
   seed: number
 }
 
-/** @throws InputError `bad-target`, `bad-budget` */
+/** @throws InputError `bad-target`, `bad-budget`, `bad-spacing`, `bad-quota`, `bad-quarter-capacity`, `bad-ranks` */
 export function settingsOf(input: PlanInput): PlanSettings {
   const { target, budgetCny = Number.POSITIVE_INFINITY } = input
   if (!(Number.isInteger(target) && target >= 0)) {
@@ -66,6 +94,13 @@ export function settingsOf(input: PlanInput): PlanSettings {
   if (!(budgetCny >= 0)) {
     throw new InputError('bad-budget', 'budget', `The budget is ${budgetCny}; expected CNY, 0 or more.`)
   }
+  const { minSpacingM = MIN_SPACING_M, quarterCapacity, quotas } = input
+  if (!(minSpacingM >= 0 && Number.isFinite(minSpacingM))) {
+    throw new InputError('bad-spacing', 'minSpacingM', `The spacing is ${minSpacingM}; expected metres, 0 or more.`)
+  }
+  // Told before anything is computed.
+  quartersOf(0, quarterCapacity)
+  const earlier = [...(input.keep ?? [])].sort((a, b) => a.rank - b.rank)
   return {
     villages: Array.isArray(input.villages) ? input.villages : input.villages.villages,
     target,
@@ -73,7 +108,32 @@ export function settingsOf(input: PlanInput): PlanSettings {
     weights: { ...DEFAULT_WEIGHTS, ...input.weights },
     costs: input.costs ?? DEFAULT_COSTS,
     bands: input.bands ?? NEW_BANDS[input.coverage.rat],
-    minSpacingM: input.minSpacingM ?? MIN_SPACING_M,
+    minSpacingM,
+    candidates: input.candidates ?? [],
+    forbidden: input.forbidden ?? [],
+    quotas: quotas ? quotasFrom(quotas) : {},
+    quarterCapacity,
+    earlier,
+    keep: keptOf(earlier, input.keepRanks),
+    refused: input.refused ?? [],
     seed: input.seed ?? 1,
   }
+}
+
+/** The earlier proposals whose ranks stay. */
+function keptOf(earlier: EarlierProposal[], ranks: readonly RankRange[] | undefined): EarlierProposal[] {
+  if (!ranks) return earlier
+  if (earlier.length === 0) {
+    throw new InputError('bad-ranks', 'keepRanks', 'Ranks to keep are given, but no earlier plan (--keep plan.csv).')
+  }
+  const last = earlier[earlier.length - 1].rank
+  const beyond = ranks.find(([, to]) => to > last)
+  if (beyond) {
+    throw new InputError(
+      'bad-ranks',
+      'keepRanks',
+      `Ranks ${beyond[0]}-${beyond[1]} are to stay, but the earlier plan ends at rank ${last}.`,
+    )
+  }
+  return earlier.filter(({ rank }) => ranks.some(([from, to]) => rank >= from && rank <= to))
 }

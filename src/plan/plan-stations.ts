@@ -14,6 +14,7 @@ import type { Plan, StopReason } from './plan'
 import { type PlanInput, settingsOf } from './plan-input'
 import { proposalsOf } from './proposal-rows'
 import { reliefPicks } from './relief-picks'
+import { standingIn } from './standing'
 import type { Placed } from './with-proposals'
 
 /**
@@ -38,6 +39,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const candidates = candidatesOf(core, {
       coverage,
       villages,
+      standing: standingIn(coverage),
       demand: demand.mask,
       terrainM: propagation.terrain?.heightM,
       bands,

@@ -2,20 +2,18 @@ import type { Village } from '../area/village'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Pick } from './claim'
 import type { Proposal } from './plan'
+import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
 /** Rows of the plan: places named by the village they stand in, running totals, four equal quarters. */
 export function proposalsOf(coverage: CoverageMap, villages: Village[], picks: Pick[], placed: Placed[]): Proposal[] {
-  const { grid, zones, network } = coverage
+  const { network } = coverage
   let [people, passing, cost] = [0, 0, 0]
   return picks.map(({ candidate, reason, gainPeople, gainVillages, reliefPeople }, i) => {
     people += gainPeople
     passing += gainVillages
     cost += candidate.costCny
-    const column = Math.min(grid.columns - 1, Math.max(0, Math.floor((candidate.x - grid.originX) / grid.cellSizeM)))
-    const row = Math.min(grid.rows - 1, Math.max(0, Math.floor((grid.originY - candidate.y) / grid.cellSizeM)))
-    const zone = zones.zone[row * grid.columns + column]
-    const village = zone > 0 ? villages[zone - 1] : undefined
+    const village = villageAt(coverage, villages, candidate.x, candidate.y)
     return {
       rank: i + 1,
       kind: 'station',

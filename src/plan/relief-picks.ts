@@ -65,8 +65,10 @@ export function reliefPicks(
       tiltDeg: BANDS[band].tiltDeg.urban,
       surroundings: ground.surroundings[site],
       site,
+      kind: 'structure',
       nearestSiteM: 0,
       costCny,
+      operator: '',
     }
     picks.push({ candidate, reason: 'capacity', gainPeople: 0, gainVillages: 0, reliefPeople: people })
   }

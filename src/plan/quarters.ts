@@ -1,0 +1,40 @@
+import { InputError } from '../formats/input-error'
+
+/** When a proposal is built. */
+export interface Phase {
+  /** 1: the year that is planned for; 2 and on: what exceeds its capacity. */
+  year: number
+  /** 1 … 4. */
+  quarter: number
+}
+
+/**
+ * Quarters for the ranks of a plan in their order: four equal ones in one year, or as many as can be built in each. What exceeds
+ * the year's capacity goes to the next year, whose quarters hold as many again.
+ * @param count proposals
+ * @param capacity stations that can be built per quarter: one number for all quarters, or four
+ * @throws InputError `bad-quarter-capacity`
+ */
+export function quartersOf(count: number, capacity?: number | readonly number[]): Phase[] {
+  const phases: Phase[] = []
+  if (capacity === undefined) {
+    for (let i = 0; i < count; i++) phases.push({ year: 1, quarter: 1 + Math.floor((4 * i) / count) })
+    return phases
+  }
+  const given = typeof capacity === 'number' ? [capacity] : capacity
+  const year = given.length === 1 ? [given[0], given[0], given[0], given[0]] : given
+  const bad = year.length !== 4 || year.some((n) => !(Number.isInteger(n) && n >= 0)) || year.every((n) => n === 0)
+  if (bad) {
+    throw new InputError(
+      'bad-quarter-capacity',
+      'quarterCapacity',
+      `The capacity per quarter is ${given.join(', ') || 'empty'}; expected a whole number of stations above 0, or four such as 100,150,150,80.`,
+    )
+  }
+  for (let q = 0; phases.length < count; q++) {
+    for (let k = 0; k < year[q % 4] && phases.length < count; k++) {
+      phases.push({ year: 1 + Math.floor(q / 4), quarter: 1 + (q % 4) })
+    }
+  }
+  return phases
+}

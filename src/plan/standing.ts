@@ -1,0 +1,80 @@
+import KDBush from 'kdbush'
+import type { CoverageMap } from '../coverage/coverage-map'
+import { type SitesOnGround, sitesOnGround } from '../coverage/network-masts'
+import type { Surroundings } from '../coverage/propagation-model'
+import { surroundingsOf } from '../coverage/surroundings'
+import type { Grid } from '../grid/grid'
+
+/** What stands today, as the choice of places asks about it. */
+export interface Standing {
+  ground: SitesOnGround
+  /** Sites inside the grid. */
+  sitesInside: number[]
+  siteOf: ReadonlyMap<string, number>
+  /** True where a site has a cell on the band. */
+  carries(site: number, band: string): boolean
+  /** Operators with a station at the site, in order of the stations. */
+  operatorsAt(site: number): readonly string[]
+  /** Distance to the nearest site inside the grid, m; Infinity where there is none. */
+  nearestM(x: number, y: number): number
+  /** The nearest site within a distance, −1 where there is none. */
+  siteWithin(x: number, y: number, distanceM: number): number
+  /** Town or country by the density of the sites that are on the air. */
+  surroundingsAt(x: ArrayLike<number>, y: ArrayLike<number>): Surroundings[]
+}
+
+/** True where a projected position lies on the grid. */
+export function onGrid({ originX, originY, columns, rows, cellSizeM }: Grid, x: number, y: number): boolean {
+  return x >= originX && y <= originY && x < originX + columns * cellSizeM && y > originY - rows * cellSizeM
+}
+
+/** Gathers what stands in a map's network. */
+export function standingIn({ grid, network, rat }: CoverageMap): Standing {
+  const ground = sitesOnGround(grid, network, rat)
+  const sitesInside = network.sites.map((_, i) => i).filter((i) => onGrid(grid, ground.x[i], ground.y[i]))
+  const index = new KDBush(Math.max(1, sitesInside.length))
+  for (const i of sitesInside) index.add(ground.x[i], ground.y[i])
+  if (sitesInside.length === 0) index.add(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
+  index.finish()
+  const onBand = new Set<string>()
+  for (const cell of network.cells) onBand.add(`${network.stations[cell.station].site} ${cell.band}`)
+  const operators = new Map<number, string[]>()
+  for (const { site, operator } of network.stations) {
+    const there = operators.get(site)
+    if (!there) operators.set(site, operator === '' ? [] : [operator])
+    else if (operator !== '' && !there.includes(operator)) there.push(operator)
+  }
+  const nearest = (x: number, y: number, radius: number): [site: number, distanceM: number] => {
+    let best: [number, number] = [-1, Number.POSITIVE_INFINITY]
+    if (sitesInside.length === 0) return best
+    for (const k of index.within(x, y, radius)) {
+      const site = sitesInside[k]
+      const distance = Math.hypot(ground.x[site] - x, ground.y[site] - y)
+      if (distance < best[1] || (distance === best[1] && site < best[0])) best = [site, distance]
+    }
+    return best
+  }
+  return {
+    ground,
+    sitesInside,
+    siteOf: new Map(network.sites.map(({ id }, i) => [id, i])),
+    carries: (site, band) => onBand.has(`${site} ${band}`),
+    operatorsAt: (site) => operators.get(site) ?? [],
+    nearestM(x, y) {
+      if (sitesInside.length === 0) return Number.POSITIVE_INFINITY
+      // Ring by ring, each twice as wide.
+      for (let radius = 500; ; radius *= 2) {
+        const [, distance] = nearest(x, y, radius)
+        if (distance <= radius || radius > 4e7) return distance
+      }
+    },
+    siteWithin: (x, y, distanceM) => nearest(x, y, distanceM)[0],
+    surroundingsAt: (x, y) =>
+      surroundingsOf(
+        ground.used.map((i) => ground.x[i]),
+        ground.used.map((i) => ground.y[i]),
+        x,
+        y,
+      ),
+  }
+}
