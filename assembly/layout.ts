@@ -184,3 +184,9 @@ export const SERVICE_UPLINK_NEED_DB = 16
 /** Loss of the wall or car body that the rule's receiver is behind, dB, and the same as a power ratio. */
 export const SERVICE_LOSS_DB = 20
 export const SERVICE_LOSS_RATIO = 24
+
+// A box of cells, i32: first column, column after the last, first row, row after the last. 16 bytes.
+export const BOX_LEFT = 0
+export const BOX_RIGHT = 4
+export const BOX_TOP = 8
+export const BOX_BOTTOM = 12

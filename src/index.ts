@@ -69,6 +69,7 @@ export {
 export { type FewestStations, type FewestStationsOptions, fewestStations } from './plan/fewest-stations'
 export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './plan/forbidden-zones'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './plan/maximal-cover'
+export { openWhatIf } from './plan/open-what-if'
 export type { Plan, PlanWeights, Proposal } from './plan/plan'
 export type { PlanInput } from './plan/plan-input'
 export { planStations } from './plan/plan-stations'
@@ -87,6 +88,7 @@ export {
 } from './plan/read-candidates'
 export { readCosts } from './plan/read-costs'
 export { type Refusal, type Refusals, readRefused } from './plan/refusals'
+export type { StationChoice } from './plan/station-choice'
 export { TOWER_DEMAND_COLUMNS, towerDemandRows } from './plan/tower-demand'
 export {
   TENANT_DISCOUNTS,
@@ -95,6 +97,8 @@ export {
   type TowerRent,
   towerRentCny,
 } from './plan/tower-rent'
+export type { Trial, VillageChange, WhatIf, WhatIfChange, WhatIfInput, WhatIfStation } from './plan/what-if'
+export type { VillageState, WhatIfFigures } from './plan/what-if-villages'
 export { withFibreProposals } from './plan/with-fibre-proposals'
 export { cosineGainDb, omniGainDb, type SectorAntenna, sectorGainDb } from './radio/antenna'
 export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'

@@ -60,6 +60,27 @@ export interface Kernels {
   claimSpans(spans: number, count: number, people: number, taken: number): number
   packDemand(values: number, demand: number, cells: number, out: number): number
   sumByServer(server: number, people: number, cells: number, sums: number): number
+  overlayWindow(
+    rsrp: number,
+    server: number,
+    probability: number,
+    columns: number,
+    level: number,
+    levelServer: number,
+    levelProbability: number,
+    width: number,
+    rows: number,
+  ): number
+  serverBox(
+    server: number,
+    columns: number,
+    columnFrom: number,
+    columnTo: number,
+    rowFrom: number,
+    rowTo: number,
+    number: number,
+    out: number,
+  ): number
   linkTile(
     columnFrom: number,
     columnTo: number,

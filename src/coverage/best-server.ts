@@ -1,6 +1,7 @@
 import type { Core, KernelTask } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
+import type { CellWindow } from './cell-window'
 import type { QualityLayers } from './coverage-map'
 import { type Mast, placeMasts } from './masts'
 import type { Propagation } from './propagation'
@@ -29,6 +30,8 @@ export interface BestServerOptions extends LongTask {
   testsService?: boolean
   /** Computes the quality layers too. */
   quality?: boolean
+  /** Only this part of the grid: the layers hold its cells alone, and they are those of the whole map, bit for bit. */
+  window?: CellWindow
 }
 
 /** The layers of a coverage map, row-major from the north-west (see CoverageMap). */
@@ -63,7 +66,11 @@ export async function bestServer(
   const start = arena.mark()
   try {
     const stride = strideOf(grid)
-    const count = stride * grid.rows
+    const window = options.window ?? { columnFrom: 0, columnTo: grid.columns, rowFrom: 0, rowTo: grid.rows }
+    const [columns, rows] = [window.columnTo - window.columnFrom, window.rowTo - window.rowFrom]
+    const count = stride * rows
+    // Kernels count rows from the grid's first: the window's rows lie where they would, had the rows above it a place.
+    const above = 4 * stride * window.rowFrom
     const result = [arena.f32(count), arena.u32(count), arena.f32(count)]
     const layer = [arena.f32(count), arena.u32(count), arena.f32(count)] as const
     for (const region of [...result, ...layer]) kernels.fillF32(region.ptr, count, 0)
@@ -83,7 +90,7 @@ export async function bestServer(
         const inner = arena.mark()
         await terrain?.run(masts, placed, from, to, { signal })
         const select = Array.from({ length: to - from }, (_, i) => from + i)
-        const tiles = tilesOf(grid, column, row, placed.radiusCells, select)
+        const tiles = tilesOf(grid, column, row, placed.radiusCells, select, window)
         const lists = arena.put(Uint32Array.from(tiles.flatMap((tile) => Array.from(tile.masts))))
         let at = lists.ptr
         const tasks: KernelTask[] = tiles.map((tile) => {
@@ -103,8 +110,8 @@ export async function bestServer(
               list,
               tile.masts.length,
               terrain?.heightM.ptr ?? 0,
-              ...layer.map((region) => region.ptr),
-              extras.runners?.ptr ?? 0,
+              ...layer.map((region) => region.ptr - above),
+              extras.runners ? extras.runners.ptr - above : 0,
               count * 4,
             ],
           }
@@ -130,16 +137,17 @@ export async function bestServer(
       arena.release(mark)
     }
 
-    const cells = grid.columns * grid.rows
+    const cells = columns * rows
     // The layer's planes are free now, and have room for the map without its padding.
     const out = [...layer, arena.f32(cells)] as const
+    const first = 4 * window.columnFrom
     kernels.finishMap(
-      result[0].ptr,
-      extras.tested?.ptr ?? result[0].ptr,
-      result[1].ptr,
-      result[2].ptr,
-      grid.columns,
-      grid.rows,
+      result[0].ptr + first,
+      (extras.tested?.ptr ?? result[0].ptr) + first,
+      result[1].ptr + first,
+      result[2].ptr + first,
+      columns,
+      rows,
       stride,
       floorDbm,
       thresholdDbm,
@@ -156,7 +164,7 @@ export async function bestServer(
       probability: out[3].view.slice(),
       evaluations,
     }
-    return { ...map, ...extras.finish(grid, result[0].ptr, out[2].ptr, out[3]) }
+    return { ...map, ...extras.finish({ columns, rows, stride, first }, result[0].ptr, out[2].ptr, out[3]) }
   } finally {
     arena.release(start)
   }

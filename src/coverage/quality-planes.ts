@@ -1,7 +1,13 @@
 import type { Core, Region } from '../core/core'
-import type { Grid } from '../grid/grid'
 import type { BestServerOptions, CoverageLayers } from './best-server'
-import { strideOf } from './tiles'
+
+/** Where a map lies in the planes: `stride` values a row, its first cell `first` bytes in. */
+export interface MapFrame {
+  columns: number
+  rows: number
+  stride: number
+  first: number
+}
 
 /** The planes that quality takes beside the map's own, and what is done with them. */
 export interface QualityPlanes {
@@ -13,7 +19,7 @@ export interface QualityPlanes {
   merge(best: number, layer: readonly Region<unknown>[], noiseMw: number): void
   /** Copies the layers out. @param sinr without padding, NaN where unheard @param spare scratch of a map's size */
   finish(
-    grid: Grid,
+    frame: MapFrame,
     best: number,
     sinr: number,
     spare: Region<Float32Array>,
@@ -64,10 +70,10 @@ export function qualityPlanes(core: Core, count: number, options: BestServerOpti
         services.ptr,
       )
     },
-    finish(grid, best, sinr, spare) {
-      const cells = grid.columns * grid.rows
+    finish({ columns, rows, stride, first }, best, sinr, spare) {
+      const cells = columns * rows
       const layerOf = (region: Region<Float32Array>): Float32Array => {
-        kernels.finishLayer(region.ptr, best, grid.columns, grid.rows, strideOf(grid), floorDbm, spare.ptr)
+        kernels.finishLayer(region.ptr + first, best + first, columns, rows, stride, floorDbm, spare.ptr)
         return spare.view.slice(0, cells)
       }
       const serviceDbm = tested && layerOf(tested)

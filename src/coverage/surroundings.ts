@@ -19,7 +19,10 @@ export function surroundingsOf(
   for (let i = 0; i < siteX.length; i++) index.add(siteX[i], siteY[i])
   if (siteX.length === 0) index.add(Infinity, Infinity)
   index.finish()
-  return Array.from({ length: x.length }, (_, i) =>
-    index.within(x[i], y[i], RADIUS_M).length >= TOWN_SITES ? 'town' : 'country',
-  )
+  return Array.from({ length: x.length }, (_, i) => surroundingsIn(index, x[i], y[i]))
+}
+
+/** The same at one place, from sites that are indexed already. */
+export function surroundingsIn(sites: KDBush, x: number, y: number): Surroundings {
+  return sites.within(x, y, RADIUS_M).length >= TOWN_SITES ? 'town' : 'country'
 }

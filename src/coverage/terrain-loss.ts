@@ -57,6 +57,24 @@ function compositionOf(model: PropagationModel, { frequencyMhz }: Mast): Composi
   return { mode: 'knife-edge', share: fitted ?? K4 }
 }
 
+/** Ray tables take longer to make than a sweep over them: those made last are kept beside the core. */
+const MADE = new WeakMap<Core, Map<number, Uint32Array>>()
+const MOST_MADE = 8
+
+function tablesOf(core: Core, radius: number): Uint32Array {
+  let made = MADE.get(core)
+  if (!made) MADE.set(core, (made = new Map()))
+  let tables = made.get(radius)
+  if (!tables) {
+    const mark = core.arena.mark()
+    tables = sweepTables(core, radius).view.slice()
+    core.arena.release(mark)
+    if (made.size >= MOST_MADE) made.delete(made.keys().next().value!)
+    made.set(radius, tables)
+  }
+  return tables
+}
+
 function windowRadius(radiusCells: number): number {
   return Math.max(RADIUS_STEP, Math.ceil((radiusCells + 1) / RADIUS_STEP) * RADIUS_STEP)
 }
@@ -101,7 +119,7 @@ export function terrainLoss(
         const radius = windowRadius(placed.radiusCells[i])
         let table = tables.get(radius)
         if (!table) {
-          tables.set(radius, (table = sweepTables(core, radius)))
+          tables.set(radius, (table = core.arena.put(tablesOf(core, radius))))
           scratchBytes = Math.max(scratchBytes, kernels.sweepScratchBytes(table.ptr))
         }
         const { mode, share, tablePtr, optionsPtr } = inputs(mast, radius)

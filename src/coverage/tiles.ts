@@ -1,14 +1,11 @@
 import type { Grid } from '../grid/grid'
+import type { CellWindow } from './cell-window'
 
 /** A tile's arrays (level, server, sum: 12 bytes a cell) stay in a core's second-level cache. */
 const TILE = 128
 
 /** A block of the raster and the masts that reach into it. */
-export interface Tile {
-  columnFrom: number
-  columnTo: number
-  rowFrom: number
-  rowTo: number
+export interface Tile extends CellWindow {
   /** Indices of masts, ascending. */
   masts: Uint32Array
 }
@@ -21,6 +18,7 @@ export function strideOf(grid: Grid): number {
 /**
  * Cuts the grid into tiles and gives each the masts whose circle touches it, in order.
  * @param columns, rows mast positions in cells; `radius` in cells; `select` the indices to place
+ * @param within only tiles that touch this window, cut to its rows; columns stay whole, for a row's values depend on where it begins
  */
 export function tilesOf(
   grid: Grid,
@@ -28,6 +26,7 @@ export function tilesOf(
   row: ArrayLike<number>,
   radius: ArrayLike<number>,
   select: ArrayLike<number>,
+  within: CellWindow = { columnFrom: 0, columnTo: grid.columns, rowFrom: 0, rowTo: grid.rows },
 ): Tile[] {
   const stride = strideOf(grid)
   const across = Math.ceil(stride / TILE)
@@ -50,13 +49,11 @@ export function tilesOf(
     if (masts.length === 0) return
     const tx = t % across
     const ty = Math.floor(t / across)
-    tiles.push({
-      columnFrom: tx * TILE,
-      columnTo: Math.min(stride, (tx + 1) * TILE),
-      rowFrom: ty * TILE,
-      rowTo: Math.min(grid.rows, (ty + 1) * TILE),
-      masts: Uint32Array.from(masts),
-    })
+    const [columnFrom, columnTo] = [tx * TILE, Math.min(stride, (tx + 1) * TILE)]
+    const rowFrom = Math.max(ty * TILE, within.rowFrom)
+    const rowTo = Math.min(grid.rows, (ty + 1) * TILE, within.rowTo)
+    if (columnFrom >= within.columnTo || columnTo <= within.columnFrom || rowFrom >= rowTo) return
+    tiles.push({ columnFrom, columnTo, rowFrom, rowTo, masts: Uint32Array.from(masts) })
   })
   return tiles
 }

@@ -1,6 +1,7 @@
 import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
+import type { Surroundings } from '../coverage/propagation-model'
 import { strideOf } from '../coverage/tiles'
 import { projection } from '../grid/projection'
 import { type Candidate, type CandidateOrigin, candidateAt, newKindIn } from './candidate'
@@ -8,8 +9,7 @@ import type { Costs } from './cost'
 import { onGrid, type Standing } from './standing'
 
 /** An existing structure wins over a new one this near: 100 m in town, 300 m in the country ("share before you build"). */
-const SHARE_TOWN_M = 100
-const SHARE_COUNTRY_M = 300
+export const SHARE_TOLERANCE_M: Record<Surroundings, number> = { town: 100, country: 300 }
 /** Side of the blocks that a gap gets one candidate each for, m. */
 const LATTICE_M = 500
 
@@ -83,7 +83,7 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
     const band = bands[around]
     if (origin === 'structure' && carries(site, band)) return
     const nearestSiteM = origin === 'structure' ? 0 : nearestM(x, y)
-    if (origin !== 'structure' && nearestSiteM <= (around === 'town' ? SHARE_TOWN_M : SHARE_COUNTRY_M)) return
+    if (origin !== 'structure' && nearestSiteM <= SHARE_TOLERANCE_M[around]) return
     const kind = origin === 'structure' ? 'structure' : newKindIn(around)
     candidates.push(
       candidateAt({ origin, x, y, site, kind, surroundings: around, nearestSiteM }, band, costs, standing),

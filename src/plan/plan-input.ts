@@ -49,7 +49,7 @@ export interface PlanInput extends LongTask {
 }
 
 /** Bands of new stations by generation: the lowest in use for reach, one with room for rate. */
-const NEW_BANDS: Readonly<Record<Rat, { country: string; town: string }>> = {
+export const NEW_BANDS: Readonly<Record<Rat, { country: string; town: string }>> = {
   '5g': { country: 'n28', town: 'n41' },
   '4g': { country: 'b28', town: 'b3' },
   '3g': { country: 'u900', town: 'u2100' },

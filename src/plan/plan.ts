@@ -1,4 +1,5 @@
 import type { CoverageMap } from '../coverage/coverage-map'
+import type { Surroundings } from '../coverage/propagation-model'
 
 /** What a proposal is for: a village that fails its rule, people and land without cover, or relief of crowded stations. */
 export type ProposalReason = 'village' | 'coverage' | 'capacity'
@@ -18,6 +19,9 @@ export interface Proposal {
   band: string
   heightM: number
   azimuthsDeg: number[]
+  /** Total downtilt, degrees. */
+  tiltDeg: number
+  surroundings: Surroundings
   /** Id of the site whose structure is shared; null for a new one. */
   sharesSite: string | null
   /** Residents newly covered hard, counted after all proposals of lower rank. */

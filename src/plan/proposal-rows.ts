@@ -27,6 +27,8 @@ export function proposalsOf(coverage: CoverageMap, villages: Village[], picks: P
       band: candidate.band,
       heightM: candidate.heightM,
       azimuthsDeg: candidate.azimuthsDeg,
+      tiltDeg: candidate.tiltDeg,
+      surroundings: candidate.surroundings,
       sharesSite: candidate.site >= 0 ? network.sites[candidate.site].id : null,
       gainPeople,
       gainVillages,

@@ -2,7 +2,7 @@ import KDBush from 'kdbush'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { type SitesOnGround, sitesOnGround } from '../coverage/network-masts'
 import type { Surroundings } from '../coverage/propagation-model'
-import { surroundingsOf } from '../coverage/surroundings'
+import { surroundingsIn } from '../coverage/surroundings'
 import type { Grid } from '../grid/grid'
 
 /** What stands today, as the choice of places asks about it. */
@@ -32,10 +32,8 @@ export function onGrid({ originX, originY, columns, rows, cellSizeM }: Grid, x: 
 export function standingIn({ grid, network, rat }: CoverageMap): Standing {
   const ground = sitesOnGround(grid, network, rat)
   const sitesInside = network.sites.map((_, i) => i).filter((i) => onGrid(grid, ground.x[i], ground.y[i]))
-  const index = new KDBush(Math.max(1, sitesInside.length))
-  for (const i of sitesInside) index.add(ground.x[i], ground.y[i])
-  if (sitesInside.length === 0) index.add(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
-  index.finish()
+  const index = indexOf(ground, sitesInside)
+  const onAir = indexOf(ground, ground.used)
   const onBand = new Set<string>()
   for (const cell of network.cells) onBand.add(`${network.stations[cell.station].site} ${cell.band}`)
   const operators = new Map<number, string[]>()
@@ -69,12 +67,14 @@ export function standingIn({ grid, network, rat }: CoverageMap): Standing {
       }
     },
     siteWithin: (x, y, distanceM) => nearest(x, y, distanceM)[0],
-    surroundingsAt: (x, y) =>
-      surroundingsOf(
-        ground.used.map((i) => ground.x[i]),
-        ground.used.map((i) => ground.y[i]),
-        x,
-        y,
-      ),
+    surroundingsAt: (x, y) => Array.from({ length: x.length }, (_, i) => surroundingsIn(onAir, x[i], y[i])),
   }
+}
+
+function indexOf({ x, y }: SitesOnGround, sites: number[]): KDBush {
+  const index = new KDBush(Math.max(1, sites.length))
+  for (const i of sites) index.add(x[i], y[i])
+  if (sites.length === 0) index.add(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
+  index.finish()
+  return index
 }

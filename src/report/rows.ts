@@ -52,6 +52,8 @@ export function proposalRow(p: Proposal) {
     quarter: p.quarter,
     ports: null as number | null,
     gain_households: null as number | null,
+    tilt_deg: p.tiltDeg as number | null,
+    surroundings: p.surroundings as string,
   }
 }
 
@@ -81,6 +83,8 @@ export function fibreProposalRow(p: FibreProposal, stations: number): ReturnType
     quarter: p.quarter,
     ports: p.ports,
     gain_households: round(p.gainHouseholds, 1),
+    tilt_deg: null,
+    surroundings: '',
   }
 }
 

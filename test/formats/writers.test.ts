@@ -168,6 +168,8 @@ describe('the tower-demand sheet', () => {
       reason: 'village',
       band: 'n28',
       heightM: 35,
+      tiltDeg: 3,
+      surroundings: 'country',
       azimuthsDeg: [0, 120, 240],
       sharesSite: null,
       gainPeople: 812.4,

@@ -16,6 +16,8 @@ const row = proposalRow({
   reason: 'village',
   band: 'n28',
   heightM: 35,
+  tiltDeg: 3,
+  surroundings: 'country',
   azimuthsDeg: [0, 120, 240],
   sharesSite: null,
   gainPeople: 812,
