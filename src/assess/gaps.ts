@@ -21,7 +21,7 @@ import { type Connectivity, type GapPairs, gapPairs, type LabelledGaps, labelGap
 /** Smaller gaps are left out, km². */
 const LEAST_AREA_KM2 = 0.05
 /** From so far below the rule's threshold a cell counts as blind: −110 dBm to a rule of −105 (weak and blind grades in use). */
-const BLIND_BELOW_DB = 5
+export const BLIND_BELOW_DB = 5
 /** Less than this of a village is a sliver, not a gap of the village; in cells. */
 const LEAST_VILLAGE_CELLS = 0.5
 

@@ -8,11 +8,6 @@ const FLAT_GAIN = 50
 /** "The first n stations": a tenth of the plan, in round numbers. */
 const firstOf = (proposed: number): number => (proposed >= 1000 ? 500 : Math.max(1, Math.round(proposed / 10)))
 
-/** The rule of a run in words: `cn-5g-dt-105`. */
-export function ruleName(model: ReportModel): string {
-  return model.summary.coverage['5g'].rule
-}
-
 /** The hard test in words: `RSRP ≥ −96.3 dBm`. */
 export function hardLevel(model: ReportModel): string {
   const { rsrpDbm, marginDb = 0 } = model.summary.coverage['5g']
@@ -23,7 +18,7 @@ export function hardLevel(model: ReportModel): string {
 export function findings(model: ReportModel, lang: Lang): string[] {
   const say = sayer(lang)
   return [
-    villagesFinding(model, say),
+    villagesFinding(model, say, lang),
     coverageFinding(model, say, lang),
     gapsFinding(model, say, lang),
     planFinding(model, say, lang),
@@ -36,9 +31,9 @@ export function findings(model: ReportModel, lang: Lang): string[] {
   ]
 }
 
-function villagesFinding(model: ReportModel, say: Say): string {
+function villagesFinding(model: ReportModel, say: Say, lang: Lang): string {
   const { covered, total, byKind } = model.summary.coverage['5g'].villages
-  const rule = ruleName(model)
+  const rule = model.ruleName[lang]
   const first =
     covered === total
       ? say('finding.villagesAll', { total: plain(total), rule })

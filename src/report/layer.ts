@@ -2,7 +2,8 @@ import type { Grid } from '../grid/grid'
 import type { PixelLattice } from './fill'
 import type { Frame } from './shapes'
 
-export type LayerId = 'rsrp' | 'probability' | 'sinr' | 'server' | 'gigabit' | 'order'
+/** `cover`: 1 no usable signal, 2 weak, 3 covered today; `order`: the rank of the proposal that first covers a cell. */
+export type LayerId = 'cover' | 'rsrp' | 'probability' | 'sinr' | 'server' | 'gigabit' | 'order'
 
 /**
  * A raster of the map, thinned for the page: byte 0 is "nothing here", byte v stands for `first + (v − 1)·step`.
@@ -30,6 +31,7 @@ export interface LayerCoding {
 }
 
 export const CODINGS: Record<LayerId, LayerCoding> = {
+  cover: { first: 1, step: 1, steps: 3 },
   rsrp: { first: -140, step: 1, steps: 100 },
   sinr: { first: -20, step: 1, steps: 60 },
   probability: { first: 0, step: 0.02, steps: 51 },

@@ -20,7 +20,11 @@ export function sayer(lang: Lang): Say {
 const REASON_AT = /^(.+)-at-(committee|school|clinic|square)$/
 
 /** A word from data, such as a reason's code, in the language where the catalogue knows it; as it stands where not. */
-export function sayValue(lang: Lang, group: 'value' | 'reason' | 'stop' | 'indicator', value: unknown): string {
+export function sayValue(
+  lang: Lang,
+  group: 'value' | 'reason' | 'stop' | 'indicator' | 'model' | 'input',
+  value: unknown,
+): string {
   const catalogue: Record<string, string> = MESSAGES[lang]
   const text = String(value ?? '')
   const at = group === 'reason' && REASON_AT.exec(text)

@@ -1,5 +1,7 @@
 import { around, distance } from 'geokdbush'
 import KDBush from 'kdbush'
+import { BLIND_BELOW_DB } from '../assess/gaps'
+import { ruleNames, ruleOf } from '../coverage/rule'
 import { bordersOf } from './borders'
 import { labelFeatures } from './fill'
 import { frameAround, lonLatMesh, shapesOf, toFrame } from './frame'
@@ -52,6 +54,8 @@ export interface DistanceHistogram {
 /** All that the report shows, in the compact shape that the page carries. Rendering is a pure function of this. */
 export interface ReportModel {
   summary: Summary
+  /** The rule's name where it is a built-in one; its id in `summary` else. */
+  ruleName: Record<Lang, string>
   lang: Lang
   frame: Frame
   mesh: LonLatMesh
@@ -108,11 +112,12 @@ export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {
   const proposals = stationProposals.map(({ properties }) => roundRow(properties, PROPOSAL_DIGITS))
   const proposalPlaces = proposals.map(({ lon, lat }) => place(lon, lat))
   const { layers, histogram } = data.rasters
-    ? rasterModel(data.rasters, frame, villageShapes, layerPixels)
+    ? rasterModel(data.rasters, data.summary, frame, villageShapes, layerPixels)
     : { layers: [], histogram: null }
   const mesh = lonLatMesh(frame)
   return {
     summary: data.summary,
+    ruleName: nameOfRule(data.summary.coverage['5g'].rule),
     lang: data.lang,
     frame,
     mesh,
@@ -153,6 +158,10 @@ export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {
   }
 }
 
+function nameOfRule(id: string): Record<Lang, string> {
+  return ruleNames().includes(id) ? ruleOf(id).name : { en: id, zh: id }
+}
+
 const VILLAGE_DIGITS: Record<string, number> = {
   area_km2: 3,
   population: 0,
@@ -189,6 +198,7 @@ function roundRow<Row extends object>(row: Row, digits: Record<string, number>):
 
 function rasterModel(
   rasters: ReportRasters,
+  summary: Summary,
   frame: Frame,
   villageShapes: Shapes,
   layerPixels: number,
@@ -198,6 +208,12 @@ function rasterModel(
   const mask = labelFeatures(villageShapes, lattice)
   const rsrp = layerOf('rsrp', rasters.rsrpDbm, grid, lattice, mask)
   const layers = [rsrp]
+  const { rsrpDbm, marginDb = 0 } = summary.coverage['5g']
+  if (rsrpDbm !== undefined) {
+    // NaN, no signal, compares false both ways.
+    const grade = (level: number) => (level >= rsrpDbm + marginDb ? 3 : level >= rsrpDbm - BLIND_BELOW_DB ? 2 : 1)
+    layers.unshift(layerOf('cover', rasters.rsrpDbm, grid, lattice, mask, grade))
+  }
   if (rasters.probability) {
     const meaning = (value: number) => (value > 0 ? value : Number.NaN)
     layers.push(layerOf('probability', rasters.probability, grid, lattice, mask, meaning))

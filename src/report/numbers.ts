@@ -21,7 +21,7 @@ function leading(value: number): string {
 }
 
 /**
- * A count as people say it: `8.88 million` in English, `888 万` and `47 亿` in Chinese; small ones in full.
+ * A count as people say it: `8.88 million` in English, `888万` and `47亿` in Chinese; small ones in full.
  * @param value a count of people, households, yuan …
  */
 export function counted(value: number | null | undefined, lang: Lang): string {
@@ -29,8 +29,8 @@ export function counted(value: number | null | undefined, lang: Lang): string {
   const size = Math.abs(value)
   const sign = value < 0 ? '−' : ''
   if (lang === 'zh') {
-    if (size >= 99_995_000) return `${sign}${leading(size / 1e8)} 亿`
-    if (size >= 99_995) return `${sign}${leading(size / 1e4)} 万`
+    if (size >= 99_995_000) return `${sign}${leading(size / 1e8)}亿`
+    if (size >= 99_995) return `${sign}${leading(size / 1e4)}万`
     return plain(Math.round(value))
   }
   if (size >= 999_950_000) return `${sign}${leading(size / 1e9)} billion`
@@ -41,21 +41,21 @@ export function counted(value: number | null | undefined, lang: Lang): string {
 /** A share 0…1 as per cent. Never says 100 % of what is not whole, nor 0 % of what is not nothing. */
 export function percent(share: number | null | undefined, digits = 1): string {
   if (!known(share)) return UNKNOWN
-  if (share === 1) return '100 %'
+  if (share === 1) return '100%'
   const step = 10 ** -digits / 100
-  if (share < 1 && share > 1 - step / 2) return `> ${plain(100 - 10 ** -digits, digits)} %`
-  if (share > 0 && share < step / 2) return `< ${plain(10 ** -digits, digits)} %`
-  return `${(share * 100).toFixed(digits)} %`
+  if (share < 1 && share > 1 - step / 2) return `>${plain(100 - 10 ** -digits, digits)}%`
+  if (share > 0 && share < step / 2) return `<${plain(10 ** -digits, digits)}%`
+  return `${(share * 100).toFixed(digits)}%`
 }
 
 /** A length in metres as `850 m` or `3.2 km`. */
 export function distance(metres: number | null | undefined, lang: Lang): string {
   if (!known(metres)) return UNKNOWN
-  if (metres < 1000) return `${plain(Math.round(metres))} ${lang === 'zh' ? '米' : 'm'}`
-  return `${plain(metres / 1000, metres < 10_000 ? 1 : 0)} ${lang === 'zh' ? '公里' : 'km'}`
+  if (metres < 1000) return `${plain(Math.round(metres))}${lang === 'zh' ? '米' : ' m'}`
+  return `${plain(metres / 1000, metres < 10_000 ? 1 : 0)}${lang === 'zh' ? '公里' : ' km'}`
 }
 
-/** Yuan: `CNY 970 million`, `9.7 亿元`. */
+/** Yuan: `CNY 970 million`, `9.7亿元`. */
 export function yuan(value: number | null | undefined, lang: Lang): string {
   if (!known(value)) return UNKNOWN
   return lang === 'zh' ? `${counted(value, lang)}元` : `CNY ${counted(value, lang)}`

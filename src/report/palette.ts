@@ -38,9 +38,13 @@ export function classOf({ edges }: Classes, value: number): number {
 // colour-blind readers: viridis, cividis, and orange to blue for what falls short and what holds.
 const RSRP: Classes = { edges: [-115, -110, -105, -100, -90, -80], colours: spread(interpolateViridis, 7, 0.02, 0.98) }
 const PROBABILITY: Classes = {
-  edges: [0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99],
-  colours: spread(interpolateCividis, 9),
+  edges: [0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95],
+  colours: spread(interpolateCividis, 8),
 }
+// Blue holds, orange falls short; the plan's blue is the stronger.
+const COVER: Classes = { edges: [2, 3], colours: ['#c2410c', '#f2b872', '#bcd3e2'] }
+/** Land that the plan covers. */
+export const PLANNED = '#1976b8'
 const SINR: Classes = { edges: [-3, 0, 5, 10, 15, 20], colours: spread(interpolateViridis, 7, 0.02, 0.98) }
 
 /** Twelve light colours for neighbouring serving cells. */
@@ -62,6 +66,8 @@ const SERVERS = [
 /** Classes of a raster layer. `order` is classed by rank up to `most`. */
 export function layerClasses(id: LayerId, most = 1): Classes {
   switch (id) {
+    case 'cover':
+      return COVER
     case 'rsrp':
       return RSRP
     case 'probability':
@@ -89,7 +95,7 @@ export const SHARES: Classes = {
 export const STATUS = { yes: '#4a90c4', no: '#d95f02', unknown: '#9aa5b1' }
 export const GAP_COLOURS: Record<string, string> = { hole: '#c2410c', weak: '#f59e4c' }
 /** Colours of the proposals' reasons: apart from the map's scales, and from each other by lightness too. */
-export const REASON_COLOURS: Record<string, string> = { village: '#ff8c1a', coverage: '#d6246e', capacity: '#f4f6f8' }
+export const REASON_COLOURS: Record<string, string> = { village: '#ffd92f', coverage: '#d6246e', capacity: '#5b2a86' }
 /** Okabe and Ito's eight, for kinds without order. */
 export const KINDS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#6b7280']
 /** Steps of an ordered kind: years, quarters, ranks. */

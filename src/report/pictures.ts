@@ -18,7 +18,7 @@ interface Canvas {
 }
 
 const PAPER = '#ffffff'
-const SEA = '#dfe8ee'
+const SEA = '#e9eef1'
 const LAND = '#f4f2ec'
 const BORDER = '#33404d'
 const INK = '#1a2530'

@@ -1,8 +1,10 @@
 import type { MessageKey } from '../messages'
 import type { ReportModel } from '../model'
 import type { Lang } from '../summary'
-import { distanceChart, histogramChart, indicatorChart } from './coverage-charts'
-import { costChart, countyChart, curveChart } from './plan-charts'
+import { indicatorChart } from './board-chart'
+import { countyChart } from './county-chart'
+import { distanceChart, histogramChart } from './coverage-charts'
+import { costChart, curveChart, quarterChart } from './plan-charts'
 
 export interface ReportChart {
   id: string
@@ -15,11 +17,16 @@ export interface ReportChart {
 export function reportCharts(model: ReportModel, lang: Lang): ReportChart[] {
   const charts: ReportChart[] = [
     { id: 'curve', title: 'chart.curve', svg: curveChart(model, lang) },
-    { id: 'counties', title: 'chart.counties', svg: countyChart(model, lang) },
+    {
+      id: 'counties',
+      title: model.proposals.length ? 'chart.counties' : 'chart.countiesNow',
+      svg: countyChart(model, lang),
+    },
     { id: 'histogram', title: 'chart.histogram', svg: histogramChart(model, lang) },
     { id: 'distances', title: 'chart.distances', svg: distanceChart(model, lang) },
     { id: 'cost', title: 'chart.cost', svg: costChart(model, lang) },
     { id: 'indicators', title: 'chart.indicators', svg: indicatorChart(model, lang) },
+    { id: 'quarters', title: 'chart.quarters', svg: quarterChart(model, lang) },
   ]
   return charts.filter(({ svg }) => svg !== '')
 }

@@ -1,26 +1,28 @@
 import { sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
-import type { ProposalColumns } from '../report-data'
 import type { Lang } from '../summary'
-import { CHART, chart, element, line, polyline, roundUp, scale, text, ticks, xAxis, yAxis } from './svg'
-
-const BASE = CHART.height - CHART.bottom
+import {
+  across,
+  BASE,
+  bar,
+  CHART,
+  chart,
+  element,
+  filled,
+  type Points,
+  path,
+  stairs,
+  text,
+  upwards,
+  xAxis,
+  yAxis,
+} from './svg'
 
 /** At most `most` points of a long list, the first and the last among them. */
 function thinned<Item>(items: Item[], most = 240): Item[] {
   if (items.length <= most) return items
   return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))])
-}
-
-/** A line with a tint below it. */
-function area(points: [number, number][]): string {
-  const ends: [number, number][] = [
-    [points.at(-1)![0], BASE],
-    [points[0][0], BASE],
-  ]
-  const d = [...points, ...ends].map(([x, y], i) => `${i ? 'L' : 'M'}${x.toFixed(1)},${y.toFixed(1)}`).join('')
-  return element('path', { d: `${d}Z`, class: 'area' }) + polyline(points, 'line')
 }
 
 /** Most residents that any choice of as many stations can gain: the plan's upper bound counts them and more. */
@@ -38,12 +40,12 @@ export function curveChart(model: ReportModel, lang: Lang): string {
   const plan = model.summary.plan
   if (!plan || proposals.length === 0) return ''
   const known = plan.curve && plan.curve.rank.length > 1 ? plan.curve : undefined
-  const reached: [number, number][] = known
+  const reached: Points = known
     ? known.rank.map((rank, i) => [rank, known.objective[i]])
     : [[0, 0], ...thinned(proposals).map((p): [number, number] => [p.rank, p.cumulative_people])]
   const last = reached.at(-1)!
   const flat = peopleBound(model)
-  const bounds: [number, number][] = known
+  const bounds: Points = known
     ? known.rank.map((rank, i) => [rank, known.upperBound[i]])
     : Number.isFinite(flat) && flat >= last[1]
       ? [
@@ -51,17 +53,16 @@ export function curveChart(model: ReportModel, lang: Lang): string {
           [last[0], flat],
         ]
       : []
-  const top = roundUp(Math.max(last[1], ...bounds.map(([, value]) => value)) * 1.04)
-  const x = scale(0, last[0], CHART.left, CHART.width - CHART.right)
-  const y = scale(0, top, BASE, CHART.top)
+  const x = across(0, last[0])
+  const y = upwards(Math.max(last[1], ...bounds.map(([, value]) => value)) * 1.04)
   const place = ([rank, value]: [number, number]): [number, number] => [x(rank), y(value)]
   const boundName = say('chart.curve.bound')
   const body =
-    yAxis(ticks(0, top, 4), y, (value) => counted(value, lang)) +
-    xAxis(ticks(0, last[0], 5), x, (value) => plain(value), say('chart.curve.x')) +
-    area(reached.map(place)) +
+    yAxis(y, (value) => counted(value, lang)) +
+    xAxis(x, 5, (value) => plain(value), say('chart.curve.x')) +
+    filled(reached.map(place)) +
     (bounds.length
-      ? polyline(bounds.map(place), 'bound') +
+      ? path(bounds.map(place), 'bound') +
         text(
           x(last[0]) - 2,
           y(bounds.at(-1)![1]) - 6,
@@ -95,85 +96,68 @@ export function costChart(model: ReportModel, lang: Lang): string {
   const say = sayer(lang)
   const last = model.proposals.at(-1)
   if (!last || !(last.cumulative_cost_cny > 0)) return ''
-  const top = roundUp(Math.max(1, last.cumulative_people))
-  const x = scale(0, last.cumulative_cost_cny, CHART.left, CHART.width - CHART.right)
-  const y = scale(0, top, BASE, CHART.top)
-  const points: [number, number][] = [
-    [x(0), y(0)],
-    ...thinned(model.proposals).map((p: ProposalColumns): [number, number] => [
-      x(p.cumulative_cost_cny),
-      y(p.cumulative_people),
-    ]),
-  ]
+  const x = across(0, last.cumulative_cost_cny)
+  const y = upwards(last.cumulative_people)
+  const points = thinned(model.proposals).map((p): [number, number] => [
+    x(p.cumulative_cost_cny),
+    y(p.cumulative_people),
+  ])
   const body =
-    yAxis(ticks(0, top, 4), y, (value) => counted(value, lang)) +
-    xAxis(ticks(0, last.cumulative_cost_cny, 4), x, (value) => yuan(value, lang), say('chart.cost.x')) +
-    area(points)
-  return chart(
-    'cost',
-    say('chart.cost'),
-    say('chart.cost.text', { gain: counted(last.cumulative_people, lang), cost: yuan(last.cumulative_cost_cny, lang) }),
-    body,
-  )
+    yAxis(y, (value) => counted(value, lang)) +
+    xAxis(x, 4, (value) => yuan(value, lang), say('chart.cost.x')) +
+    filled([[x(0), y(0)], ...points])
+  const values = { gain: counted(last.cumulative_people, lang), cost: yuan(last.cumulative_cost_cny, lang) }
+  return chart('cost', say('chart.cost'), say('chart.cost.text', values), body)
 }
 
-/** Residents covered with the plan in each county: those of today and what the stations standing there add. 0…1. */
-export function sharesAfter(model: ReportModel): number[] {
-  const gains = new Map<string, number>()
-  for (const { county, gain_people } of model.proposals) gains.set(county, (gains.get(county) ?? 0) + gain_people)
-  return model.counties.map((county) => {
-    const before = county.population_hard ?? Number.NaN
-    if (!county.population) return before
-    return Math.min(1, before + (gains.get(county.name) ?? 0) / county.population)
-  })
+interface Quarter {
+  name: string
+  stations: number
+  people: number
+  cumulative: number
 }
 
-/** Share of residents covered, today and with the plan, county by county. */
-export function countyChart(model: ReportModel, lang: Lang): string {
+/** The plan quarter by quarter, in order of building. */
+export function planByQuarter(model: ReportModel): Quarter[] {
+  const quarters: Quarter[] = []
+  for (const { quarter, gain_people, cumulative_people } of model.proposals) {
+    if (quarters.at(-1)?.name !== String(quarter))
+      quarters.push({ name: String(quarter), stations: 0, people: 0, cumulative: 0 })
+    const current = quarters.at(-1)!
+    current.stations++
+    current.people += gain_people
+    current.cumulative = cumulative_people
+  }
+  return quarters
+}
+
+/** Residents gained in each quarter, and their sum. */
+export function quarterChart(model: ReportModel, lang: Lang): string {
   const say = sayer(lang)
-  const withPlan = model.proposals.length > 0
-  const after = sharesAfter(model)
-  const rows = model.counties
-    .map((county, i) => ({ name: county.name, before: county.population_hard ?? county.area_hard, after: after[i] }))
-    .filter(({ before }) => Number.isFinite(before))
-    .sort((a, b) => a.before - b.before)
-    .slice(0, 20)
-  if (rows.length === 0) return ''
-  const pitch = rows.length > 13 ? 19 : 22
-  const height = CHART.top + 8 + rows.length * pitch + 26
-  const left = 92
-  const least = Math.min(...rows.map(({ before }) => before))
-  const from = least > 0.6 ? Math.floor(least * 10 - 1) / 10 : 0
-  const x = scale(from, 1, left, CHART.width - 84)
-  const bars = rows.map((row, i) => {
-    const y = CHART.top + 14 + i * pitch
-    const name = row.name.length > 13 ? `${row.name.slice(0, 12)}…` : row.name
+  const quarters = planByQuarter(model)
+  if (quarters.length < 2) return ''
+  const x = across(0, quarters.length)
+  const y = upwards(Math.max(1, quarters.at(-1)!.cumulative))
+  const middle = (i: number) => (x(i) + x(i + 1)) / 2
+  const width = Math.min(64, (x(1) - x(0)) * 0.6)
+  const bars = quarters.map(({ name, stations, people }, i) => {
+    const few = quarters.length <= 8
     return (
-      text(left - 8, y + 4, name, 'end') +
-      element('line', { x1: x(from), x2: x(1), y1: y, y2: y, class: 'grid' }) +
-      (withPlan ? element('line', { x1: x(row.before), x2: x(row.after), y1: y, y2: y, class: 'line' }) : '') +
-      element('circle', { cx: x(row.before), cy: y, r: 4.5, class: 'bar-before' }) +
-      (withPlan ? element('circle', { cx: x(row.after), cy: y, r: 4.5, class: 'bar-after' }) : '') +
-      text(CHART.width - 72, y + 4, percent(withPlan ? row.after : row.before), 'start')
+      bar(middle(i) - width / 2, y(people), width, 'bar') +
+      text(middle(i), BASE + 17, few ? say('chart.quarters.name', { name }) : name, 'middle') +
+      (few
+        ? text(middle(i), BASE + 33, say('chart.quarters.stations', { count: plain(stations) }), 'middle', 'axis-name')
+        : '')
     )
   })
-  const legend =
-    element('circle', { cx: left + 5, cy: 10, r: 4.5, class: 'bar-before' }) +
-    text(left + 14, 14, say('chart.before')) +
-    (withPlan
-      ? element('circle', { cx: left + 95, cy: 10, r: 4.5, class: 'bar-after' }) +
-        text(left + 104, 14, say('chart.after'))
-      : '')
-  const axis = ticks(from, 1, 4).map(
-    (value) =>
-      text(x(value), height - 8, percent(value, 0), 'middle') +
-      line(x(value), CHART.top, x(value), height - 24, 'grid'),
-  )
-  return chart(
-    'counties',
-    say('chart.counties'),
-    say('chart.counties.text'),
-    axis.join('') + legend + bars.join(''),
-    height,
-  )
+  const sums: Points = quarters.map(({ cumulative }, i) => [x(i), y(cumulative)])
+  const body =
+    yAxis(y, (value) => counted(value, lang)) +
+    bars.join('') +
+    stairs([...sums, [x(quarters.length), y(quarters.at(-1)!.cumulative)]], 'line') +
+    text(x(quarters.length) - 2, y(quarters.at(-1)!.cumulative) - 7, say('chart.quarters.sum'), 'end', 'axis-name') +
+    text(6, 12, say('chart.people'), 'start', 'axis-name')
+  const described = quarters.map(({ name, people }) => `${name}: ${counted(people, lang)}`)
+  const list = described.join(lang === 'zh' ? '；' : '; ')
+  return chart('quarters', say('chart.quarters'), say('chart.quarters.text', { list }), body)
 }

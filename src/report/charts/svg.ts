@@ -1,41 +1,32 @@
+import { scaleLinear } from 'd3-scale'
+import { area, curveStepAfter, line as lineShape } from 'd3-shape'
 import { escaped } from '../escaped'
 
 /** Charts are drawn in a box of these units; text is 12.5 units high, so that it stays readable on a phone. */
 export const CHART = { width: 480, height: 290, left: 70, right: 28, top: 26, bottom: 44 }
+/** The line that bars stand on. */
+export const BASE = CHART.height - CHART.bottom
 
-/** A linear scale from data to drawing units. */
-export function scale(from: number, to: number, a: number, b: number): (value: number) => number {
-  const span = to - from || 1
-  return (value) => a + ((value - from) / span) * (b - a)
-}
+/** Across the plot, from `from` to `to` as they are. */
+export const across = (from: number, to: number, left = CHART.left, right = CHART.width - CHART.right) =>
+  scaleLinear().domain([from, to]).range([left, right])
 
-/** About `count` round values from `from` to `to`: steps of 1, 2 or 5 times a power of ten. */
-export function ticks(from: number, to: number, count = 5): number[] {
-  const span = to - from
-  if (!(span > 0)) return [from]
-  const raw = span / count
-  const power = 10 ** Math.floor(Math.log10(raw))
-  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= raw * 0.999) ?? raw
-  const values: number[] = []
-  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++)
-    values.push(Number((i * step).toPrecision(12)))
-  return values
-}
+/** Up the plot from 0 to the next round value above `most`. */
+export const upwards = (most: number) =>
+  scaleLinear()
+    .domain([0, most > 0 ? most : 1])
+    .nice(4)
+    .range([BASE, CHART.top])
 
-/** The least round value (1, 2, 2.5, 5 × 10ⁿ) not below `value`, for the end of an axis. */
-export function roundUp(value: number): number {
-  if (!(value > 0)) return 1
-  const power = 10 ** Math.floor(Math.log10(value))
-  return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((m) => m * power >= value * 0.9999) ?? 10) * power
-}
+export type Points = [x: number, y: number][]
 
-const round = (value: number): string => String(Math.round(value * 10) / 10)
+const rounded = (value: number): string => String(Math.round(value * 10) / 10)
 
 /** Attributes of an element; numbers to a tenth of a unit. */
 export function attributes(values: Record<string, string | number | undefined>): string {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${typeof value === 'number' ? round(value) : escaped(value)}"`)
+    .map(([name, value]) => ` ${name}="${typeof value === 'number' ? rounded(value) : escaped(value)}"`)
     .join('')
 }
 
@@ -57,13 +48,29 @@ export function line(x1: number, y1: number, x2: number, y2: number, kind: strin
   return element('line', { x1, y1, x2, y2, class: kind })
 }
 
-/** A path through points. */
-export function polyline(points: [number, number][], kind: string): string {
-  return element('path', {
-    d: points.map(([x, y], i) => `${i ? 'L' : 'M'}${round(x)},${round(y)}`).join(''),
-    class: kind,
-    fill: 'none',
-  })
+/** A bar that stands on the base line. */
+export function bar(x: number, y: number, width: number, kind: string): string {
+  return element('rect', { x, y, width, height: BASE - y, class: kind })
+}
+
+/** A line through points. */
+export function path(points: Points, kind: string): string {
+  return element('path', { d: lineShape().digits(1)(points) ?? '', class: kind, fill: 'none' })
+}
+
+/** A line with a tint below it. */
+export function filled(points: Points): string {
+  const tint = area<[number, number]>()
+    .digits(1)
+    .x(([x]) => x)
+    .y0(BASE)
+    .y1(([, y]) => y)
+  return element('path', { d: tint(points) ?? '', class: 'area' }) + path(points, 'line')
+}
+
+/** Stairs: each value holds until the next point. */
+export function stairs(points: Points, kind: string): string {
+  return element('path', { d: lineShape().digits(1).curve(curveStepAfter)(points) ?? '', class: kind, fill: 'none' })
 }
 
 /** A whole chart with its title and text alternative. */
@@ -75,9 +82,12 @@ export function chart(id: string, title: string, description: string, body: stri
   )
 }
 
+type Axis = ReturnType<typeof across>
+
 /** Horizontal grid lines with their labels at the left. */
-export function yAxis(values: number[], y: (value: number) => number, label: (value: number) => string): string {
-  return values
+export function yAxis(y: Axis, label: (value: number) => string): string {
+  return y
+    .ticks(4)
     .map(
       (value) =>
         line(CHART.left, y(value), CHART.width - CHART.right, y(value), value === 0 ? 'axis' : 'grid') +
@@ -87,17 +97,12 @@ export function yAxis(values: number[], y: (value: number) => number, label: (va
 }
 
 /** Labels below the plot, and the name of the axis under them. */
-export function xAxis(
-  values: number[],
-  x: (value: number) => number,
-  label: (value: number) => string,
-  name: string,
-): string {
-  const base = CHART.height - CHART.bottom
+export function xAxis(x: Axis, count: number, label: (value: number) => string, name: string): string {
   return (
-    values
+    x
+      .ticks(count)
       .map(
-        (value) => line(x(value), base, x(value), base + 4, 'axis') + text(x(value), base + 18, label(value), 'middle'),
+        (value) => line(x(value), BASE, x(value), BASE + 4, 'axis') + text(x(value), BASE + 18, label(value), 'middle'),
       )
       .join('') + text(CHART.width - CHART.right, CHART.height - 6, name, 'end', 'axis-name')
   )
@@ -107,7 +112,7 @@ const STYLE = `svg{font:12.5px system-ui,"Noto Sans CJK SC","PingFang SC","Micro
 text{fill:#3d4a57}.axis-name{fill:#5b6875;font-size:11.5px}.chart-title{font-weight:600;font-size:14px;fill:#1a2530}
 .grid{stroke:#e3e8ec}.axis{stroke:#8a96a3}.line{stroke:#0a5c8c;stroke-width:2.2}.bound{stroke:#9a5a00;stroke-width:1.6;stroke-dasharray:5 4}
 .bound-text{fill:#8a4f00}.bar{fill:#0a5c8c}.bar-weak{fill:#b9c4ce}.bar-before{fill:#9fb0bf}.bar-after{fill:#0a5c8c}.threshold{stroke:#9a5a00;stroke-width:1.4}
-.pass{fill:#0a5c8c}.fail{fill:#b3470a}.track{fill:#e9edf0}.strong{font-weight:600;fill:#1a2530}.area{fill:#0a5c8c;opacity:.1}`
+.pass{fill:#0a5c8c}.fail{fill:#b3470a}.track{fill:#e9edf0}.strong{font-weight:600;fill:#1a2530}.area{fill:#0a5c8c;opacity:.1}.small{font-size:11px}`
 
 /** A chart as a file of its own: with its title drawn and its colours inside. */
 export function standaloneSvg(svg: string): string {

@@ -57,6 +57,12 @@ export function quartersOf(model: ReportModel): string[] {
   return [...new Set(model.proposals.map(({ quarter }) => String(quarter)))]
 }
 
+/** Rank of the last proposal of each quarter. */
+export function quarterEnds({ proposals }: ReportModel): number[] {
+  const last = (i: number) => i + 1 === proposals.length || proposals[i + 1].quarter !== proposals[i].quarter
+  return proposals.flatMap((_, i) => (last(i) ? [i + 1] : []))
+}
+
 export function proposalColour(model: ReportModel, i: number, by: ProposalsBy): string {
   const { reason, quarter } = model.proposals[i]
   if (by === 'reason') return REASON_COLOURS[reason] ?? KINDS[2]

@@ -2,9 +2,10 @@ import { escaped } from '../escaped'
 import { type Say, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { percent, plain } from '../numbers'
-import { type Classes, GAP_COLOURS, layerClasses, SHARES, STATUS } from '../palette'
+import { type Classes, GAP_COLOURS, layerClasses, PLANNED, SHARES, STATUS } from '../palette'
 import type { Lang } from '../summary'
 import { proposalKinds, stationColours } from './kinds'
+import { plannedLayer } from './scene'
 import type { MapState } from './state'
 
 const swatch = (colour: string, label: string, shape = ''): string =>
@@ -26,19 +27,25 @@ function steps(classes: Classes, say: Say, show: (value: number) => string): str
 export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang: Lang): string {
   const parts: string[] = []
   const add = (title: string, items: string) => parts.push(`<div><h4>${escaped(title)}</h4>${items}</div>`)
-  if (state.picture !== 'none') {
-    const title = say(`layer.${state.picture}`)
+  const planned = plannedLayer(model, state) ? swatch(PLANNED, say('legend.planned')) : ''
+  if (state.picture === 'cover') {
+    const [hole, weak, today] = layerClasses('cover').colours
+    const items = swatch(today, say('legend.today')) + planned + swatch(weak, say('legend.weak'))
+    add(say('layer.cover'), `<ul>${items}${swatch(hole, say('legend.hole'))}</ul>`)
+  } else if (state.picture !== 'none') {
     const classes = layerClasses(state.picture, model.proposals.length)
-    const share = (value: number) => percent(value, 0)
-    const unit = state.picture === 'rsrp' ? ' dBm' : state.picture === 'sinr' ? ' dB' : ''
-    if (state.picture === 'server') add(title, `<p>${escaped(say('legend.server'))}</p>`)
-    else if (state.picture === 'gigabit') add(title, `<ul>${swatch(classes.colours[0], say('legend.yes'))}</ul>`)
-    else
-      add(
-        title + (unit ? ` (${unit.trim()})` : ''),
-        `<ul>${steps(classes, say, state.picture === 'probability' ? share : (value) => plain(Math.round(value)))}</ul>`,
-      )
-  }
+    const unit = state.picture === 'rsrp' ? ' (dBm)' : state.picture === 'sinr' ? ' (dB)' : ''
+    const show = (value: number) => (state.picture === 'probability' ? percent(value, 0) : plain(Math.round(value)))
+    const none = swatch('var(--land)', say(state.picture === 'order' ? 'legend.notByPlan' : 'legend.none'))
+    add(
+      say(`layer.${state.picture}`) + unit,
+      state.picture === 'server'
+        ? `<p>${escaped(say('legend.server'))}</p><ul>${none}</ul>`
+        : state.picture === 'gigabit'
+          ? `<ul>${swatch(classes.colours[0], say('legend.gigabit'))}${swatch('var(--land)', say('legend.noGigabit'))}</ul>`
+          : `<ul>${steps(classes, say, show)}${none}</ul>`,
+    )
+  } else if (planned) add(say('layer.order'), `<ul>${planned}</ul>`)
   if (state.fill === 'population_hard' || state.fill === 'area_hard') {
     add(say(`layer.${state.fill}`), `<ul>${steps(SHARES, say, (value) => percent(value, 0))}</ul>`)
   } else if (state.fill !== 'outline') {
@@ -50,10 +57,11 @@ export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang
   }
   if (state.show.gaps && model.gaps.length) {
     const kinds = [...new Set(model.gaps.map((gap) => gap.class))]
-    add(
-      say('layer.gaps'),
-      `<ul>${kinds.map((kind) => swatch(GAP_COLOURS[kind] ?? GAP_COLOURS.weak, sayValue(lang, 'value', kind))).join('')}</ul>`,
-    )
+    const items =
+      state.picture === 'cover'
+        ? swatch('transparent;border:1px solid #7c2d12', say('legend.gapOutline'))
+        : kinds.map((kind) => swatch(GAP_COLOURS[kind] ?? GAP_COLOURS.weak, sayValue(lang, 'value', kind))).join('')
+    add(say('layer.gaps'), `<ul>${items}</ul>`)
   }
   if (state.show.proposals && model.proposals.length) {
     const { colours, names } = proposalKinds(model, state.proposalsBy, (reason) => sayValue(lang, 'reason', reason))
@@ -66,5 +74,9 @@ export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang
       `<ul>${colours.map((colour, i) => swatch(colour, names[i] || say('legend.unknown'), 'dot')).join('')}</ul>`,
     )
   }
+  const lines =
+    swatch('var(--border)', say('legend.counties'), 'stroke') +
+    swatch('var(--border-soft)', say('legend.townships'), 'stroke')
+  add(say('legend.base'), `<ul>${lines}${state.pin ? swatch('#e11d74', say('legend.pinned'), 'stroke') : ''}</ul>`)
   return parts.join('')
 }

@@ -1,5 +1,6 @@
+import { across } from '../charts/svg'
 import { restoreRows } from '../layer'
-import { sayer } from '../messages'
+import { type MessageKey, sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 import { unpackPayload } from '../payload'
@@ -8,6 +9,7 @@ import { reportTitle } from '../sections/head'
 import { lonLatAt } from '../shapes'
 import type { Lang } from '../summary'
 import { detailsMarkup, layerAt } from './details'
+import { quarterEnds } from './kinds'
 import { legendMarkup } from './legend'
 import { boxOf, openMap, placeOfPin, type ReportMap } from './map'
 import type { View } from './scene'
@@ -64,6 +66,7 @@ function mount(
 
   function pick(pin: Pin | null, showOnMap: boolean, showRow: boolean): void {
     state.pin = pin
+    drawLegend()
     pinned.hidden = pin === null
     if (pin) {
       pinned.innerHTML = `${detailsMarkup(model, pin, say, lang)}<p class="pin-tools"><button type="button" data-show-row>${say('map.showRow')}</button><button type="button" data-unpin>${say('map.unpin')}</button></p>`
@@ -97,13 +100,32 @@ function mount(
 
   function drawLegend(): void {
     legend.innerHTML = legendMarkup(model, state, say, lang)
+    const shown = (['gaps', 'proposals', 'stations'] as const).filter((key) => state.show[key])
+    const names = [`layer.${state.picture}`, ...shown.map((key) => `layer.${key}`)].map((key) => say(key as MessageKey))
+    one('[data-map-text]')!.textContent = say('map.text', { layers: names.join(lang === 'zh' ? '、' : ', ') })
   }
+
+  /** Ranks at which the slider stops: every station, or the last of each quarter. */
+  const ends = quarterEnds(model)
+  const rankAt = (step: number): number => (state.stepBy === 'quarter' ? (ends[step - 1] ?? 0) : step)
 
   function setRank(rank: number): void {
     state.rank = rank
     const slider = one<HTMLInputElement>('#rank-slider')
     if (!slider) return
-    slider.value = String(rank)
+    const byQuarter = state.stepBy === 'quarter'
+    const step = byQuarter ? ends.findLastIndex((end) => end <= rank) + 1 : rank
+    slider.max = String(byQuarter ? ends.length : model.proposals.length)
+    slider.value = String(step)
+    const quarter = rank > 0 ? String(model.proposals[rank - 1].quarter) : ''
+    slider.setAttribute(
+      'aria-valuetext',
+      rank === 0
+        ? say('map.sliderNone')
+        : byQuarter
+          ? say('map.upToQuarter', { quarter })
+          : say('map.upTo', { rank: plain(rank) }),
+    )
     const proposal = model.proposals[rank - 1]
     const { population, villages } = model.summary.coverage['5g']
     const residents = model.summary.inputs.population
@@ -112,7 +134,8 @@ function mount(
         ? percent(Math.min(1, population.hard + proposal.cumulative_people / residents), 2)
         : percent(population.hard, 2)
     const text = proposal
-      ? say('map.sliderState', {
+      ? (byQuarter ? `${say('map.upToQuarter', { quarter })}${say('sentence.colon')}` : '') +
+        say('map.sliderState', {
           rank: plain(rank),
           people: counted(proposal.cumulative_people, lang),
           villages: plain(proposal.cumulative_villages),
@@ -124,7 +147,7 @@ function mount(
       `<b>${share}</b> ${say('figure.people')} · <b>${plain(reached)}</b> ${say('figure.villages')}<br>${text}`
     const cursor = root.querySelector<SVGLineElement>('#curve-cursor')
     if (cursor) {
-      const x = 70 + (rank / Math.max(1, model.proposals.length)) * (480 - 28 - 70)
+      const x = across(0, Math.max(1, model.proposals.length))(rank)
       cursor.setAttribute('x1', String(x))
       cursor.setAttribute('x2', String(x))
       cursor.setAttribute('visibility', rank > 0 && rank < model.proposals.length ? 'visible' : 'hidden')
@@ -150,7 +173,13 @@ function mount(
       drawLegend()
     })
   }
-  on(one('#rank-slider'), 'input', (event) => setRank(Number((event.target as HTMLInputElement).value)))
+  on(one('#rank-slider'), 'input', (event) => setRank(rankAt(Number((event.target as HTMLInputElement).value))))
+  const stepBy = one<HTMLSelectElement>('[data-step]')
+  if (stepBy) stepBy.value = state.stepBy
+  on(stepBy, 'change', () => {
+    state.stepBy = stepBy!.value as MapState['stepBy']
+    setRank(state.stepBy === 'quarter' ? (ends.find((end) => end >= state.rank) ?? 0) : state.rank)
+  })
   let playing = 0
   const stop = () => {
     clearInterval(playing)
@@ -161,10 +190,19 @@ function mount(
     if (playing) return stop()
     if (state.rank >= model.proposals.length) setRank(0)
     ;(event.currentTarget as HTMLElement).textContent = say('map.pause')
-    playing = setInterval(() => {
-      setRank(Math.min(model.proposals.length, state.rank + Math.max(1, Math.round(model.proposals.length / 120))))
-      if (state.rank >= model.proposals.length) stop()
-    }, 80) as unknown as number
+    // Readers who ask for less motion get a step of a tenth of the plan every second.
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const steps = calm ? 10 : 120
+    const slow = calm || state.stepBy === 'quarter'
+    playing = setInterval(
+      () => {
+        const last = model.proposals.length
+        const next = state.rank + Math.max(1, Math.round(last / steps))
+        setRank(state.stepBy === 'quarter' ? (ends.find((end) => end > state.rank) ?? last) : Math.min(last, next))
+        if (state.rank >= last) stop()
+      },
+      slow ? 1000 : 80,
+    ) as unknown as number
   })
   for (const button of root.querySelectorAll<HTMLElement>('[data-zoom]')) {
     on(button, 'click', () =>
@@ -213,11 +251,12 @@ async function start(): Promise<void> {
   for (const layer of model.layers) layer.values = restoreRows(layer)
   const root = document.getElementById('report')!
   const state: MapState = {
-    picture: model.layers.length ? 'rsrp' : 'none',
+    picture: model.layers[0]?.id ?? 'none',
     fill: model.layers.length ? 'outline' : 'population_hard',
     show: { gaps: true, stations: false, proposals: true, labels: true },
     stationsBy: 'band',
     proposalsBy: 'reason',
+    stepBy: 'station',
     rank: model.proposals.length,
     pin: null,
   }

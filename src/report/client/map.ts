@@ -50,7 +50,7 @@ export function openMap(
   const theme = (): Theme =>
     dark.matches && !matchMedia('print').matches
       ? { land: '#1b232b', sea: '#11171d', ink: '#c5d0da', soft: 'rgba(200,212,222,.45)', halo: 'rgba(14,19,24,.85)' }
-      : { land: '#f4f2ec', sea: '#dfe8ee', ink: '#33404d', soft: 'rgba(51,64,77,.5)', halo: 'rgba(255,255,255,.88)' }
+      : { land: '#f4f2ec', sea: '#e9eef1', ink: '#33404d', soft: 'rgba(51,64,77,.5)', halo: 'rgba(255,255,255,.88)' }
 
   const fitScale = (): number => Math.min(width / model.frame.width, height / model.frame.height)
   const clampScale = (scale: number): number => Math.min(40 / model.frame.unitM / 8, Math.max(fitScale() * 0.8, scale))
@@ -139,6 +139,7 @@ export function openMap(
       context.drawImage(sheet.canvas, snap(left), snap(upper), sheet.width * grown, sheet.height * grown)
     }
     drawMarks()
+    drawCross()
   }
 
   function drawMarks(): void {
@@ -182,6 +183,30 @@ export function openMap(
         context.strokeStyle = '#e11d74'
         context.stroke()
       }
+    }
+  }
+
+  /** A reader at the keyboard picks what lies under the cross. */
+  function drawCross(): void {
+    if (!frame.matches(':focus-visible')) return
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    for (const [colour, widthPx] of [
+      [theme().halo, 4],
+      [theme().ink, 1.5],
+    ] as const) {
+      context.strokeStyle = colour
+      context.lineWidth = widthPx
+      context.beginPath()
+      for (const [dx, dy] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ]) {
+        context.moveTo(width / 2 + 4 * dx, height / 2 + 4 * dy)
+        context.lineTo(width / 2 + 13 * dx, height / 2 + 13 * dy)
+      }
+      context.stroke()
     }
   }
 
@@ -336,6 +361,8 @@ export function openMap(
     },
     false,
   )
+  on('focus', schedule)
+  on('blur', schedule)
   dark.addEventListener('change', () => redraw('both'), { signal: listening.signal })
   const watcher = new ResizeObserver(() => resize())
   watcher.observe(frame)

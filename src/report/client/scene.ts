@@ -1,6 +1,6 @@
 import { type Layer, layerValue } from '../layer'
 import type { ReportModel } from '../model'
-import { type Classes, classOf, GAP_COLOURS, layerClasses, rgb, SHARES, STATUS } from '../palette'
+import { type Classes, classOf, GAP_COLOURS, layerClasses, PLANNED, rgb, SHARES, STATUS } from '../palette'
 import type { VillageFill } from '../sections/map-section'
 import { middleOf, type Shapes } from '../shapes'
 import { proposalColour, stationColours } from './kinds'
@@ -117,6 +117,9 @@ export interface Theme {
   halo: string
 }
 
+/** Pictures let the land's colour through a little, so that borders and names stay readable. */
+const PICTURE_ALPHA = 0.85
+
 /** Sets the context so that frame units are drawn, and returns CSS pixels per unit. */
 function inUnits(context: CanvasRenderingContext2D, view: View, width: number, height: number, ratio: number): void {
   const k = view.scale * ratio
@@ -153,7 +156,7 @@ export function drawBase(
       scene.pictures.set(layer.id, (picture = pictureOf(layer, layerClasses(layer.id, model.proposals.length))))
     context.imageSmoothingEnabled = layer.scale * view.scale < 1
     context.imageSmoothingQuality = 'low'
-    context.globalAlpha = 0.82
+    context.globalAlpha = PICTURE_ALPHA
     context.drawImage(picture, layer.left, layer.top, layer.columns * layer.scale, layer.rows * layer.scale)
   }
   context.globalAlpha = layer ? 0.55 : 0.92
@@ -173,19 +176,22 @@ export function drawBase(
     stroke(scene.villages, theme.soft, zoom > 4000 ? 0.8 : 0.4)
   if (zoom > 900) stroke(scene.townships, theme.soft, 0.8)
   stroke(scene.counties, theme.ink, 1.1)
-  if (state.show.gaps) drawGaps(context, scene, pixel)
+  if (state.show.gaps) drawGaps(context, scene, pixel, state.picture === 'cover')
   if (state.show.stations) drawStations(context, model, state, view, width, height, ratio)
 }
 
-function drawGaps(context: CanvasRenderingContext2D, scene: Scene, pixel: number): void {
+/** `outlined`: the picture below shows the same land in the same colours. */
+function drawGaps(context: CanvasRenderingContext2D, scene: Scene, pixel: number, outlined: boolean): void {
   for (const [kind, path] of Object.entries(scene.gaps)) {
     const colour = GAP_COLOURS[kind] ?? GAP_COLOURS.weak
-    context.globalAlpha = 0.5
-    context.fillStyle = colour
-    context.fill(path, 'evenodd')
-    context.globalAlpha = 0.9
-    context.strokeStyle = colour
-    context.lineWidth = 0.8 * pixel
+    if (!outlined) {
+      context.globalAlpha = 0.5
+      context.fillStyle = colour
+      context.fill(path, 'evenodd')
+    }
+    context.globalAlpha = outlined ? 0.6 : 0.9
+    context.strokeStyle = outlined ? '#7c2d12' : colour
+    context.lineWidth = (outlined ? 0.6 : 0.8) * pixel
     context.stroke(path)
   }
   context.globalAlpha = 1
@@ -216,6 +222,12 @@ function drawStations(
   }
 }
 
+/** The layer that tells which land the plan covers, where the map paints it: over coverage or bare land, not over figures. */
+export function plannedLayer(model: ReportModel, state: MapState): Layer | undefined {
+  if (!state.show.proposals || (state.picture !== 'cover' && state.picture !== 'none')) return undefined
+  return model.layers.find(({ id }) => id === 'order')
+}
+
 /** Proposals up to the slider's rank, what they reach, and names. */
 export function drawTop(
   context: CanvasRenderingContext2D,
@@ -228,16 +240,16 @@ export function drawTop(
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
   if (state.show.proposals) {
-    const order = model.layers.find(({ id }) => id === 'order')
+    const order = plannedLayer(model, state)
     inUnits(context, view, width, height, ratio)
-    if (order && state.picture !== 'order') {
+    if (order) {
       const key = `order≤${state.rank}`
       let picture = scene.pictures.get(key)
       if (!picture) {
         for (const old of scene.pictures.keys()) if (old.startsWith('order≤')) scene.pictures.delete(old)
-        scene.pictures.set(key, (picture = pictureOf(order, { edges: [], colours: ['#f472b6'] }, state.rank)))
+        scene.pictures.set(key, (picture = pictureOf(order, { edges: [], colours: [PLANNED] }, state.rank)))
       }
-      context.globalAlpha = 0.75
+      context.globalAlpha = PICTURE_ALPHA
       context.imageSmoothingEnabled = order.scale * view.scale < 1
       context.drawImage(picture, order.left, order.top, order.columns * order.scale, order.rows * order.scale)
       context.globalAlpha = 1
@@ -257,7 +269,7 @@ function drawProposals(
   ratio: number,
 ): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
-  const size = Math.min(8, Math.max(2.1, view.scale * model.frame.width * 0.002))
+  const size = Math.min(8, Math.max(1.4, view.scale * model.frame.width * 0.0016))
   const groups = new Map<string, number[]>()
   // The last built lie on top: within a colour, and the colours in order of their last member.
   for (let i = 0; i < Math.min(state.rank, model.proposals.length); i++) {
@@ -280,8 +292,9 @@ function drawProposals(
     }
     context.fillStyle = colour
     context.fill(path)
-    context.strokeStyle = size > 3.4 ? 'rgba(20,24,30,.85)' : 'rgba(20,24,30,.55)'
-    context.lineWidth = size > 3.4 ? 1 : 0.4
+    if (size < 2.2) continue
+    context.strokeStyle = 'rgba(255,255,255,.9)'
+    context.lineWidth = size > 3.4 ? 1 : 0.5
     context.stroke(path)
   }
 }

@@ -12,6 +12,8 @@ export interface MapState {
   show: Record<'gaps' | 'stations' | 'proposals' | 'labels', boolean>
   stationsBy: StationsBy
   proposalsBy: ProposalsBy
+  /** What one step of the slider builds. */
+  stepBy: 'station' | 'quarter'
   /** Proposals up to this rank are shown as built. */
   rank: number
   pin: Pin | null

@@ -103,6 +103,27 @@ export function openTables(
       )
       if (kind) row.classList.add('linked')
     }
+    // One row of a table is in the order of tabulation; arrows go on from there.
+    if (!kind) return
+    const rows = [...panel.querySelectorAll<HTMLElement>('tr[data-row]')]
+    const first = rows.find((row) => row.classList.contains('marked')) ?? rows[0]
+    for (const row of rows) row.tabIndex = row === first ? 0 : -1
+  }
+
+  /** Keys on a row: up, down, home and end go from row to row, Enter and space show it on the map. */
+  function onRowKey(event: KeyboardEvent, row: HTMLElement): void {
+    const kind = PIN_OF[openOf(row).table.id]
+    if (!kind) return
+    const rows = [...row.parentElement!.children] as HTMLElement[]
+    const at = rows.indexOf(row)
+    const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }
+    if (event.key === 'Enter' || event.key === ' ') onPick({ kind, index: Number(row.dataset.row) })
+    else if (rows[to[event.key]]) {
+      row.tabIndex = -1
+      rows[to[event.key]].tabIndex = 0
+      rows[to[event.key]].focus()
+    } else return
+    event.preventDefault()
   }
 
   function openTab(id: string, focus = false): void {
@@ -158,7 +179,9 @@ export function openTables(
   section.addEventListener(
     'keydown',
     (event) => {
-      const tab = (event.target as HTMLElement).closest<HTMLElement>('[role=tab]')
+      const row = event.target as HTMLElement
+      if (row.matches('tr[data-row]')) return onRowKey(event, row)
+      const tab = row.closest<HTMLElement>('[role=tab]')
       if (!tab || (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')) return
       const ids = [...tables.keys()]
       const step = event.key === 'ArrowRight' ? 1 : ids.length - 1

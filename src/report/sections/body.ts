@@ -36,7 +36,7 @@ function methodSection(model: ReportModel, lang: Lang): string {
   const sentences = [
     rule.model
       ? say('method.model', {
-          model: rule.model,
+          model: sayValue(lang, 'model', rule.model),
           sigma: plain(rule.sigmaDb, 1),
           cell: plain(grid.cellSizeM),
           crs: grid.crs,
@@ -44,8 +44,12 @@ function methodSection(model: ReportModel, lang: Lang): string {
         })
       : '',
     rule.rsrpDbm === undefined
-      ? say('method.ruleShort', { rule: rule.rule })
-      : say('method.rule', { rule: rule.rule, threshold: plain(rule.rsrpDbm), margin: plain(rule.marginDb ?? 0, 1) }),
+      ? say('method.ruleShort', { rule: `${model.ruleName[lang]} (${rule.rule})` })
+      : say('method.rule', {
+          rule: `${model.ruleName[lang]} (${rule.rule})`,
+          threshold: plain(rule.rsrpDbm),
+          margin: plain(rule.marginDb ?? 0, 1),
+        }),
     sum('points') > 0
       ? say('method.village', { points: plain(sum('points')), estimated: plain(sum('points_estimated')) })
       : '',

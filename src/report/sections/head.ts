@@ -1,6 +1,6 @@
 import { escaped } from '../escaped'
 import { findings } from '../findings'
-import { sayer } from '../messages'
+import { sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 import type { Lang } from '../summary'
@@ -16,7 +16,9 @@ export function reportTitle(model: ReportModel, lang: Lang): string {
 /** Names of what was generated, for a sentence. */
 export function syntheticInputs(model: ReportModel, lang: Lang): string {
   const inputs = model.summary.inputs.syntheticInputs
-  return inputs?.length ? inputs.join(lang === 'zh' ? '、' : ', ') : sayer(lang)('syntheticSome')
+  return inputs?.length
+    ? inputs.map((input) => sayValue(lang, 'input', input)).join(lang === 'zh' ? '、' : ', ')
+    : sayer(lang)('syntheticSome')
 }
 
 export function headSection(model: ReportModel, lang: Lang): string {
@@ -27,7 +29,7 @@ export function headSection(model: ReportModel, lang: Lang): string {
     ? `<p class="synthetic"><strong>${say('synthetic')}</strong> ${escaped(say('syntheticNote', { inputs: syntheticInputs(model, lang) }))}</p>`
     : ''
   return (
-    `<a class="skip" href="#findings">${say('skip')}</a><header class="page-head"><div><p class="brand">gigaplan</p><h1>${escaped(reportTitle(model, lang))}</h1><p class="lead">${escaped(area)} · ${escaped(summary.coverage['5g'].rule)}${summary.coverage['5g'].model ? ` · ${escaped(summary.coverage['5g'].model)}` : ''} · ${escaped(say('map.grid', { cell: plain(summary.grid.cellSizeM), crs: summary.grid.crs }))}</p></div>` +
+    `<a class="skip" href="#findings">${say('skip')}</a><header class="page-head"><div><p class="brand">gigaplan</p><h1>${escaped(reportTitle(model, lang))}</h1><p class="lead">${escaped(area)} · ${escaped(model.ruleName[lang])} · ${escaped(say('map.grid', { cell: plain(summary.grid.cellSizeM), crs: summary.grid.crs }))}</p></div>` +
     `<div class="page-tools needs-script"><button type="button" data-language lang="${lang === 'zh' ? 'en' : 'zh'}" aria-label="${say('switchLanguageLabel')}">${say('switchLanguage')}</button><button type="button" data-print>${say('print')}</button></div>${synthetic}</header>`
   )
 }

@@ -1,4 +1,4 @@
-import { sharesAfter } from '../charts/plan-charts'
+import { sharesAfter } from '../charts/county-chart'
 import { escaped } from '../escaped'
 import { type MessageKey, type Say, sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
