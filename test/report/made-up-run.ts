@@ -71,6 +71,13 @@ export function madeUpRun({
   const probability = rsrpDbm.map((level) => (Number.isNaN(level) ? 0 : 1 / (1 + Math.exp(-(level + 105) / 4.5))))
   const sinrDb = rsrpDbm.map((level) => (Number.isNaN(level) ? Number.NaN : (level + 105) / 3))
   const gigabit = Uint8Array.from(rsrpDbm, (level) => (level > -98 ? 1 : 0))
+  // The plan covers what is not covered, village by village.
+  const coveredAtRank = Uint16Array.from(rsrpDbm, (level, i) => {
+    if (level >= -96.3 || proposals === 0) return 0
+    const [column, row] = [i % grid.columns, Math.floor(i / grid.columns)]
+    const perSide = villageM / cellSizeM
+    return 1 + ((Math.floor(row / perSide) * side + Math.floor(column / perSide)) % proposals)
+  })
   const villages: FeatureCollection<Polygon, VillageColumns> = { type: 'FeatureCollection', features: [] }
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
@@ -330,6 +337,6 @@ export function madeUpRun({
     gaps,
     plan,
     stations,
-    rasters: { grid, rsrpDbm, sinrDb, probability, server, gigabit },
+    rasters: { grid, rsrpDbm, sinrDb, probability, server, gigabit, coveredAtRank },
   }
 }

@@ -6,7 +6,7 @@ import { across, CHART, chart, element, line, text } from './svg'
 
 const PITCH = 37
 /** Bars end here; figures stand beside them. */
-const BAR_END = 300
+const BAR_END = 284
 
 const SHARES = /_share$|_cov$|_5g$/
 const isShare = ({ unit, code }: Indicator): boolean => (unit ? unit === 'share' : SHARES.test(code))

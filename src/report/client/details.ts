@@ -93,5 +93,5 @@ function linesOf(model: ReportModel, pin: Pin, say: Say, lang: Lang): { title: s
 export function detailsMarkup(model: ReportModel, pin: Pin, say: Say, lang: Lang): string {
   const { title, sub, lines } = linesOf(model, pin, say, lang)
   const items = lines.map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`).join('')
-  return `<h4>${escaped(title)}</h4><p>${escaped(sub)}</p><dl>${items}</dl>`
+  return `<h3>${escaped(title)}</h3><p>${escaped(sub)}</p><dl>${items}</dl>`
 }

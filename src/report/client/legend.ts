@@ -26,7 +26,7 @@ function steps(classes: Classes, say: Say, show: (value: number) => string): str
 /** The legend of what the map shows now, as markup. */
 export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang: Lang): string {
   const parts: string[] = []
-  const add = (title: string, items: string) => parts.push(`<div><h4>${escaped(title)}</h4>${items}</div>`)
+  const add = (title: string, items: string) => parts.push(`<div><h3>${escaped(title)}</h3>${items}</div>`)
   const planned = plannedLayer(model, state) ? swatch(PLANNED, say('legend.planned')) : ''
   if (state.picture === 'cover') {
     const [hole, weak, today] = layerClasses('cover').colours
