@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LayerId, layerValue } from '../../src/report/layer'
@@ -17,7 +17,6 @@ const there = existsSync(CHROMIUM)
 if (!there) console.warn(`${CHROMIUM} is absent: the report is not opened in a browser`)
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 type Colour = [number, number, number]
 /** Colours of the map's land and of pictures on it (`PICTURE_ALPHA`, `theme` of the client). */
@@ -315,7 +314,7 @@ describe.skipIf(!there)('report.html opened from disk', () => {
     const { page } = await open(lang, width, 844, { colorScheme })
     await page.fill('#village-search', '示例村3')
     await page.keyboard.press('Enter')
-    await page.evaluate(axe)
+    await page.evaluate(axe.source)
     const faults = await page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: { run(context: unknown, options: object): Promise<AxeResult> } }
       interface AxeResult {
