@@ -1,5 +1,5 @@
 import gcoord from 'gcoord'
-import { epsgNumber, type ToLonLat, toLonLatFrom } from '../formats/crs'
+import { epsgNumber, type FromLonLat, fromLonLatTo, isGeographic, type ToLonLat, toLonLatFrom } from '../formats/crs'
 import { InputError } from '../formats/input-error'
 
 /** What the coordinates of an input are measured against. `gcj02` (AMap, Tencent) and `bd09` (Baidu) are the offset frames of Chinese web maps. */
@@ -173,7 +173,25 @@ export function toWgs84(x: number, y: number, datum: Datum): [lon: number, lat: 
   return datumConverter(datum)(x, y)
 }
 
-/** WGS-84 to the datum that an output is asked in; degrees. */
-export function fromWgs84(lon: number, lat: number, datum: 'wgs84' | 'gcj02' | 'bd09'): [lon: number, lat: number] {
-  return datum === 'gcj02' ? wgs84ToGcj02(lon, lat) : datum === 'bd09' ? wgs84ToBd09(lon, lat) : [lon, lat]
+/**
+ * The conversion of WGS-84 to the datum that an output is asked in, to be called per coordinate pair: degrees, or metres (east,
+ * north) for a projected EPSG code.
+ * @throws InputError `datum-unknown`, `crs-unknown`
+ */
+export function datumWriter(datum: Datum, path = 'datum'): FromLonLat {
+  if (datum === 'gcj02') return wgs84ToGcj02
+  if (datum === 'bd09') return wgs84ToBd09
+  if (datum !== 'wgs84' && epsgNumber(String(datum)) !== undefined) return fromLonLatTo(datum, path)
+  // The names are checked in one place.
+  return datumConverter(datum, path)
+}
+
+/** One place in WGS-84 degrees to a datum. @throws InputError as `datumWriter` does */
+export function fromWgs84(lon: number, lat: number, datum: Datum): [x: number, y: number] {
+  return datumWriter(datum)(lon, lat)
+}
+
+/** True for a datum whose coordinates are metres. */
+export function isProjected(datum: Datum): boolean {
+  return epsgNumber(datum) !== undefined && !isGeographic(datum)
 }

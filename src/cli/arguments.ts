@@ -1,4 +1,6 @@
+import { type Datum, datumConverter } from '../area/datum'
 import { InputError } from '../formats/input-error'
+import { type Datums, datumsOf } from './datums'
 import { OPTIONS, type Option, type OptionKey } from './options'
 
 /** Values of the flags, as a project file and the command line give them. */
@@ -12,7 +14,8 @@ export interface Settings {
   candidates?: string
   places?: string
   facts?: string
-  datum?: string
+  datum?: Datums
+  outputDatum?: Datum
   cellSize?: number
   model?: string
   rule?: string
@@ -72,6 +75,7 @@ export function settingsOf(raw: Record<string, unknown>, where: string): Setting
 function settingValue(option: Option, key: string, given: unknown, where: string): unknown {
   const path = where === 'command line' ? option.flag : `${where}: ${key}`
   if (!option.value) return given === true || given === 'true'
+  if (option.kind === 'datums') return datumsOf(given, path)
   if (takesSeveral(option)) return (Array.isArray(given) ? given : [given]).map(String)
   const text = String(given).trim()
   if (option.orFile && text.endsWith(option.orFile)) return text
@@ -85,6 +89,11 @@ function settingValue(option: Option, key: string, given: unknown, where: string
       throw new InputError('bad-option', path, `"${text}" is not a ${whole ? 'whole number' : 'number'} of 0 or more.`)
     }
     return value
+  }
+  if (option.kind === 'datum') {
+    const datum = text.replace(/^epsg:/i, 'EPSG:') as Datum
+    datumConverter(datum, path)
+    return datum
   }
   if (option.kind === 'lonlat') {
     const [lon, lat, ...rest] = text.split(/[,;\s]+/).map(Number)

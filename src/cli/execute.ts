@@ -118,6 +118,7 @@ export async function execute(
       rejected: inputs.rejected.length,
       warnings: inputs.warnings,
       synthetic: inputs.synthetic,
+      outputDatum: settings.outputDatum,
       timingsMs,
       peakRssMb: 0,
     }

@@ -1,10 +1,12 @@
 import type { Feature } from 'geojson'
+import type { Datum } from '../area/datum'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { writeCog } from '../formats/cog'
 import { csvText } from '../formats/csv-writer'
 import { geojsonText } from '../formats/geojson-writer'
 import type { Rejection } from '../formats/input-error'
 import { towerDemandRows } from '../plan/tower-demand'
+import { geojsonInFrame, outputFrame, rowInFrame } from '../report/output-frame'
 import { planKml, tablesWorkbook, towerDemandWorkbook } from '../report/plan-documents'
 import { coveredAtRank, reportDataOf } from '../report/report-data-of'
 import { reportFiles } from '../report/report-files'
@@ -35,14 +37,19 @@ export async function writeRun(
   folder: Folder,
   inputs: Inputs,
   results: Results,
-  { bom, begun }: { bom: boolean; begun: number },
+  { bom, begun, outputDatum }: { bom: boolean; begun: number; outputDatum?: Datum },
 ): Promise<void> {
   const { coverage, assessment, gaps, plan, timingsMs } = results
   const started = performance.now()
+  const frame = outputFrame(outputDatum)
+  const placed = (rows: object[]) => rows.map((row) => rowInFrame(row, frame))
   const csv = (name: string, rows: object[], columns?: string[]): void =>
-    folder.write(name, csvText(rows as Record<string, unknown>[], { columns, bom }))
+    folder.write(name, csvText(placed(rows), { columns, bom }))
   const members = { synthetic: inputs.synthetic.length > 0 }
-  const geojson = (name: string, features: Feature[]): void => folder.write(name, geojsonText(features, { members }))
+  const geojson = (name: string, all: Feature[]): void => {
+    const { features, options } = geojsonInFrame(all, frame)
+    folder.write(name, geojsonText(features, { ...options, members: { ...members, ...options.members } }))
+  }
   csv('villages.csv', assessment.villages.map(tidy))
   csv('townships.csv', assessment.townships.map(tidy))
   csv('counties.csv', assessment.counties.map(tidy))
@@ -54,11 +61,11 @@ export async function writeRun(
     const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
     csv('plan.csv', rows)
     geojson('plan.geojson', planFeatures(rows))
-    folder.write('plan.kml', planKml(rows, members.synthetic))
+    folder.write('plan.kml', planKml(rows, members.synthetic, frame))
     folder.write(
       'plan.xlsx',
       await tablesWorkbook({
-        plan: rows,
+        plan: placed(rows),
         villages: assessment.villages.map(tidy),
         townships: assessment.townships.map(tidy),
         counties: assessment.counties.map(tidy),
@@ -66,7 +73,7 @@ export async function writeRun(
         indicators: results.board ? indicatorRows(results.board.indicators) : [],
       }),
     )
-    folder.write('tower-demand.xlsx', await towerDemandWorkbook(towerDemandRows(plan.plan.proposals)))
+    folder.write('tower-demand.xlsx', await towerDemandWorkbook(towerDemandRows(plan.plan.proposals), frame))
   }
   if (results.gigabit) {
     csv('fibre.csv', terminalRows(results.gigabit))

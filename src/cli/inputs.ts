@@ -1,4 +1,3 @@
-import type { Datum } from '../area/datum'
 import { type Places, readPlaces } from '../area/places'
 import { joinPopulation, type PopulationTable, readPopulation } from '../area/read-population'
 import { readVillages } from '../area/read-villages'
@@ -22,6 +21,7 @@ import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/
 import { readTerrain } from '../terrain/read-terrain'
 import type { Terrain } from '../terrain/terrain'
 import type { Settings } from './arguments'
+import { datumFor, type PlacedInput } from './datums'
 
 /** Everything that a run reads, and what was noticed on the way. */
 export interface Inputs {
@@ -54,10 +54,12 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
       'No villages are named; give --villages FILE, or a project file.',
     )
   }
-  const datum = settings.datum as Datum | undefined
+  const datumOf = (input: PlacedInput) => datumFor(settings.datum, input)
   const rule = await ruleNamed(settings.rule)
-  const villages = await readVillages(filesAt(settings.villages!), { datum, ...task })
-  const network = settings.sites?.length ? await readSites(filesAt(settings.sites), { datum, ...task }) : greenfield()
+  const villages = await readVillages(filesAt(settings.villages!), { datum: datumOf('villages'), ...task })
+  const network = settings.sites?.length
+    ? await readSites(filesAt(settings.sites), { datum: datumOf('sites'), ...task })
+    : greenfield()
   const warnings = [...villages.warnings, ...network.warnings]
   const rejected = [...villages.rejected, ...network.rejected]
   const synthetic: string[] = []
@@ -65,7 +67,10 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
   if (network.synthetic) synthetic.push('sites')
   const outside = stationsOutside(network, lonLatBounds(villages.villages)).warning
   if (outside) warnings.push(outside)
-  const shift = datumShiftWarning(network, villages.villages)
+  const shift = datumShiftWarning(network, villages.villages, {
+    sites: datumOf('sites'),
+    villages: datumOf('villages'),
+  })
   if (shift) warnings.push(shift)
 
   const terrain = settings.terrain && (await readTerrain(filesAt(settings.terrain), task))
@@ -80,15 +85,15 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     warnings.push(...population.warnings)
     if (population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
   }
-  const fibre = settings.fibre && readFibre(filesAt(settings.fibre), { datum })
+  const fibre = settings.fibre && readFibre(filesAt(settings.fibre), { datum: datumOf('fibre') })
   if (fibre) {
     rejected.push(...fibre.rejected)
     warnings.push(...fibre.warnings)
     if (fibre.synthetic) synthetic.push('fibre')
   }
-  const routes = settings.routes ? readRoutes(filesAt(settings.routes)[0], { datum }) : undefined
+  const routes = settings.routes ? readRoutes(filesAt(settings.routes)[0], { datum: datumOf('routes') }) : undefined
   if (routes) rejected.push(...routes.rejected)
-  const places = settings.places ? readPlaces(filesAt(settings.places)[0], { datum }) : undefined
+  const places = settings.places ? readPlaces(filesAt(settings.places)[0], { datum: datumOf('places') }) : undefined
   if (places) {
     rejected.push(...places.rejected)
     warnings.push(...places.warnings)

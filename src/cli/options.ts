@@ -13,7 +13,7 @@ export interface Option {
   /** A file with this ending is taken beside the choices. */
   orFile?: string
   /** How the text becomes a value, and what was expected where it cannot. */
-  kind?: 'number' | 'whole' | 'lonlat'
+  kind?: 'number' | 'whole' | 'lonlat' | 'datum' | 'datums'
 }
 
 const RULE_HELP = `rule profile: ${ruleNames().slice(0, 3).join(', ')} …, or a profile file (JSON)`
@@ -41,7 +41,18 @@ export const OPTIONS = {
   },
   places: { flag: '--places', value: 'FILE', help: 'key places: GeoJSON points, lines, polygons' },
   facts: { flag: '--facts', value: 'FILE', help: 'inputs for the board that only operators have (JSON)' },
-  datum: { flag: '--datum', value: 'NAME', help: 'datum of the inputs: wgs84 (default), gcj02, bd09 or EPSG:n' },
+  datum: {
+    flag: '--datum',
+    value: 'NAME',
+    help: 'datum of the inputs: wgs84 (default), gcj02, bd09 or EPSG:n; of single ones: sites=gcj02,villages=EPSG:4547',
+    kind: 'datums',
+  },
+  outputDatum: {
+    flag: '--output-datum',
+    value: 'NAME',
+    help: 'datum of the tables and outlines that are written (wgs84); rasters stay in the grid of the run',
+    kind: 'datum',
+  },
   cellSize: { flag: '--cell-size', value: 'M', help: 'side of a grid cell, metres (50)', kind: 'number' },
   model: {
     flag: '--model',
@@ -116,7 +127,7 @@ const INPUTS: OptionKey[] = [
 ]
 const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'workers']
 const PLAN: OptionKey[] = ['target', 'budget', 'fibreTarget', 'fibreBudget']
-const OUTPUT: OptionKey[] = ['lang', 'out', 'force', 'csvBom']
+const OUTPUT: OptionKey[] = ['lang', 'out', 'force', 'csvBom', 'outputDatum']
 const TALK: OptionKey[] = ['strict', 'quiet', 'json']
 
 export const COMMANDS: Command[] = [

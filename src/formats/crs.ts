@@ -70,6 +70,9 @@ export function projDefinition(crs: string): string | undefined {
 /** From coordinates of a CRS (east, north) to degrees, WGS-84. */
 export type ToLonLat = (x: number, y: number) => [lon: number, lat: number]
 
+/** From degrees, WGS-84, to coordinates of a CRS (east, north). */
+export type FromLonLat = (lon: number, lat: number) => [x: number, y: number]
+
 /**
  * The way from a CRS to WGS-84 degrees.
  * @param crs `EPSG:n`, a PROJ string (`+proj=…`), or the WKT of a .prj file
@@ -78,12 +81,29 @@ export type ToLonLat = (x: number, y: number) => [lon: number, lat: number]
  */
 export function toLonLatFrom(crs: string, path: string): ToLonLat {
   if (isGeographic(crs)) return (x, y) => [x, y]
+  const { forward } = converterOf(crs, path)
+  return (x, y) => forward([x, y])
+}
+
+/**
+ * The way from WGS-84 degrees to a CRS.
+ * @param crs as `toLonLatFrom` takes it
+ * @throws InputError `crs-unknown`
+ */
+export function fromLonLatTo(crs: string, path: string): FromLonLat {
+  if (isGeographic(crs)) return (lon, lat) => [lon, lat]
+  const { inverse } = converterOf(crs, path)
+  return (lon, lat) => inverse([lon, lat])
+}
+
+type Move = (position: [number, number]) => [number, number]
+
+function converterOf(crs: string, path: string): { forward: Move; inverse: Move } {
   const definition = /^\s*(\+proj|[A-Z]+CS\s*\[|[A-Z]+CRS\s*\[)/i.test(crs) ? crs : projDefinition(crs)
   try {
     if (definition) {
-      const converter = proj4(definition, 'EPSG:4326')
       // proj4 takes WKT axis order at its word where it is written; east, north is meant by every file we read.
-      return (x, y) => converter.forward([x, y]) as [number, number]
+      return proj4(definition, 'EPSG:4326')
     }
   } catch {
     // Fall through: told below in the same words.

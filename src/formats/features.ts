@@ -12,7 +12,7 @@ export interface FeatureSource {
   /** The file that rejections name. */
   name: string
   format: 'geojson' | 'topojson' | 'shapefile' | 'kml'
-  /** `EPSG:n` where the file itself declares one and the coordinates still stand in it; undefined for WGS-84 degrees. */
+  /** `EPSG:n`, `gcj02`, `bd09` where the file itself declares one and the coordinates still stand in it; undefined for WGS-84 degrees. */
   crs: string | undefined
   features: Iterable<ReadFeature>
   /** Filled while reading. */
@@ -44,7 +44,7 @@ export async function openFeatures(
     if (format === 'geojson') {
       const rejected: Rejection[] = []
       const reader = openGeojson(file)
-      const crs = ignoreCrs ? undefined : crsOfName(reader.crsName)
+      const crs = ignoreCrs ? undefined : (reader.datum ?? crsOfName(reader.crsName))
       sources.push({
         name: file.name,
         format,

@@ -28,6 +28,8 @@ export interface ReadFeature {
 export interface GeojsonReader {
   /** Name in the outdated but common `crs` member, such as `urn:ogc:def:crs:EPSG::4326`; undefined where absent. */
   crsName: string | undefined
+  /** The member `datum` that gigaplan writes into files in an offset frame of Chinese web maps: `gcj02`, `bd09`. */
+  datum: string | undefined
   count: number
   /** Reads feature by feature; text that is no JSON object goes to `rejected` and is passed over. */
   features(rejected: Rejection[]): Generator<ReadFeature>
@@ -45,8 +47,10 @@ export function openGeojson(file: InputFile): GeojsonReader {
   const crsName = typeof crs?.properties?.name === 'string' ? crs.properties.name : undefined
   const decoder = new TextDecoder()
   const wholeIsFeature = spans.length === 2 && !sequence && shell.type !== 'FeatureCollection'
+  const datum = shell.datum === 'gcj02' || shell.datum === 'bd09' ? shell.datum : undefined
   return {
     crsName,
+    datum,
     count: spans.length / 2,
     *features(rejected) {
       for (let i = 0; i < spans.length; i += 2) {

@@ -11,13 +11,14 @@ import { openTable, type Table } from './table'
  * @param known tells whether a text is a header that the caller knows
  * @param what the points mean, for messages: `base stations`
  * @param sheet name or number from 1 of the sheet of a workbook
+ * @param ignoreCrs leave the coordinates as they stand, because the caller declares what they are
  * @throws InputError `file-empty`, `format-unknown`, `wrong-geometry`, and those of each format
  */
 export async function openTables(
   files: InputFile[],
   known: (header: string) => boolean,
   what: string,
-  sheet?: string,
+  { sheet, ignoreCrs = false }: { sheet?: string; ignoreCrs?: boolean } = {},
 ): Promise<Table[]> {
   const tables: Table[] = []
   const vectors: InputFile[] = []
@@ -34,7 +35,7 @@ export async function openTables(
     else tables.push(await openTable(file, known, sheet))
   }
   if (vectors.length > 0) {
-    for (const source of await openFeatures(vectors)) {
+    for (const source of await openFeatures(vectors, { ignoreCrs })) {
       const rows: string[][] = []
       const headers: string[] = ['lon', 'lat']
       const skip = new Set<string>()
@@ -60,6 +61,7 @@ export async function openTables(
       }
       tables.push({
         name: source.name,
+        crs: source.crs,
         headers,
         format: source.format,
         decimalComma: false,

@@ -22,6 +22,8 @@ export interface Table {
   format: string
   /** True where a lone comma in a number is a decimal sign. */
   decimalComma: boolean
+  /** What the file itself says that its coordinates are measured against: `EPSG:n`, `gcj02`; undefined where it says nothing. */
+  crs?: string
   /** Rows below the headers, in blocks; rows without any text are left out. */
   blocks(): AsyncGenerator<TableRow[]>
   warnings: string[]
@@ -72,8 +74,10 @@ export async function openTable(packed: InputFile, known: (header: string) => bo
   }
   if (head.length === 0) throw new InputError('file-empty', file.name, `${file.name} holds no text; expected a table.`)
   const { headers, lastRow } = findHeaders(head, known)
+  const first = head.find(({ row }) => row > lastRow)?.fields
   return {
     name: file.name,
+    crs: first?.[headers.findIndex((header) => header.toLowerCase() === 'datum')]?.trim() || undefined,
     headers,
     format,
     decimalComma,

@@ -1,4 +1,4 @@
-import type { Datum } from '../area/datum'
+import { type Datum, datumConverter, isProjected } from '../area/datum'
 import type { ColumnMap } from '../formats/columns'
 import { looksSwapped, parseCoordinate, suggestCrs } from '../formats/coordinate'
 import type { ToLonLat } from '../formats/crs'
@@ -24,6 +24,15 @@ export interface TableContext {
   tally: Tally
 }
 
+/**
+ * What a table's positions are measured against and how they come to WGS-84: as declared, else as the file says, else WGS-84.
+ * @throws InputError `datum-unknown`, `crs-unknown`
+ */
+export function frameOf(table: Table, declared: Datum): Pick<TableContext, 'datum' | 'convert'> {
+  const datum = declared !== 'wgs84' ? declared : ((table.crs ?? 'wgs84') as Datum)
+  return { datum, convert: datumConverter(datum, table.name) }
+}
+
 /** The text of a column in a row; empty where there is none or it is one of the many blanks. */
 export function textAt(context: TableContext, fields: string[], key: string): string {
   const at = context.map.index.get(key)
@@ -47,7 +56,7 @@ export function positionOf(context: TableContext, fields: string[]): [lon: numbe
         reason: `${field} is empty; expected degrees, such as ${field === 'lon' ? '118.6757' : '24.8741'}`,
       }
   }
-  const projected = context.datum.startsWith('EPSG:')
+  const projected = isProjected(context.datum)
   const lon = projected ? metres(rawLon, context) : parseCoordinate(rawLon, 'lon', context.decimalComma)
   const lat = projected ? metres(rawLat, context) : parseCoordinate(rawLat, 'lat', context.decimalComma)
   if (!lon || !lat) {

@@ -1,4 +1,4 @@
-import { type Datum, datumConverter } from '../area/datum'
+import type { Datum } from '../area/datum'
 import { headerTest, mapColumns, type ReadReport } from '../formats/columns'
 import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
@@ -21,7 +21,7 @@ import {
 } from './network-builder'
 import { isOpencellid, opencellidColumns, opencellidRow } from './opencellid'
 import { operatorName, operatorOfPlmn } from './operator'
-import { type Fault, positionOf, requirePosition, textAt } from './position'
+import { type Fault, frameOf, positionOf, requirePosition, textAt } from './position'
 import { INFORMATIVE, SITE_COLUMNS } from './site-columns'
 import { newTally, note, tallySentences } from './tally'
 
@@ -50,7 +50,10 @@ export async function readSites(
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   let done = 0
   const numbered: [from: number, to: number][] = []
-  for (const table of await openTables(asFiles(files), headerTest(SITE_COLUMNS), 'base stations', sheet)) {
+  for (const table of await openTables(asFiles(files), headerTest(SITE_COLUMNS), 'base stations', {
+    sheet,
+    ignoreCrs: datum !== 'wgs84',
+  })) {
     const state = startTable(table, builder, datum, rat)
     const from = network.cells.length
     await sniffConventions(table, state)
@@ -121,8 +124,7 @@ function startTable(table: Table, builder: NetworkBuilder, datum: Datum, rat: Ra
     rows: 0,
     context: {
       map,
-      datum,
-      convert: datumConverter(datum, table.name),
+      ...frameOf(table, datum),
       decimalComma: table.decimalComma,
       tally: newTally(),
       powerUnit: 'dbm',

@@ -1,4 +1,4 @@
-import { type Datum, datumConverter } from '../area/datum'
+import type { Datum } from '../area/datum'
 import { type ColumnSpec, headerTest, mapColumns } from '../formats/columns'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
@@ -6,7 +6,7 @@ import { parseNumber } from '../formats/number'
 import { openTables } from '../formats/point-tables'
 import { excerpt } from '../formats/text'
 import { BANDS } from '../network/bands'
-import { type Fault, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
+import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
 import { newTally } from '../network/tally'
 
 /** A station that an earlier plan proposed, as its plan.csv or plan.geojson holds it. */
@@ -37,8 +37,8 @@ export interface EarlierPlan {
 
 const PLAN_COLUMNS: readonly ColumnSpec[] = [
   { key: 'rank', aliases: ['序号', '排名'] },
-  { key: 'lon', aliases: ['经度', 'longitude'] },
-  { key: 'lat', aliases: ['纬度', 'latitude'] },
+  { key: 'lon', aliases: ['经度', 'longitude', 'x'] },
+  { key: 'lat', aliases: ['纬度', 'latitude', 'y'] },
   { key: 'kind', aliases: ['类型'] },
   { key: 'reason', aliases: ['理由'] },
   { key: 'band', aliases: ['频段'] },
@@ -60,7 +60,9 @@ export async function readEarlierPlan(
 ): Promise<EarlierPlan> {
   const plan: EarlierPlan = { proposals: [], rejected: [], warnings: [] }
   let terminals = 0
-  for (const table of await openTables(asFiles(files), headerTest(PLAN_COLUMNS), 'proposals')) {
+  for (const table of await openTables(asFiles(files), headerTest(PLAN_COLUMNS), 'proposals', {
+    ignoreCrs: datum !== 'wgs84',
+  })) {
     const map = mapColumns(table.headers, PLAN_COLUMNS)
     requirePosition(table, map)
     const missing = ['rank', 'band'].filter((key) => !map.index.has(key))
@@ -73,8 +75,7 @@ export async function readEarlierPlan(
     }
     const context: TableContext = {
       map,
-      convert: datumConverter(datum, table.name),
-      datum,
+      ...frameOf(table, datum),
       decimalComma: table.decimalComma,
       tally: newTally(),
     }

@@ -1,4 +1,4 @@
-import { type Datum, datumConverter } from '../area/datum'
+import type { Datum } from '../area/datum'
 import { headerTest, mapColumns, type ReadReport } from '../formats/columns'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
@@ -8,7 +8,7 @@ import type { LongTask } from '../formats/progress'
 import { excerpt } from '../formats/text'
 import { bandByAlias } from '../network/bands'
 import { operatorName } from '../network/operator'
-import { type Fault, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
+import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
 import { newTally, tallySentences } from '../network/tally'
 import { CANDIDATE_COLUMNS } from './candidate-columns'
 import type { StructureKind } from './cost'
@@ -66,12 +66,15 @@ export async function readCandidates(
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   const list: CandidateList = { candidates: [], rejected: [], warnings: [], synthetic: false, ...report }
   const ids = new Map<string, { row: number; wish: ListedCandidate['wish'] }>()
-  for (const table of await openTables(asFiles(files), headerTest(CANDIDATE_COLUMNS), 'candidates', sheet)) {
+  for (const table of await openTables(asFiles(files), headerTest(CANDIDATE_COLUMNS), 'candidates', {
+    sheet,
+    ignoreCrs: datum !== 'wgs84',
+  })) {
     const map = mapColumns(table.headers, CANDIDATE_COLUMNS)
     requirePosition(table, map)
     const tally = newTally()
     const { decimalComma } = table
-    const context: TableContext = { map, convert: datumConverter(datum, table.name), datum, decimalComma, tally }
+    const context: TableContext = { map, ...frameOf(table, datum), decimalComma, tally }
     let rows = 0
     for await (const block of table.blocks()) {
       signal?.throwIfAborted()

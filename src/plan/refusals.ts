@@ -1,11 +1,11 @@
-import { type Datum, datumConverter } from '../area/datum'
+import type { Datum } from '../area/datum'
 import { type ColumnSpec, headerTest, mapColumns } from '../formats/columns'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { parseNumber } from '../formats/number'
 import { openTables } from '../formats/point-tables'
 import { excerpt } from '../formats/text'
-import { type Fault, positionOf, type TableContext, textAt } from '../network/position'
+import { type Fault, frameOf, positionOf, type TableContext, textAt } from '../network/position'
 import { newTally } from '../network/tally'
 
 /** A place where a station was refused: by its rank in an earlier plan, by the id of a site or candidate, or by where it lies. */
@@ -50,12 +50,13 @@ export async function readRefused(
   { datum = 'wgs84' }: { datum?: Datum } = {},
 ): Promise<Refusals> {
   const read: Refusals = { refusals: [], rejected: [], warnings: [] }
-  for (const table of await openTables(asFiles(files), headerTest(REFUSAL_COLUMNS), 'refused places')) {
+  for (const table of await openTables(asFiles(files), headerTest(REFUSAL_COLUMNS), 'refused places', {
+    ignoreCrs: datum !== 'wgs84',
+  })) {
     const map = mapColumns(table.headers, REFUSAL_COLUMNS)
     const context: TableContext = {
       map,
-      convert: datumConverter(datum, table.name),
-      datum,
+      ...frameOf(table, datum),
       decimalComma: table.decimalComma,
       tally: newTally(),
     }

@@ -1,6 +1,8 @@
 import { kmlText } from '../formats/kml-writer'
 import { type ColumnKind, type SheetColumn, type SheetData, writeWorkbook } from '../formats/xlsx-writer'
 import { TOWER_DEMAND_COLUMNS, type TowerDemandRow } from '../plan/tower-demand'
+import { datumName } from './datum-name'
+import { type OutputFrame, outputFrame, rowInFrame } from './output-frame'
 import type { proposalRow } from './rows'
 
 type Row = Readonly<Record<string, unknown>>
@@ -8,6 +10,7 @@ type Row = Readonly<Record<string, unknown>>
 /** How columns of the tables are shown in Excel, by the end of their names. */
 const KINDS: ReadonlyArray<readonly [RegExp, ColumnKind]> = [
   [/^(lon|lat)$/, 'degrees'],
+  [/^[xy]$/, 'decimal'],
   [/^(area_hard|area_expected|population_hard|population_expected)$|share$/, 'share'],
   [/cny$/, 'money'],
   [/(km2|dbm|_m|_db|value|threshold|margin)$/, 'decimal'],
@@ -35,8 +38,23 @@ export function tablesWorkbook(tables: Readonly<Record<string, readonly Row[]>>)
   return writeWorkbook(sheets.map(([name, rows]) => sheetOf(name, rows)))
 }
 
-/** The tower-demand sheet (铁塔需求表) as a workbook of its own. */
-export function towerDemandWorkbook(rows: readonly TowerDemandRow[]): Promise<Uint8Array> {
+/** The frame for documents that hold nothing but degrees: that of the run, or WGS-84 where it counts metres. */
+const inDegrees = (frame: OutputFrame): OutputFrame => (frame.projected ? outputFrame() : frame)
+
+/**
+ * The tower-demand sheet (铁塔需求表) as a workbook of its own, in degrees of the frame's datum (WGS-84 where that counts metres); where the
+ * run does not write WGS-84, each row's 备注 says which.
+ */
+export function towerDemandWorkbook(
+  demands: readonly TowerDemandRow[],
+  frame: OutputFrame = outputFrame(),
+): Promise<Uint8Array> {
+  const degrees = inDegrees(frame)
+  const rows = demands.map((row) => {
+    if (frame.datum === 'wgs84') return row
+    const [lon, lat] = degrees.place(Number(row.经度), Number(row.纬度))
+    return { ...row, 经度: lon, 纬度: lat, 备注: `${row.备注}; 坐标系 ${datumName(degrees.datum)}` }
+  })
   const kindOf = (key: string): ColumnKind =>
     key === '经度' || key === '纬度' ? 'degrees' : /数$|\((米|月)\)$/.test(key) ? 'integer' : 'text'
   return writeWorkbook([
@@ -47,8 +65,16 @@ export function towerDemandWorkbook(rows: readonly TowerDemandRow[]): Promise<Ui
 /** Colours of the four quarters, and of fibre terminals. */
 const COLOURS = ['#1b7837', '#2166ac', '#e08214', '#b2182b']
 
-/** The proposals for Google Earth: one folder per quarter, one colour each; the table of a proposal in its balloon. */
-export function planKml(rows: readonly ReturnType<typeof proposalRow>[], synthetic: boolean): string {
+/**
+ * The proposals for Google Earth: one folder per quarter, one colour each; the table of a proposal in its balloon. KML is WGS-84 by
+ * definition: where the run writes an offset frame of web maps the document's description says so; where it writes metres, KML stays WGS-84.
+ */
+export function planKml(
+  rows: readonly ReturnType<typeof proposalRow>[],
+  synthetic: boolean,
+  frame: OutputFrame = outputFrame(),
+): string {
+  const degrees = inDegrees(frame)
   const styles = [
     ...COLOURS.map((color, i) => ({ id: `q${i + 1}`, color })),
     { id: 'olt', color: '#762a83', iconScale: 0.8 },
@@ -61,9 +87,13 @@ export function planKml(rows: readonly ReturnType<typeof proposalRow>[], synthet
       .map((row) => ({
         name: `${row.rank} ${row.township}${row.village}`.trim(),
         style: row.kind === 'olt' ? 'olt' : `q${quarter}`,
-        geometry: { type: 'Point' as const, coordinates: [row.lon, row.lat] },
-        properties: row,
+        geometry: { type: 'Point' as const, coordinates: degrees.place(row.lon, row.lat) },
+        properties: rowInFrame(row, degrees),
       })),
   }))
-  return kmlText('gigaplan', styles, folders, synthetic ? 'Synthetic data: not a plan of real stations.' : '')
+  const notes = [
+    synthetic ? 'Synthetic data: not a plan of real stations.' : '',
+    frame.datum === 'wgs84' ? '' : `Coordinates: ${datumName(degrees.datum)}.`,
+  ]
+  return kmlText('gigaplan', styles, folders, notes.filter((note) => note !== '').join(' '))
 }

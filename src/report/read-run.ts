@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
+import type { Datum } from '../area/datum'
 import { openCsv } from '../formats/csv'
 import { readGeotiff } from '../formats/geotiff'
 import { InputError } from '../formats/input-error'
+import { featuresFromFrame, rowFromFrame } from './output-frame'
 import type {
   AreaColumns,
   GapColumns,
@@ -23,18 +25,23 @@ import type { Lang, Summary } from './summary'
  */
 export async function readRun(dir: string, lang?: Lang): Promise<ReportData> {
   const summary = json<Summary>(dir, 'summary.json')
+  const datum = (summary.outputDatum ?? 'wgs84') as Datum
+  const inDegrees = <C extends FeatureCollection>(collection: C): C => ({
+    ...collection,
+    features: featuresFromFrame(collection.features as Feature[], datum),
+  })
   const empty: FeatureCollection<never, never> = { type: 'FeatureCollection', features: [] }
   return {
     summary,
     lang: lang ?? summary.lang,
-    villages: json<FeatureCollection<Polygon | MultiPolygon, VillageColumns>>(dir, 'villages.geojson'),
+    villages: inDegrees(json<FeatureCollection<Polygon | MultiPolygon, VillageColumns>>(dir, 'villages.geojson')),
     counties: table<AreaColumns>(dir, 'counties.csv'),
     townships: table<AreaColumns>(dir, 'townships.csv'),
-    gaps: json<FeatureCollection<Polygon | MultiPolygon, GapColumns>>(dir, 'gaps.geojson'),
+    gaps: inDegrees(json<FeatureCollection<Polygon | MultiPolygon, GapColumns>>(dir, 'gaps.geojson')),
     plan: existsSync(join(dir, 'plan.geojson'))
-      ? json<FeatureCollection<Point, ProposalColumns>>(dir, 'plan.geojson')
+      ? inDegrees(json<FeatureCollection<Point, ProposalColumns>>(dir, 'plan.geojson'))
       : empty,
-    stations: table<StationColumns>(dir, 'stations.csv'),
+    stations: table<StationColumns>(dir, 'stations.csv').map((row) => rowFromFrame(row, datum)),
     rasters: await rasters(dir),
   }
 }

@@ -28,6 +28,8 @@ export interface SummaryInput {
   warnings: string[]
   /** Names of the inputs that were generated. */
   synthetic: string[]
+  /** What the coordinates of tables and outlines are written in; WGS-84 by default. */
+  outputDatum?: string
   timingsMs: Record<string, number>
   peakRssMb: number
 }
@@ -51,6 +53,7 @@ export function summarise(input: SummaryInput): Summary {
     gigaplan: version,
     lang: input.lang,
     synthetic: input.synthetic.length > 0,
+    outputDatum: input.outputDatum ?? 'wgs84',
     grid: { ...grid, cells: grid.columns * grid.rows },
     inputs: {
       villages: assessment.villages.length,

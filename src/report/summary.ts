@@ -71,6 +71,8 @@ export interface Summary {
   lang: Lang
   /** True where any input was generated. */
   synthetic: boolean
+  /** What the coordinates of the tables and outlines are measured against: `wgs84`, `gcj02`, `bd09` or `EPSG:n`; rasters are in `grid.crs`. */
+  outputDatum?: string
   /** Name of the planned area, where known. */
   area?: { en: string; zh: string }
   grid: {

@@ -44,7 +44,7 @@ describe('datumShiftWarning', () => {
 
   it('tells sites in GCJ-02', () => {
     expect(datumShiftWarning(sites(wgs84ToGcj02), [village])).toBe(
-      '60 of 3600 sites stand outside the villages, 0 would if the sites were in GCJ-02: sites and villages look shifted against each other. Declare the datum of the sites (gcj02) if they come from a Chinese web map.',
+      '60 of 3600 sites stand outside the villages, 0 would if the sites were in GCJ-02: sites and villages look shifted against each other by some 585 m. The sites are probably from a Chinese web map: declare it with --datum sites=gcj02.',
     )
   })
 
@@ -61,6 +61,15 @@ describe('datumShiftWarning', () => {
         [shifted],
       ),
     ).toContain('would if the villages were in GCJ-02')
+  })
+
+  it('tells an input that was declared GCJ-02 and is not', () => {
+    expect(datumShiftWarning(sites(wgs84ToGcj02), [village], { villages: 'gcj02' })).toContain(
+      'The villages were declared GCJ-02 and seem to be in WGS-84: leave that out, or declare the sites too.',
+    )
+    expect(datumShiftWarning(sites(wgs84ToGcj02), [village], { villages: 'gcj02', sites: 'gcj02' })).toContain(
+      'Both were declared GCJ-02; the villages seem to be in WGS-84: --datum sites=gcj02,villages=wgs84.',
+    )
   })
 
   it('says nothing where sites are merely outside', () => {

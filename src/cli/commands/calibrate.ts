@@ -1,5 +1,4 @@
 import Table from 'cli-table3'
-import type { Datum } from '../../area/datum'
 import { filesAt } from '../../formats/from-disk'
 import { InputError } from '../../formats/input-error'
 import { elevationAt } from '../../grid/terrain-profile'
@@ -9,6 +8,7 @@ import { readMeasurements } from '../../radio/calibration/read-measurements'
 import type { ErrorStatistics } from '../../radio/calibration/statistics'
 import { readTerrain } from '../../terrain/read-terrain'
 import type { Context } from '../context'
+import { datumFor } from '../datums'
 import { openFolder } from '../folder'
 import { progressView } from '../progress'
 import { withProject } from '../project'
@@ -26,10 +26,9 @@ export async function calibrateCommand({ settings, signal }: Context, project?: 
   if (!all.out) throw new InputError('input-missing', '--out', 'No folder for the model file is named; give --out DIR.')
   const view = progressView(all.quiet ?? false)
   const task = { signal, onProgress: view.show }
-  const datum = (all.datum ?? 'wgs84') as Datum
-  const network = await readSites(filesAt(all.sites!), { datum, ...task })
+  const network = await readSites(filesAt(all.sites!), { datum: datumFor(all.datum, 'sites'), ...task })
   const file = filesAt(all.measurements!)[0]
-  const measured = await readMeasurements(file, network, { datum, ...task })
+  const measured = await readMeasurements(file, network, { datum: datumFor(all.datum, 'measurements'), ...task })
   const terrain = all.terrain && (await readTerrain(filesAt(all.terrain), task))
   const height = terrain && elevationAt(terrain)
   view.done()

@@ -13,7 +13,8 @@ sites: sites.csv                  # engineering parameters: lon, lat, band, azim
 # population: population.csv      # by village code or name, or a GeoTIFF
 # fibre: olt.csv
 # places: places.geojson
-# datum: gcj02                    # wgs84 unless said
+# datum: gcj02                    # of all inputs; wgs84 unless said; of single ones: sites=gcj02,villages=EPSG:4547
+# output-datum: gcj02             # of the tables and outlines written
 
 rule: cn-5g-dt-105                # −105 dBm, −3 dB; cn-rural-110 for low bands in the country
 cell-size: 50                     # metres

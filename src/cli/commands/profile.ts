@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { type Datum, datumConverter } from '../../area/datum'
+import { datumConverter } from '../../area/datum'
 import { filesAt } from '../../formats/from-disk'
 import { InputError } from '../../formats/input-error'
 import { greatCircleKm, terrainPath } from '../../grid/terrain-profile'
@@ -11,6 +11,7 @@ import { pathProfileSvg } from '../../report/path-profile-svg'
 import { readTerrain } from '../../terrain/read-terrain'
 import type { Settings } from '../arguments'
 import type { Context } from '../context'
+import { datumFor } from '../datums'
 import { openFolder } from '../folder'
 import { withProject } from '../project'
 import { colours, warn } from '../tell'
@@ -26,7 +27,7 @@ export async function profile({ settings, signal }: Context, project?: string): 
   const { from, to } = all
   if (!from || !to)
     throw new InputError('input-missing', from ? '--to' : '--from', 'Name both ends: --from LON,LAT --to LON,LAT.')
-  const convert = datumConverter((all.datum ?? 'wgs84') as Datum, '--datum')
+  const convert = datumConverter(all.datum?.all ?? 'wgs84', '--datum')
   const begin = convert(...from)
   const end = convert(...to)
   const terrain = all.terrain
@@ -70,7 +71,10 @@ async function cellAt(
   signal: AbortSignal,
 ): Promise<Cell | undefined> {
   if (!settings.sites) return undefined
-  const network: Network = await readSites(filesAt(settings.sites), { datum: settings.datum as Datum, signal })
+  const network: Network = await readSites(filesAt(settings.sites), {
+    datum: datumFor(settings.datum, 'sites'),
+    signal,
+  })
   let best: Cell | undefined
   for (const cell of network.cells) {
     const { lon, lat } = network.sites[network.stations[cell.station].site]

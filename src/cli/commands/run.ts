@@ -47,7 +47,11 @@ export async function runWith(
     const reuse = work.reuse ? { dir: settings.out, key } : undefined
     const results = await execute(inputs, settings, { plan: work.plan, readMs, reuse }, task)
     folder.write('run.json', runRecord(key))
-    await writeRun(folder, inputs, results, { bom: settings.csvBom ?? false, begun })
+    await writeRun(folder, inputs, results, {
+      bom: settings.csvBom ?? false,
+      begun,
+      outputDatum: settings.outputDatum,
+    })
     folder.commit()
     view.done()
     if (!settings.quiet) for (const text of results.summary.inputs.warnings ?? []) warn(text)

@@ -310,6 +310,7 @@ export const en = {
     'Input: {villages} villages, {sites} sites, {stations} stations, {cells} cells; {rejected} rows were rejected (rejected.csv).',
   'method.people': 'Residents were spread evenly over each village: no population raster was given.',
   'method.synthetic': 'Generated, not surveyed: {inputs}.',
+  'method.datum': 'Coordinates of the tables and outlines are written in {datum}, rasters in {crs}.',
   'method.plan':
     'The plan chooses stations one by one by the residents and villages that they newly cover (maximal covering), and stops when {reason}. Its objective is {objective}, the upper bound {bound}: at most {gap} better exists.',
   'method.limits':

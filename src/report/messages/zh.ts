@@ -307,6 +307,7 @@ export const zh: Record<keyof typeof en, string> = {
     '输入：{villages}个村，{sites}个站址，{stations}座基站，{cells}个小区；{rejected}行被拒绝（见rejected.csv）。',
   'method.people': '没有人口栅格，人口在村内均匀分布。',
   'method.synthetic': '合成而非实测：{inputs}。',
+  'method.datum': '表格和边界文件的坐标为 {datum}，栅格文件的坐标系为 {crs}。',
   'method.plan':
     '规划按新增覆盖的人口和村逐站选择（最大覆盖），止于：{reason}。目标值{objective}，上界{bound}：最多还可再好{gap}。',
   'method.limits':

@@ -1,4 +1,5 @@
 import { reportCharts } from '../charts/charts'
+import { datumName } from '../datum-name'
 import { escaped } from '../escaped'
 import { sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
@@ -62,6 +63,9 @@ function methodSection(model: ReportModel, lang: Lang): string {
       rejected: plain(inputs.rejected),
     }),
     rule.peopleEstimated ? say('method.people') : '',
+    (summary.outputDatum ?? 'wgs84') === 'wgs84'
+      ? ''
+      : say('method.datum', { datum: datumName(summary.outputDatum ?? ''), crs: grid.crs }),
     summary.synthetic ? say('method.synthetic', { inputs: syntheticInputs(model, lang) }) : '',
     plan
       ? say('method.plan', {
