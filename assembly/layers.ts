@@ -1,5 +1,5 @@
-import { exp2x4 } from './decibel'
 import { log2x4 } from './math'
+import { phiX4 } from './normal'
 
 /**
  * Lays one frequency layer over the result: where the layer's strongest cell beats what stands, it takes its level, its
@@ -44,7 +44,7 @@ export function mergeLayer(
 
 /**
  * Ends a map: takes the padding out of the rows, puts NaN (and server 0) where the level is under `floorDbm`, and computes
- * the probability Φ((tested − threshold)/σ), `tested` being the level or what the rule tests instead, with erfc by Abramowitz & Stegun 7.1.26 (|error| ≤ 1.5e-7 before f32 rounding).
+ * the probability Φ((tested − threshold)/σ), `tested` being the level or what the rule tests instead.
  */
 export function finishMap(
   best: usize,
@@ -66,7 +66,6 @@ export function finishMap(
   const floor = f32x4.splat(floorDbm)
   const threshold = f32x4.splat(thresholdDbm)
   const scale = f32x4.splat(<f32>(0.7071067811865476 / sigmaDb))
-  const one = f32x4.splat(1)
   for (let row = 0; row < rows; row++) {
     const from = (<usize>(row * stride)) << 2
     const to = (<usize>(row * columns)) << 2
@@ -74,19 +73,7 @@ export function finishMap(
       const at = from + ((<usize>column) << 2)
       const level = v128.load(best + at)
       const heard = f32x4.ge(level, floor)
-      const x = f32x4.mul(f32x4.sub(v128.load(tested + at), threshold), scale)
-      const a = f32x4.abs(x)
-      const t = f32x4.div(one, f32x4.add(one, f32x4.mul(a, f32x4.splat(0.3275911))))
-      let p = f32x4.splat(1.061405429)
-      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-1.453152027))
-      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(1.421413741))
-      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.284496736))
-      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.254829592))
-      const tail = f32x4.mul(
-        f32x4.mul(f32x4.mul(p, t), f32x4.splat(0.5)),
-        exp2x4(f32x4.mul(f32x4.mul(a, a), f32x4.splat(-1.44269504))),
-      )
-      const phi = v128.bitselect(tail, f32x4.sub(one, tail), i32x4.shr_s(x, 31))
+      const phi = phiX4(f32x4.mul(f32x4.sub(v128.load(tested + at), threshold), scale))
       const out = to + ((<usize>column) << 2)
       const rsrp = v128.bitselect(level, nan, heard)
       const cell = v128.and(v128.load(server + at), heard)

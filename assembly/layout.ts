@@ -178,8 +178,9 @@ export const SERVICE_UPLINK_DB = 0
 /** Mbit/s of one bit/s/Hz. */
 export const SERVICE_DOWNLINK_MBPS = 4
 export const SERVICE_UPLINK_MBPS = 8
-/** SINR that the rule asks for, dB; −1000 where it asks for none. */
-export const SERVICE_DOWNLINK_NEED_DB = 12
+/** Signal over the SINR that the rule asks for is the most disturbance that it bears: 1/SINR, a power ratio. */
+export const SERVICE_DOWNLINK_BEARS = 12
+/** Uplink SINR that the rule asks for, dB; −1000 where it asks for none. */
 export const SERVICE_UPLINK_NEED_DB = 16
 /** Loss of the wall or car body that the rule's receiver is behind, dB, and the same as a power ratio. */
 export const SERVICE_LOSS_DB = 20

@@ -2,8 +2,8 @@
 
 import { milliwattX4 } from './decibel'
 import {
+  SERVICE_DOWNLINK_BEARS,
   SERVICE_DOWNLINK_MBPS,
-  SERVICE_DOWNLINK_NEED_DB,
   SERVICE_LOSS_DB,
   SERVICE_LOSS_RATIO,
   SERVICE_STRIDE,
@@ -12,6 +12,7 @@ import {
   SERVICE_UPLINK_NEED_DB,
 } from './layout'
 import { log2x4 } from './math'
+import { phiX4 } from './normal'
 
 /** dB of a power ratio: 10·lg 2 per octave. */
 const DB_PER_OCTAVE: f32 = 3.01029996
@@ -80,7 +81,8 @@ export function mergeRunners(
 /**
  * Before `mergeLayer`: what a frequency layer's strongest cell gives, each the largest over the layers so far: downlink and uplink
  * rate, Mbit/s (`downlink` and `uplink` may be 0), and the level that the rule is tested on, dBm (`tested` may be 0):
- * threshold + min(level − threshold, SINR − need, uplink SINR − need), all behind the rule's wall or car body.
+ * threshold + spare, all behind the rule's wall or car body. The spare is how far the levels may fall, server and interferers together (what
+ * shadows a place shadows all that it hears): min(level − threshold, 10·lg((S/need − load·I)/N), uplink SINR − need), dB.
  * A layer under `floorDbm` gives nothing. `services` has a record for each server.
  */
 export function mergeService(
@@ -127,7 +129,9 @@ export function mergeService(
       v128.store(uplink + at, f32x4.pmax(v128.load(uplink + at), v128.and(rate, heard)))
     }
     if (tested) {
-      const downSpare = f32x4.sub(sinr, fieldX4(a, b, c, d, SERVICE_DOWNLINK_NEED_DB))
+      const bears = f32x4.mul(milliwattX4(level), fieldX4(a, b, c, d, SERVICE_DOWNLINK_BEARS))
+      const left = f32x4.pmax(f32x4.sub(bears, f32x4.mul(others, loadV)), f32x4.splat(1e-30))
+      const downSpare = f32x4.mul(f32x4.sub(log2x4(left), log2x4(noise)), perOctave)
       const upSpare = f32x4.sub(sinrUp, fieldX4(a, b, c, d, SERVICE_UPLINK_NEED_DB))
       const spare = f32x4.pmin(f32x4.sub(level, threshold), f32x4.pmin(downSpare, upSpare))
       const value = v128.bitselect(f32x4.add(threshold, spare), silent, heard)
@@ -171,6 +175,56 @@ export function rsrqOf(sinr: usize, out: usize, count: i32, load_: f32): i32 {
     const ratio = f32x4.add(twelveLoads, f32x4.mul(twelve, milliwattX4(f32x4.neg(db))))
     const rsrq = f32x4.neg(f32x4.mul(log2x4(ratio), f32x4.splat(DB_PER_OCTAVE)))
     v128.store(out + at, v128.bitselect(rsrq, db, f32x4.eq(db, db)))
+  }
+  return 0
+}
+
+/** Address of a server's loss; that of no server where the table does not know it. */
+// @ts-ignore: decorator
+@inline
+function lossAt(losses: usize, servers: u32, server: u32): usize {
+  return losses + (server < servers ? (<usize>server) << 2 : 0)
+}
+
+/**
+ * The same map by another test: behind a wall or in a car (`losses`, f32 dB by server number, 0 for none), or with a SINR asked for too
+ * (`sinr` 0 for not): where it is under `sinrDb` the level counts as −1000 dBm. Writes the level and Φ((level − threshold)/σ), 0 where unheard.
+ * `count` values, the regions with room for a multiple of 4.
+ */
+export function otherTest(
+  tested: usize,
+  server: usize,
+  losses: usize,
+  servers: u32,
+  sinr: usize,
+  sinrDb: f32,
+  thresholdDbm: f32,
+  sigmaDb: f32,
+  count: i32,
+  outLevel: usize,
+  outProbability: usize,
+): i32 {
+  const threshold = f32x4.splat(thresholdDbm)
+  const scale = f32x4.splat(<f32>(0.7071067811865476 / sigmaDb))
+  const silent = f32x4.splat(-1000)
+  for (let i = 0; i < count; i += 4) {
+    const at = (<usize>i) << 2
+    let level = v128.load(tested + at)
+    const heard = f32x4.eq(level, level)
+    if (losses) {
+      const a = lossAt(losses, servers, load<u32>(server + at))
+      const b = lossAt(losses, servers, load<u32>(server + at, 4))
+      const c = lossAt(losses, servers, load<u32>(server + at, 8))
+      const d = lossAt(losses, servers, load<u32>(server + at, 12))
+      level = f32x4.sub(level, fieldX4(a, b, c, d, 0))
+    }
+    if (sinr) {
+      const poor = f32x4.lt(v128.load(sinr + at), f32x4.splat(sinrDb))
+      level = v128.bitselect(silent, level, v128.and(poor, heard))
+    }
+    v128.store(outLevel + at, level)
+    const probability = phiX4(f32x4.mul(f32x4.sub(level, threshold), scale))
+    v128.store(outProbability + at, v128.and(probability, heard))
   }
   return 0
 }

@@ -1,4 +1,4 @@
-import type { AreaRow, VillageRow } from './rows'
+import { type AreaRow, OTHER_COLUMNS, type OtherColumn, type VillageRow } from './rows'
 
 /** Adds villages up to one row of a township, a county or the city. */
 export function areaRow(
@@ -11,11 +11,15 @@ export function areaRow(
     rows.some((row) => row[field] !== null) ? sum((row) => row[field] ?? 0) : null
   const areaKm2 = sum((row) => row.area_km2)
   const population = known('population')
-  const areaShare = (field: 'area_hard' | 'area_expected'): number =>
-    areaKm2 > 0 ? sum((row) => row.area_km2 * row[field]) / areaKm2 : 0
-  const peopleShare = (field: 'population_hard' | 'population_expected'): number | null => {
+  const areaShare = (field: 'area_hard' | 'area_expected' | OtherColumn): number =>
+    areaKm2 > 0 ? sum((row) => row.area_km2 * (row[field] ?? 0)) / areaKm2 : 0
+  const peopleShare = (field: 'population_hard' | 'population_expected' | OtherColumn): number | null => {
     if (population === null) return null
     return population > 0 ? sum((row) => (row.population ?? 0) * (row[field] ?? 0)) / population : 0
+  }
+  const otherShare = (column: OtherColumn): number | null => {
+    if (rows.every((row) => row[column] === null)) return null
+    return column.startsWith('area') ? areaShare(column) : peopleShare(column)
   }
   const areaHard = areaShare('area_hard')
   const populationHard = peopleShare('population_hard')
@@ -42,5 +46,9 @@ export function areaRow(
     gap_area_km2: areaKm2 * (1 - areaHard),
     gap_population: population === null || populationHard === null ? null : population * (1 - populationHard),
     stations: members.reduce((total, member) => total + member.stations, 0),
+    ...(Object.fromEntries(OTHER_COLUMNS.map((column) => [column, otherShare(column)])) as Record<
+      OtherColumn,
+      number | null
+    >),
   }
 }

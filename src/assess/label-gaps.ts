@@ -1,6 +1,6 @@
 import { GAP_STRIDE, STATUS_CAPACITY } from '../../assembly/layout'
 import type { Core, Region } from '../core/core'
-import type { CoverageMap } from '../coverage/coverage-map'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 
 /** Cells hang together by sides (4), or by corners as well (8). */
 export type Connectivity = 4 | 8
@@ -38,11 +38,12 @@ export interface LabelOptions {
 /** Labels the gaps of a map. The arena holds the result: mark before, release after. */
 export function labelGaps(
   { arena, kernels }: Core,
-  { grid, rule, zones, people, rsrpDbm }: CoverageMap,
+  coverage: CoverageMap,
   { connectivity, blindDbm, wanted, parts }: LabelOptions,
 ): LabelledGaps {
+  const { grid, rule, zones, people } = coverage
   const { columns, rows } = grid
-  const rsrp = arena.put(rsrpDbm)
+  const rsrp = arena.put(testedDbm(coverage))
   const residents = arena.put(people)
   const rowOffsets = arena.u32(rows + 1)
   const labels = arena.u32(columns * rows)

@@ -1,5 +1,5 @@
 import { measureOf, type Place, type PlaceMeasure, SCENES } from '../area/places'
-import type { CoverageMap } from '../coverage/coverage-map'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { cellsOf } from './cells-of'
 
 /** One key place, assessed. */
@@ -104,6 +104,7 @@ export function sceneTable(rows: PlaceRow[]): SceneRow[] {
 }
 
 /** A cell over threshold + margin: covered hard. */
-export function isHard({ rule, rsrpDbm }: CoverageMap, cell: number): boolean {
-  return rsrpDbm[cell] >= rule.rsrpDbm + rule.marginDb
+export function isHard(coverage: CoverageMap, cell: number): boolean {
+  const { rule } = coverage
+  return testedDbm(coverage)[cell] >= rule.rsrpDbm + rule.marginDb
 }

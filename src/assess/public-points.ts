@@ -1,5 +1,5 @@
 import type { PublicPoint, Village } from '../area/village'
-import type { CoverageMap } from '../coverage/coverage-map'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { projection } from '../grid/projection'
 import { cellAt } from './cells-of'
 
@@ -7,6 +7,8 @@ import { cellAt } from './cells-of'
 export interface PointResult extends PublicPoint {
   /** RSRP, dBm; NaN where no cell reaches, and outside the grid. */
   rsrpDbm: number
+  /** The level that the rule is tested on, dBm: RSRP, or less where a rate or a wall asks for more. */
+  testedDbm: number
   /** Probability of RSRP ≥ the rule's threshold. */
   probability: number
   /** Id of the serving cell; empty where none reaches. */
@@ -22,17 +24,19 @@ export interface PointResult extends PublicPoint {
 export function publicPointResults(coverage: CoverageMap, villages: Village[]): PointResult[][] {
   const { grid, rule, rsrpDbm, probability, server, gigabit, network } = coverage
   const plane = projection(grid.crs)
+  const tested = testedDbm(coverage)
   return villages.map(({ publicPoints }) =>
     publicPoints.map((point) => {
       const at = cellAt(grid, plane, point.lon, point.lat)
       if (at < 0) {
-        const none = { rsrpDbm: Number.NaN, probability: 0, cell: '', passed: false }
+        const none = { rsrpDbm: Number.NaN, testedDbm: Number.NaN, probability: 0, cell: '', passed: false }
         return { ...point, ...none, outside: true, gigabit: gigabit && false }
       }
       const p = Number.isNaN(probability[at]) ? 0 : probability[at]
       return {
         ...point,
         rsrpDbm: rsrpDbm[at],
+        testedDbm: tested[at],
         probability: p,
         cell: server[at] > 0 ? network.cells[server[at] - 1].id : '',
         outside: false,

@@ -1,8 +1,19 @@
 import type { VillageKind } from '../area/village'
+import { OTHER_TESTS, type OtherTest } from './other-tests'
 import type { ReasonCode } from './reason'
 
+const SHARES = ['area_hard', 'area_expected', 'population_hard', 'population_expected'] as const
+
+/** `area_hard_sinr` … `population_expected_indoor`: the four shares by the other tests; null where a test does not apply. */
+export type OtherColumn = `${(typeof SHARES)[number]}_${OtherTest}`
+
+/** The other tests' columns, test by test. */
+export const OTHER_COLUMNS: OtherColumn[] = OTHER_TESTS.flatMap((test) =>
+  SHARES.map((share) => `${share}_${test}` as const),
+)
+
 /** A row of villages.csv. Shares are 0…1; null is "not known". Boundary cells count by their share of area. */
-export interface VillageRow {
+export interface VillageRow extends Record<OtherColumn, number | null> {
   code: string
   name: string
   kind: VillageKind
@@ -35,7 +46,7 @@ export interface VillageRow {
 }
 
 /** A row of townships.csv and counties.csv, and the city: sums over villages. */
-export interface AreaRow {
+export interface AreaRow extends Record<OtherColumn, number | null> {
   code: string
   name: string
   county: string
@@ -84,6 +95,7 @@ export const VILLAGE_COLUMNS = [
   'points',
   'points_estimated',
   'reason',
+  ...OTHER_COLUMNS,
 ] as const satisfies (keyof VillageRow)[]
 
 export const AREA_COLUMNS = [
@@ -107,4 +119,5 @@ export const AREA_COLUMNS = [
   'gap_area_km2',
   'gap_population',
   'stations',
+  ...OTHER_COLUMNS,
 ] as const satisfies (keyof AreaRow)[]

@@ -7,8 +7,8 @@ import {
   ZONAL_PEOPLE_HARD,
   ZONAL_STRIDE,
 } from '../../assembly/layout'
-import type { Core } from '../core/core'
-import type { CoverageMap } from '../coverage/coverage-map'
+import type { Core, Region } from '../core/core'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import type { Zones } from '../coverage/zones'
 import type { LongTask } from '../formats/progress'
 
@@ -27,35 +27,61 @@ export interface ZonalSums {
   peopleExpected: number
 }
 
-/** What of each village's area and residents is covered: whole cells fully, boundary cells by their share. */
+/** A level and a probability in each cell, in the arena, and the level that counts as covered hard. */
+export interface ZonalTest {
+  level: Region<Float32Array>
+  probability: Region<Float32Array>
+  hardDbm: number
+}
+
+/** What of each village's area and residents is covered by the rule's own test: whole cells fully, boundary cells by their share. */
 export async function zonalSums(core: Core, coverage: CoverageMap, task: LongTask = {}): Promise<ZonalSums[]> {
   const { arena } = core
-  const { rule, zones, people, rsrpDbm, probability } = coverage
-  const { spans, edges } = zones
-  const count = spans.offsets.length - 1
   const mark = arena.mark()
   try {
-    const out = arena.f64((count * ZONAL_STRIDE) / 8)
-    const shared = [
-      arena.put(spans.offsets),
-      arena.put(spans.start),
-      arena.put(spans.end),
-      arena.put(edges.offsets),
-      arena.put(edges.cell),
-      arena.put(edges.fraction),
-      arena.put(edges.people ?? sharedPeople(zones, people)),
-      arena.put(rsrpDbm),
-      arena.put(probability),
-      arena.put(people),
-    ].map((region) => region.ptr)
+    const { rule, probability } = coverage
+    const hardDbm = rule.rsrpDbm + rule.marginDb
+    const test = { level: arena.put(testedDbm(coverage)), probability: arena.put(probability), hardDbm }
+    return await zonalTable(core, coverage)(test, task)
+  } finally {
+    arena.release(mark)
+  }
+}
+
+/**
+ * Lays the villages of a map out once for several tests; the arena holds them: mark before, release after.
+ * @returns the sums by a test
+ */
+export function zonalTable(
+  core: Core,
+  { zones, people }: Pick<CoverageMap, 'zones' | 'people'>,
+): (test: ZonalTest, task?: LongTask) => Promise<ZonalSums[]> {
+  const { arena } = core
+  const { spans, edges } = zones
+  const count = spans.offsets.length - 1
+  const out = arena.f64((count * ZONAL_STRIDE) / 8)
+  const villages = [
+    spans.offsets,
+    spans.start,
+    spans.end,
+    edges.offsets,
+    edges.cell,
+    edges.fraction,
+    edges.people ?? sharedPeople(zones, people),
+  ].map((values) => arena.put(values).ptr)
+  const residents = arena.put(people)
+  return async ({ level, probability, hardDbm }, task = {}) => {
     const tasks = Array.from({ length: Math.ceil(count / TASK_VILLAGES) }, (_, t) => ({
       kernel: 'zonalSums' as const,
       args: [
         out.ptr,
         t * TASK_VILLAGES,
         Math.min(count, (t + 1) * TASK_VILLAGES),
-        ...shared,
-        rule.rsrpDbm + rule.marginDb,
+        ...villages,
+        level.ptr,
+        probability.ptr,
+        residents.ptr,
+        hardDbm,
       ],
     }))
     await core.run(tasks, { ...task, stage: 'assess' })
@@ -71,8 +97,6 @@ export async function zonalSums(core: Core, coverage: CoverageMap, task: LongTas
         peopleExpected: at(ZONAL_PEOPLE_EXPECTED),
       }
     })
-  } finally {
-    arena.release(mark)
   }
 }
 

@@ -142,6 +142,19 @@ export interface Kernels {
     floorDbm: number,
     out: number,
   ): number
+  otherTest(
+    tested: number,
+    server: number,
+    losses: number,
+    servers: number,
+    sinr: number,
+    sinrDb: number,
+    thresholdDbm: number,
+    sigmaDb: number,
+    count: number,
+    outLevel: number,
+    outProbability: number,
+  ): number
   rsrqOf(sinr: number, out: number, count: number, load: number): number
   finishMap(
     best: number,

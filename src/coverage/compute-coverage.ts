@@ -6,7 +6,6 @@ import type { Grid } from '../grid/grid'
 import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
-import { combinedSigmaDb } from '../radio/coverage-probability'
 import { noiseDbm } from '../radio/link-budget'
 import type { Terrain } from '../terrain/terrain'
 import { bestServer, type CoverageLayers } from './best-server'
@@ -17,7 +16,7 @@ import { peopleOnGrid } from './people'
 import { propagationOn } from './propagation'
 import { calibratedBand, modelName, modelOf } from './propagation-model'
 import { type Rule, ruleOf } from './rule'
-import { penetrationSigmaDb, serviceTable, testsService, UE_NOISE_FIGURE_DB } from './service'
+import { serviceTable, testSigmaDb, testsService, UE_NOISE_FIGURE_DB } from './service'
 import { zonesOf } from './zones'
 
 /** Shadowing, dB: 6–8 rural and suburban, 8–10 urban outdoors. */
@@ -65,8 +64,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   const rule = ruleOf(input.rule)
   const model = modelOf(input.model)
-  const shadowingDb = input.sigmaDb ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
-  const sigmaDb = combinedSigmaDb(shadowingDb, penetrationSigmaDb(rule))
+  const sigmaDb = input.sigmaDb ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
@@ -96,7 +94,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
             maxRadiusM: MAX_RADIUS_M,
             load,
             thresholdDbm: rule.rsrpDbm,
-            sigmaDb,
+            sigmaDb: testSigmaDb({ rule, sigmaDb }),
             services,
             testsService: testsService(rule),
             quality: input.quality,

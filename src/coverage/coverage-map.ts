@@ -27,7 +27,7 @@ export interface CoverageMap {
   model: string
   /** The calibrated model, where the map was made with one. */
   calibrated?: CalibratedModel
-  /** Standard deviation that the probability is taken with, dB: shadowing, and penetration where the rule's receiver is not outdoors. */
+  /** Standard deviation of the shadowing, dB; the probability is taken with it, and with that of the wall or car where the rule's receiver is behind one. */
   sigmaDb: number
   /** Levels below this count as no signal, dBm. */
   floorDbm: number

@@ -1,4 +1,5 @@
 import cn4gMr110 from '../../data/rules/cn-4g-mr-110.json'
+import cn5g503 from '../../data/rules/cn-5g-50-3.json'
 import cn5gDt96 from '../../data/rules/cn-5g-dt-96.json'
 import cn5gDt100 from '../../data/rules/cn-5g-dt-100.json'
 import cn5gDt105 from '../../data/rules/cn-5g-dt-105.json'
@@ -6,8 +7,11 @@ import cnIotDt from '../../data/rules/cn-iot-dt.json'
 import cnMr110 from '../../data/rules/cn-mr-110.json'
 import cnRural110 from '../../data/rules/cn-rural-110.json'
 import fccBdc4g51 from '../../data/rules/fcc-bdc-4g-5-1.json'
+import fccBdc4g51Vehicle from '../../data/rules/fcc-bdc-4g-5-1-vehicle.json'
 import fccBdc5g71 from '../../data/rules/fcc-bdc-5g-7-1.json'
+import fccBdc5g71Vehicle from '../../data/rules/fcc-bdc-5g-7-1-vehicle.json'
 import fccBdc5g353 from '../../data/rules/fcc-bdc-5g-35-3.json'
+import fccBdc5g353Vehicle from '../../data/rules/fcc-bdc-5g-35-3-vehicle.json'
 import ituSdg9c14g from '../../data/rules/itu-sdg-9c1-4g.json'
 import ituSdg9c15g from '../../data/rules/itu-sdg-9c1-5g.json'
 import nbIotCe0 from '../../data/rules/nb-iot-ce0.json'
@@ -35,8 +39,8 @@ export interface Rule {
   /** SS-SINR threshold, dB; null where the rule asks for level only. */
   sinrDb: number | null
   /**
-   * Rates that one user gets, Mbit/s; null or absent where the rule asks for none. A rule with a rate is tested on whichever of level, SINR,
-   * downlink and uplink is scarcest, in dB: a rate is turned into the SINR that it needs.
+   * Rates that one user gets, Mbit/s; null or absent where the rule asks for none. A rate is turned into the SINR that it needs, and the rule is
+   * tested on the dB by which all levels may fall together before the level, the SINR or a rate is missed, whichever comes first.
    */
   dlMbps?: number | null
   ulMbps?: number | null
@@ -56,11 +60,15 @@ const PROFILES = [
   cn4gMr110,
   cn5gDt100,
   cn5gDt96,
+  cn5g503,
   cnIotDt,
   cnMr110,
   fccBdc4g51,
+  fccBdc4g51Vehicle,
   fccBdc5g353,
+  fccBdc5g353Vehicle,
   fccBdc5g71,
+  fccBdc5g71Vehicle,
   ituSdg9c14g,
   ituSdg9c15g,
   nbIotCe0,

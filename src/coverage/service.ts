@@ -1,6 +1,6 @@
 import {
+  SERVICE_DOWNLINK_BEARS,
   SERVICE_DOWNLINK_MBPS,
-  SERVICE_DOWNLINK_NEED_DB,
   SERVICE_LOSS_DB,
   SERVICE_LOSS_RATIO,
   SERVICE_STRIDE,
@@ -20,7 +20,9 @@ import {
   uplinkNeedDb,
   uplinkSinrOffsetDb,
 } from '../radio/carrier'
+import { combinedSigmaDb } from '../radio/coverage-probability'
 import { penetrationOf } from '../radio/penetration'
+import type { CoverageMap } from './coverage-map'
 import type { Mast } from './masts'
 import type { Surroundings } from './propagation-model'
 import type { Rule } from './rule'
@@ -28,8 +30,9 @@ import type { Rule } from './rule'
 /** Noise figure of a handset, dB (7 in practice, 9 in 3GPP evaluations). */
 export const UE_NOISE_FIGURE_DB = 7
 
-/** Where nothing is asked for: any SINR is enough. */
+/** Where nothing is asked for any SINR is enough; in the downlink a ratio that a float can hold. */
 const NO_NEED_DB = -1000
+const NO_DOWNLINK_NEED_DB = -60
 
 /** True where a rule is tested on more than RSRP outdoors: rates, or a receiver behind a wall or in a car. */
 export function testsService(rule: Rule): boolean {
@@ -41,9 +44,9 @@ export function asksRates({ dlMbps, ulMbps }: Rule): boolean {
   return (dlMbps ?? 0) > 0 || (ulMbps ?? 0) > 0
 }
 
-/** Spread of the loss that a rule's receiver is behind, dB; the same for all bands. */
-export function penetrationSigmaDb(rule: Rule): number {
-  return penetrationOf(rule.environment ?? 'outdoor', 2000, 'town').sigmaDb
+/** Standard deviation that a rule is tested with, dB: shadowing and the loss that its receiver is behind (of one spread in all bands). */
+export function testSigmaDb({ rule, sigmaDb }: Pick<CoverageMap, 'rule' | 'sigmaDb'>): number {
+  return combinedSigmaDb(sigmaDb, penetrationOf(rule.environment ?? 'outdoor', 2000, 'town').sigmaDb)
 }
 
 /**
@@ -70,7 +73,7 @@ export function serviceTable(
         put(server, SERVICE_UPLINK_DB, uplinkSinrOffsetDb(carrier, cell.epreDbm, load))
         put(server, SERVICE_DOWNLINK_MBPS, rates ? downlinkScaleMbps(carrier, load) : 0)
         put(server, SERVICE_UPLINK_MBPS, rates ? uplinkScaleMbps(carrier, load) : 0)
-        put(server, SERVICE_DOWNLINK_NEED_DB, downlinkNeedOf(rule, carrier, load))
+        put(server, SERVICE_DOWNLINK_BEARS, 10 ** (-downlinkNeedOf(rule, carrier, load) / 10))
         put(server, SERVICE_UPLINK_NEED_DB, rule.ulMbps ? uplinkNeedDb(carrier, rule.ulMbps, load) : NO_NEED_DB)
         put(server, SERVICE_LOSS_DB, lossDb)
         put(server, SERVICE_LOSS_RATIO, 10 ** (-lossDb / 10))
@@ -81,8 +84,9 @@ export function serviceTable(
 }
 
 function downlinkNeedOf(rule: Rule, carrier: Carrier, load: number): number {
-  const rate = rule.dlMbps ? downlinkNeedDb(carrier, rule.dlMbps, load) : NO_NEED_DB
-  return asksRates(rule) ? Math.max(rule.sinrDb ?? NO_NEED_DB, rate) : NO_NEED_DB
+  if (!asksRates(rule)) return NO_DOWNLINK_NEED_DB
+  const rate = rule.dlMbps ? downlinkNeedDb(carrier, rule.dlMbps, load) : NO_DOWNLINK_NEED_DB
+  return Math.max(rule.sinrDb ?? NO_DOWNLINK_NEED_DB, rate)
 }
 
 /** Mbit/s of one bit/s/Hz to one user. */

@@ -1,5 +1,7 @@
+import type { CoverageMap } from '../coverage/coverage-map'
 import type { Mast, SectorCell } from '../coverage/masts'
 import type { Surroundings } from '../coverage/propagation-model'
+import { extraLevelDb } from '../coverage/service'
 import { BANDS, epre } from '../network/bands'
 import type { Network } from '../network/network'
 import { type Costs, type StructureKind, stationCostCny } from './cost'
@@ -105,4 +107,18 @@ export function candidateMast(candidate: Candidate, server = 1): Mast {
       server: server + i,
     })),
   }
+}
+
+/**
+ * A candidate's mast weakened by what a rule with rates or walls needs over its threshold in level, so that its footprint is what meets the
+ * whole rule (interference from a standing margin; the map after the plan has the true one).
+ */
+export function testedMast(candidate: Candidate, { rule, load }: Pick<CoverageMap, 'rule' | 'load'>): Mast {
+  const mast = candidateMast(candidate)
+  const { band, surroundings } = candidate
+  const sectors = mast.sectors.map(({ cell, server }) => {
+    const extraDb = extraLevelDb(rule, BANDS[band], cell.epreDbm, surroundings, load)
+    return { cell: { ...cell, epreDbm: cell.epreDbm - extraDb }, server }
+  })
+  return { ...mast, sectors }
 }

@@ -1,6 +1,6 @@
 import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
-import type { CoverageMap } from '../coverage/coverage-map'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import type { Surroundings } from '../coverage/propagation-model'
 import { strideOf } from '../coverage/tiles'
 import { projection } from '../grid/projection'
@@ -35,6 +35,7 @@ export interface CandidateInput {
 export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   const { coverage, villages, standing, bands, costs, pointDbm } = input
   const { grid } = coverage
+  const level = testedDbm(coverage)
   const { ground, sitesInside, carries, nearestM, surroundingsAt } = standing
   const { forward } = projection(grid.crs)
   const places: { x: number; y: number; origin: CandidateOrigin; site: number }[] = sitesInside.map((site) => ({
@@ -49,7 +50,7 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
       if (!onGrid(grid, x, y)) continue
       const cell =
         Math.floor((grid.originY - y) / grid.cellSizeM) * grid.columns + Math.floor((x - grid.originX) / grid.cellSizeM)
-      if (!(coverage.rsrpDbm[cell] >= pointDbm)) places.push({ x, y, origin: 'public-point', site: -1 })
+      if (!(level[cell] >= pointDbm)) places.push({ x, y, origin: 'public-point', site: -1 })
     }
   }
   const step = Math.max(1, Math.round(LATTICE_M / grid.cellSizeM))

@@ -1,6 +1,7 @@
 import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
-import type { CoverageMap } from '../coverage/coverage-map'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
+import { testSigmaDb } from '../coverage/service'
 import { projection } from '../grid/projection'
 import { inverseNormalCdf } from '../radio/normal'
 import type { PlacedDemand } from './footprints'
@@ -35,10 +36,10 @@ const MAX_TOTAL = 4e9
  */
 export function demandOf(core: Core, coverage: CoverageMap, villages: Village[], weigh: PlanWeights): Demand {
   const { arena, kernels } = core
-  const { grid, rule, rsrpDbm, people, zones, sigmaDb } = coverage
+  const { grid, rule, people, zones } = coverage
   const cells = grid.columns * grid.rows
   const cellDbm = rule.rsrpDbm + rule.marginDb
-  const pointDbm = rule.rsrpDbm + inverseNormalCdf(rule.pointProbability) * sigmaDb
+  const pointDbm = rule.rsrpDbm + inverseNormalCdf(rule.pointProbability) * testSigmaDb(coverage)
   const mask = arena.u8(cells)
   const rank = arena.u32(cells + 1)
   const packed = arena.f32(cells)
@@ -61,7 +62,7 @@ export function demandOf(core: Core, coverage: CoverageMap, villages: Village[],
   const scale = 10 ** Math.max(0, Math.min(3, Math.floor(Math.log10(MAX_TOTAL / most))))
 
   const mark = arena.mark()
-  const rsrp = arena.put(rsrpDbm)
+  const rsrp = arena.put(testedDbm(coverage))
   const zone = arena.put(zones.zone)
   const residentsPerCell = arena.put(people)
   const count = kernels.markDemand(
@@ -108,10 +109,12 @@ export function demandOf(core: Core, coverage: CoverageMap, villages: Village[],
 
 /** Test points on the grid that do not reach the level, in raster order. */
 function failingPoints(
-  { grid, rsrpDbm }: CoverageMap,
+  coverage: CoverageMap,
   villages: Village[],
   pointDbm: number,
 ): { row: number; column: number; village: number }[] {
+  const { grid } = coverage
+  const level = testedDbm(coverage)
   const { forward } = projection(grid.crs)
   const points: { row: number; column: number; village: number }[] = []
   villages.forEach(({ publicPoints }, village) => {
@@ -120,7 +123,7 @@ function failingPoints(
       const column = Math.floor((x - grid.originX) / grid.cellSizeM)
       const row = Math.floor((grid.originY - y) / grid.cellSizeM)
       if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) continue
-      if (!(rsrpDbm[row * grid.columns + column] >= pointDbm)) points.push({ row, column, village })
+      if (!(level[row * grid.columns + column] >= pointDbm)) points.push({ row, column, village })
     }
   })
   return points.sort((a, b) => a.row - b.row || a.column - b.column || a.village - b.village)

@@ -2,7 +2,7 @@ import { openCore } from '../core/core'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import { propagationOn } from '../coverage/propagation'
 import { projection } from '../grid/projection'
-import { type Candidate, candidateMast } from './candidate'
+import { type Candidate, testedMast } from './candidate'
 import { candidatesOf } from './candidates'
 import { claim } from './claim'
 import { type Costs, DEFAULT_COSTS } from './cost'
@@ -49,7 +49,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const spans = await footprintsOf(core, {
       grid,
       propagation,
-      masts: candidates.map((candidate) => candidateMast(candidate)),
+      masts: candidates.map((candidate) => testedMast(candidate, coverage)),
       demand: demand.placed,
       cellDbm,
       pointDbm,

@@ -2,7 +2,7 @@ import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Village } from '../area/village'
 import type { Assessment } from '../assess/assess'
 import type { Gap } from '../assess/gaps'
-import type { CoverageMap } from '../coverage/coverage-map'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import type { Plan } from '../plan/plan'
 import type {
   AreaColumns,
@@ -57,10 +57,11 @@ export function coveredAtRank(before: CoverageMap, { after }: Plan): Uint16Array
   const level = before.rule.rsrpDbm + before.rule.marginDb
   const standing = before.network.stations.length
   const rankOfCell = Uint32Array.from(after.network.cells, ({ station }) => Math.max(0, station - standing + 1))
-  const ranks = new Uint16Array(before.rsrpDbm.length)
+  const [levelBefore, levelAfter] = [testedDbm(before), testedDbm(after)]
+  const ranks = new Uint16Array(levelBefore.length)
   for (let i = 0; i < ranks.length; i++) {
     // NaN compares false both ways: no signal before counts as not covered, none after as not covered by the plan.
-    if (after.rsrpDbm[i] >= level && !(before.rsrpDbm[i] >= level)) {
+    if (levelAfter[i] >= level && !(levelBefore[i] >= level)) {
       ranks[i] = Math.min(65535, rankOfCell[after.server[i] - 1])
     }
   }

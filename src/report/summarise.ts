@@ -2,14 +2,16 @@ import type { Assessment } from '../assess/assess'
 import type { Board } from '../assess/board-run'
 import type { Gap } from '../assess/gaps'
 import type { OperatorTable } from '../assess/operators'
+import { OTHER_TESTS } from '../assess/other-tests'
 import type { ProfileRow } from '../assess/profiles'
+import type { AreaRow } from '../assess/rows'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Plan } from '../plan/plan'
 import type { FibrePlan } from '../plan/propose-fibre'
 import { version } from '../version'
 import { fibreFigures, nbIotFigures, townFigures } from './dual-figures'
-import type { CoverageFigures, Lang, Summary } from './summary'
+import type { CoverageFigures, Lang, Summary, TestFigures } from './summary'
 
 /** What a summary is made of. */
 export interface SummaryInput {
@@ -42,7 +44,24 @@ function figuresOf({ city, byKind }: Assessment): CoverageFigures {
     area: { hard: city.area_hard, expected: city.area_expected },
     population: { hard: city.population_hard ?? 0, expected: city.population_expected ?? 0 },
     villages: { covered: city.villages_covered, total: city.villages_total, byKind },
+    ...otherFigures(city),
   }
+}
+
+const OTHER_KEYS = { sinr: 'levelAndSinr', vehicle: 'inVehicle', indoor: 'indoor' } as const
+
+/** The whole area by the tests beside the rule's own; those that do not apply are left out. */
+function otherFigures(city: AreaRow): Pick<CoverageFigures, 'levelAndSinr' | 'inVehicle' | 'indoor'> {
+  const figures: Pick<CoverageFigures, 'levelAndSinr' | 'inVehicle' | 'indoor'> = {}
+  for (const test of OTHER_TESTS) {
+    const pair = (of: 'area' | 'population'): TestFigures['area'] => ({
+      hard: city[`${of}_hard_${test}`] ?? 0,
+      expected: city[`${of}_expected_${test}`] ?? 0,
+    })
+    if (city[`area_hard_${test}`] === null) continue
+    figures[OTHER_KEYS[test]] = { area: pair('area'), population: pair('population') }
+  }
+  return figures
 }
 
 /** The run in numbers: `summary.json`. */
@@ -76,6 +95,9 @@ export function summarise(input: SummaryInput): Summary {
         rsrpDbm: rule.rsrpDbm,
         marginDb: rule.marginDb,
         sinrDb: rule.sinrDb,
+        dlMbps: rule.dlMbps ?? null,
+        ulMbps: rule.ulMbps ?? null,
+        environment: rule.environment ?? 'outdoor',
         sigmaDb: coverage.sigmaDb,
         load: coverage.load,
         peopleEstimated: coverage.peopleEstimated,

@@ -22,11 +22,20 @@ export interface VillageCount extends CoveredOfTotal {
   byKind?: Record<'village' | 'community' | 'other', CoveredOfTotal>
 }
 
-/** Coverage of the whole area before or after the plan. */
-export interface CoverageFigures {
+/** Shares of area and residents by one test. */
+export interface TestFigures {
   area: HardAndExpected
   population: HardAndExpected
+}
+
+/** Coverage of the whole area before or after the plan. */
+export interface CoverageFigures extends TestFigures {
   villages: VillageCount
+  /** The rule's level and its SINR at the stated load, where a rule on level states a SINR. */
+  levelAndSinr?: TestFigures
+  /** The rule's level in a car and in a building (TR 38.901 §7.4.3), where the rule is for outdoors. */
+  inVehicle?: TestFigures
+  indoor?: TestFigures
 }
 
 /** One indicator of the board; a report needs no more than the first four. */
@@ -111,6 +120,10 @@ export interface Summary {
       rsrpDbm?: number
       marginDb?: number
       sinrDb?: number | null
+      /** Rates and place of the receiver that the rule asks for. */
+      dlMbps?: number | null
+      ulMbps?: number | null
+      environment?: string
       sigmaDb?: number
       load?: number
       peopleEstimated?: boolean

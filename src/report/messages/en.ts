@@ -274,6 +274,7 @@ export const en = {
   'reason.no-points': 'no public point to test at',
   'reason.no-signal': 'no signal',
   'reason.weak': 'signal too weak',
+  'reason.quality': 'rate or level indoors missed',
   'reason.uncertain': 'coverage too uncertain',
   'reason.outside-grid': 'beyond the map',
   'place.committee': 'committee office',

@@ -271,6 +271,7 @@ export const zh: Record<keyof typeof en, string> = {
   'reason.no-points': '没有可检验的公共点',
   'reason.no-signal': '无信号',
   'reason.weak': '信号弱',
+  'reason.quality': '速率或室内电平不足',
   'reason.uncertain': '覆盖概率不足',
   'reason.outside-grid': '在地图范围外',
   'place.committee': '村委会',
