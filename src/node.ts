@@ -24,6 +24,7 @@ import type { Terrain } from './terrain/terrain'
 
 export { filesAt, filesFrom } from './formats/from-disk'
 export * from './index'
+export { readRunTables } from './report/read-run-tables'
 
 /** A path on disk, or bytes under a name; or several of either. */
 export type FileInput = string | InputFile | readonly (string | InputFile)[]

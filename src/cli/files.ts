@@ -6,6 +6,7 @@ import { csvText } from '../formats/csv-writer'
 import { geojsonText } from '../formats/geojson-writer'
 import type { Rejection } from '../formats/input-error'
 import { towerDemandRows } from '../plan/tower-demand'
+import { changeRows } from '../report/change-rows'
 import { geojsonInFrame, outputFrame, rowInFrame } from '../report/output-frame'
 import { planKml, tablesWorkbook, towerDemandWorkbook } from '../report/plan-documents'
 import { coveredAtRank, reportDataOf } from '../report/report-data-of'
@@ -60,6 +61,7 @@ export async function writeRun(
   if (plan) {
     const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
     csv('plan.csv', rows)
+    csv('changes.csv', changeRows(assessment, plan.after, plan.plan.proposals).map(tidy))
     geojson('plan.geojson', planFeatures(rows))
     folder.write('plan.kml', planKml(rows, members.synthetic, frame))
     folder.write(

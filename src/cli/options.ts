@@ -176,8 +176,8 @@ export const COMMANDS: Command[] = [
   {
     name: 'compare',
     arguments: ['DIR_A', 'DIR_B'],
-    help: 'what changed between two runs',
-    options: ['lang', 'json'],
+    help: 'what changed between two runs: coverage and villages per county, proposals, cost, indicators',
+    options: ['lang', 'out', 'force', 'csvBom', 'json'],
     example: 'gigaplan compare map plan',
   },
   {
