@@ -1,30 +1,103 @@
-/**
- * Takes ranges of demand for good: sums the f32 `people` of the demands of `spans` (pairs of u32, `count` of them) that were
- * not `taken` (u8) yet, marks them, and returns the sum. Called in building order it says what each proposal adds.
- */
-export function claimSpans(spans: usize, count: i32, people: usize, taken: usize): f64 {
-  let sum: f64 = 0
-  for (let i = 0; i < count; i++) {
-    const at = spans + ((<usize>i) << 3)
-    const end = load<u32>(at, 4)
-    for (let d = load<u32>(at); d < end; d++) {
-      if (load<u8>(taken + <usize>d)) continue
-      store<u8>(taken + <usize>d, 1)
-      sum += <f64>load<f32>(people + ((<usize>d) << 2))
-    }
-  }
-  return sum
+import { MAST_COLUMN, MAST_RADIUS, MAST_ROW, MAST_STRIDE } from './layout'
+import { linkRow } from './link'
+import { exp2, LOG2E } from './math'
+
+/** Φ(x) by Abramowitz & Stegun 7.1.26, |error| ≤ 1.5e-7: the probability that `finishMap` writes. */
+function normalCdf(x: f64): f64 {
+  const a = abs(x) * 0.7071067811865476
+  const t = 1 / (1 + a * 0.3275911)
+  const p = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+  const tail = 0.5 * p * exp2(-a * a * LOG2E)
+  return x < 0 ? tail : 1 - tail
 }
 
-/** Packs the f32 values of the cells whose u8 in `demand` is set, in order. */
-export function packDemand(values: usize, demand: usize, cells: i32, out: usize): i32 {
-  let count = 0
-  for (let i = 0; i < cells; i++) {
-    if (load<u8>(demand + <usize>i) == 0) continue
-    store<f32>(out + ((<usize>count) << 2), load<f32>(values + ((<usize>i) << 2)))
-    count++
+/**
+ * Builds masts one after another on the rows `rowFrom … rowTo` of a finished map and says what each adds to those before it:
+ * three f64 per mast at `gains`: residents covered hard (level ≥ `cellDbm`), residents by probability Φ((level − threshold)/σ),
+ * cells of villages (`zone` ≠ 0) covered hard. `rsrp` (packed rows, NaN where no cell reaches) becomes the map with them, and
+ * `server` names, where it changes, `number` + the index of the mast.
+ * Point p of row r, `pointRow[r] ≤ p < pointRow[r + 1]`, gets in `passedBy` the same of the first mast that brings it to
+ * `pointDbm`. `scratch` holds one row of levels (`stride` f32).
+ */
+export function claimRows(
+  rowFrom: i32,
+  rowTo: i32,
+  columns: i32,
+  stride: i32,
+  cellSizeM: f32,
+  masts: usize,
+  sectors: usize,
+  from: i32,
+  to: i32,
+  terrain: usize,
+  zone: usize,
+  people: usize,
+  floorDbm: f32,
+  cellDbm: f32,
+  thresholdDbm: f64,
+  sigmaDb: f64,
+  rsrp: usize,
+  server: usize,
+  pointRow: usize,
+  pointColumn: usize,
+  pointDbm: f32,
+  number: u32,
+  passedBy: usize,
+  scratch: usize,
+  gains: usize,
+): i32 {
+  const silent = f32x4.splat(-1000)
+  for (let i = from; i < to; i++) {
+    const mast = masts + <usize>i * MAST_STRIDE
+    const middle = load<f32>(mast, MAST_ROW)
+    const centre = load<f32>(mast, MAST_COLUMN)
+    const radius = load<f32>(mast, MAST_RADIUS)
+    const left = max<i32>(0, <i32>floor<f32>(centre - radius)) & ~3
+    const right = min<i32>(columns, <i32>ceil<f32>(centre + radius))
+    const padded = min<i32>(stride, (right + 3) & ~3)
+    const first = max<i32>(rowFrom, <i32>floor<f32>(middle - radius))
+    const last = min<i32>(rowTo, <i32>ceil<f32>(middle + radius))
+    let hard: f64 = 0
+    let expected: f64 = 0
+    let cells: f64 = 0
+    for (let row = first; row < last; row++) {
+      for (let column = left; column < padded; column += 4) v128.store(scratch + ((<usize>column) << 2), silent)
+      const line = (<usize>(row * stride)) << 2
+      linkRow(mast, sectors, row, left, right, cellSizeM, terrain ? terrain + line : 0, scratch, 0, 0, 0, 0)
+      const packed = (<usize>(row * columns)) << 2
+      for (let column = left; column < right; column++) {
+        const level = load<f32>(scratch + ((<usize>column) << 2))
+        if (level < floorDbm) continue
+        const at = packed + ((<usize>column) << 2)
+        const before = load<f32>(rsrp + at)
+        if (level <= before) continue
+        store<f32>(rsrp + at, level)
+        store<u32>(server + at, number + <u32>i)
+        const residents = <f64>load<f32>(people + at)
+        if (residents > 0) {
+          expected += residents * normalCdf((<f64>level - thresholdDbm) / sigmaDb)
+          if (before == before) expected -= residents * normalCdf((<f64>before - thresholdDbm) / sigmaDb)
+        }
+        if (level >= cellDbm && !(before >= cellDbm)) {
+          hard += residents
+          if (load<u32>(zone + at)) cells++
+        }
+      }
+      const end = load<u32>(pointRow + ((<usize>row) << 2), 4)
+      for (let p = load<u32>(pointRow + ((<usize>row) << 2)); p < end; p++) {
+        const passed = passedBy + ((<usize>p) << 2)
+        const column = load<u32>(pointColumn + ((<usize>p) << 2))
+        if (load<u32>(passed) == 0 && load<f32>(rsrp + packed + ((<usize>column) << 2)) >= pointDbm) {
+          store<u32>(passed, number + <u32>i)
+        }
+      }
+    }
+    const out = gains + (<usize>i) * 24
+    store<f64>(out, hard)
+    store<f64>(out, expected, 8)
+    store<f64>(out, cells, 16)
   }
-  return count
+  return 0
 }
 
 /** Adds each cell's `people` (f32) to `sums[server]` (f64, one per network cell and one, at 0, for none). */

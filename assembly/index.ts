@@ -10,7 +10,7 @@ export { finishLayer, mergeRunners, mergeService, otherTest, rsrqOf } from './qu
 export { latticeCells } from './lattice'
 export { overlayWindow } from './overlay'
 export { serverBox } from './server-box'
-export { claimSpans, packDemand, sumByServer } from './claim'
+export { claimRows, sumByServer } from './claim'
 export { coverPrefix, coverGains, coverTake, coverQueue, coverNext } from './cover'
 export { exp2Of, log2Of } from './math'
 export { profileScratchBytes, sweepLoss, sweepProfile, sweepScratchBytes } from './sweep'

@@ -70,7 +70,8 @@ export { type FewestStations, type FewestStationsOptions, fewestStations } from 
 export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './plan/forbidden-zones'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './plan/maximal-cover'
 export { openWhatIf } from './plan/open-what-if'
-export type { Plan, PlanWeights, Proposal } from './plan/plan'
+export { type Phase, phasesOf } from './plan/phases'
+export type { MustCover, Plan, PlanWeights, Proposal, Saturation } from './plan/plan'
 export type { PlanInput } from './plan/plan-input'
 export { planStations } from './plan/plan-stations'
 export {
@@ -97,6 +98,7 @@ export {
   type TowerRent,
   towerRentCny,
 } from './plan/tower-rent'
+export { DEFAULT_USAGE, type Usage } from './plan/usage'
 export type { Trial, VillageChange, WhatIf, WhatIfChange, WhatIfInput, WhatIfStation } from './plan/what-if'
 export type { VillageState, WhatIfFigures } from './plan/what-if-villages'
 export { withFibreProposals } from './plan/with-fibre-proposals'

@@ -57,8 +57,33 @@ export interface Kernels {
     least: number,
     out: number,
   ): number
-  claimSpans(spans: number, count: number, people: number, taken: number): number
-  packDemand(values: number, demand: number, cells: number, out: number): number
+  claimRows(
+    rowFrom: number,
+    rowTo: number,
+    columns: number,
+    stride: number,
+    cellSizeM: number,
+    masts: number,
+    sectors: number,
+    from: number,
+    to: number,
+    terrain: number,
+    zone: number,
+    people: number,
+    floorDbm: number,
+    cellDbm: number,
+    thresholdDbm: number,
+    sigmaDb: number,
+    rsrp: number,
+    server: number,
+    pointRow: number,
+    pointColumn: number,
+    pointDbm: number,
+    number: number,
+    passedBy: number,
+    scratch: number,
+    gains: number,
+  ): number
   sumByServer(server: number, people: number, cells: number, sums: number): number
   overlayWindow(
     rsrp: number,

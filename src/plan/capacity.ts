@@ -1,57 +1,63 @@
-import type { Core } from '../core/core'
-import type { CoverageMap } from '../coverage/coverage-map'
-
-/** One more station for a crowded site. */
+/** One more station for a site. */
 export interface Relief {
   /** Index of the site. */
   site: number
-  /** Residents taken off the site's stations above the limit by this station. */
+  /** Residents that it takes off what stands there. */
   people: number
 }
 
 /**
- * Residents served by each site: those of the cells of the map whose serving cell stands there.
- * @returns one value per `network.sites`
- */
-export function peopleBySite(core: Core, coverage: CoverageMap): Float64Array {
-  const { network, server, people } = coverage
-  const { arena, kernels } = core
-  const mark = arena.mark()
-  const sums = arena.f64(network.cells.length + 1)
-  sums.view.fill(0)
-  kernels.sumByServer(arena.put(server).ptr, arena.put(people).ptr, server.length, sums.ptr)
-  const bySite = new Float64Array(network.sites.length)
-  const view = sums.view
-  network.cells.forEach((cell, i) => {
-    bySite[network.stations[cell.station].site] += view[i + 1]
-  })
-  arena.release(mark)
-  return bySite
-}
-
-/**
- * Stations for capacity: again and again one more for the site with the most residents per station, until none is above the
- * limit or `count` is reached. A site with S stations and P residents is relieved by P/S − P/(S+1) per station that was there,
- * counted only down to the limit. Ties go to the site of lower index.
- * @param peopleAt residents served by each site; `stations` 5G stations at it
+ * Stations for density: again and again one more for the site with the most residents per station, until none is above the
+ * limit. A site with S stations and P residents is relieved by P/S − P/(S+1) per station that was there, counted only down to
+ * the limit. Ties go to the site of lower index.
+ * @param peopleAt residents served by each site; `stations` stations at it
  * @param limit residents per station
  */
-export function reliefStations(
-  peopleAt: ArrayLike<number>,
-  stations: ArrayLike<number>,
-  limit: number,
-  count: number,
-): Relief[] {
-  const crowded: { site: number; people: number; stations: number; step: number }[] = []
+export function densityStations(peopleAt: ArrayLike<number>, stations: ArrayLike<number>, limit: number): Relief[] {
+  const crowded: { site: number; people: number; stations: number }[] = []
   for (let site = 0; site < peopleAt.length; site++) {
     const [people, standing] = [peopleAt[site], stations[site]]
     if (standing === 0) continue
     const need = Math.ceil(people / limit) - standing
-    for (let step = 1; step <= need; step++) crowded.push({ site, people, stations: standing + step - 1, step })
+    for (let step = 0; step < need; step++) crowded.push({ site, people, stations: standing + step })
   }
   crowded.sort((a, b) => b.people / b.stations - a.people / a.stations || a.site - b.site)
-  return crowded.slice(0, Math.max(0, count)).map(({ site, people, stations: before }) => ({
+  return crowded.map(({ site, people, stations: before }) => ({
     site,
     people: (people / before - Math.max(limit, people / (before + 1))) * before,
   }))
+}
+
+/** A site whose residents ask for more than it carries. */
+export interface Overload extends Relief {
+  band: string
+}
+
+/**
+ * Stations for the busy hour: the most overloaded site (demand / carried) first, one band more at a time, until it carries its
+ * demand or has every band. Ties go to the site of lower index.
+ * @param sites `people` served, Mbit/s that they ask for, Mbit/s that the site carries, and the bands it can still get
+ * @param mbpsOf what a station of a band carries, Mbit/s
+ * @returns the stations in order, and how many sites stay overloaded with every band on air
+ */
+export function busyHourStations(
+  sites: { site: number; people: number; demandMbps: number; carriedMbps: number; freeBands: string[] }[],
+  mbpsOf: (band: string) => number,
+): { stations: Overload[]; stillOverloaded: number } {
+  const steps: (Overload & { ratio: number })[] = []
+  let stillOverloaded = 0
+  for (const { site, people, demandMbps, carriedMbps, freeBands } of sites) {
+    let carried = carriedMbps
+    for (const band of freeBands) {
+      if (carried >= demandMbps) break
+      const added = mbpsOf(band)
+      const relieved = (people * Math.min(added, demandMbps - carried)) / demandMbps
+      steps.push({ site, band, people: relieved, ratio: demandMbps / carried })
+      carried += added
+    }
+    if (carried < demandMbps) stillOverloaded++
+  }
+  // Within a site the ratio falls from step to step, so that the sort keeps their order.
+  steps.sort((a, b) => b.ratio - a.ratio || a.site - b.site)
+  return { stations: steps.map(({ site, band, people }) => ({ site, band, people })), stillOverloaded }
 }

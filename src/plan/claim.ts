@@ -1,47 +1,144 @@
-import type { Core } from '../core/core'
-import type { Candidate } from './candidate'
+import type { Core, KernelTask } from '../core/core'
+import { MAX_RADIUS_M } from '../coverage/compute-coverage'
+import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
+import { placeMasts } from '../coverage/masts'
+import type { Propagation } from '../coverage/propagation'
+import { testSigmaDb } from '../coverage/service'
+import { strideOf } from '../coverage/tiles'
+import type { LongTask } from '../formats/progress'
+import { type Candidate, testedMast } from './candidate'
 import type { Demand } from './demand'
-import type { Spans } from './footprints'
-import type { ProposalReason } from './plan'
 
-/** A chosen candidate with its reason and its gain. */
-export interface Pick {
-  candidate: Candidate
-  reason: ProposalReason
-  gainPeople: number
-  gainVillages: number
-  reliefPeople: number
+/** What a proposal adds to the map with all proposals before it. */
+export interface Gain {
+  /** Residents covered hard. */
+  people: number
+  /** Residents by probability of coverage. */
+  expectedPeople: number
+  /** Village land covered hard, km². */
+  areaKm2: number
+  /** Indices of villages whose last failing point it brings to the level. */
+  villages: number[]
 }
 
-/** What each chosen candidate adds after those before it: residents by the kernel, villages whose last failing point it covers. */
-export function claim(core: Core, demand: Demand, spans: Spans, candidates: Candidate[], chosen: number[]): Pick[] {
+/** A map on which proposals are built one after another. */
+export interface Claims {
+  /** Builds candidates in order and returns what each adds. */
+  build(candidates: Candidate[], task: LongTask): Promise<Gain[]>
+  /** Residents served by each site that stands today, its new stations included, as the map is now. */
+  peopleBySite(): Float64Array
+}
+
+/** Rows of the grid that one task works on. */
+const BAND = 64
+
+/**
+ * Opens the books on a map: candidates are built by the map's own kernel and as far as the map would compute them, so that the
+ * gains are those that a map of the network with that many proposals shows; for a rule with rates they are those of the level
+ * that the rates ask for, without the interference that the proposals add. Stays in the arena: release with its mark.
+ */
+export function openClaims(
+  core: Core,
+  coverage: CoverageMap,
+  propagation: Pick<Propagation, 'model' | 'terrain'>,
+  demand: Demand,
+): Claims {
+  const { grid, floorDbm, rule, network } = coverage
+  const sigmaDb = testSigmaDb(coverage)
   const { arena, kernels } = core
-  const mark = arena.mark()
-  const taken = arena.u8(demand.weights.length)
-  taken.view.fill(0)
-  const longest = chosen.reduce((most, c) => Math.max(most, spans.offsets[c + 1] - spans.offsets[c]), 1)
-  const pairs = arena.u32(2 * longest)
+  const { terrain } = propagation
+  const stride = strideOf(grid)
+  const { pointRow, pointColumn } = demand.placed
+  const [zone, people, rsrp] = [
+    arena.put(coverage.zones.zone),
+    arena.put(coverage.people),
+    arena.put(testedDbm(coverage)),
+  ]
+  const server = arena.put(coverage.server)
+  const passedBy = arena.put(new Uint32Array(Math.max(1, demand.pointVillage.length)))
+  const built: Candidate[] = []
   const open = new Map<number, number>()
   for (const village of demand.pointVillage) open.set(village, (open.get(village) ?? 0) + 1)
-  const picks = chosen.map((c): Pick => {
-    const view = pairs.view
-    const [from, to] = [spans.offsets[c], spans.offsets[c + 1]]
-    let gainVillages = 0
-    const done = taken.view
-    for (let k = from; k < to; k++) {
-      view[2 * (k - from)] = spans.start[k]
-      view[2 * (k - from) + 1] = spans.end[k]
-      const point = spans.start[k] - demand.placed.pointBase
-      if (point < 0 || done[spans.start[k]]) continue
-      const village = demand.pointVillage[point]
-      const left = open.get(village)! - 1
-      open.set(village, left)
-      if (left === 0) gainVillages++
+
+  /** Villages that pass now and did not before, by the candidate that brought their last point. */
+  const newlyPassing = (first: number): Map<number, number[]> => {
+    const latest = new Map<number, number>()
+    const left = new Map(open)
+    passedBy.view.forEach((by, p) => {
+      const village = demand.pointVillage[p]
+      if (by === 0 || village === undefined) return
+      left.set(village, left.get(village)! - 1)
+      latest.set(village, Math.max(latest.get(village) ?? 0, by - network.cells.length - 1))
+    })
+    const byCandidate = new Map<number, number[]>()
+    for (const [village, last] of latest) {
+      if (left.get(village)! > 0 || last < first) continue
+      byCandidate.set(last, [...(byCandidate.get(last) ?? []), village])
     }
-    const gainPeople = kernels.claimSpans(pairs.ptr, to - from, demand.people.ptr, taken.ptr)
-    const reason = gainVillages > 0 ? 'village' : 'coverage'
-    return { candidate: candidates[c], reason, gainPeople, gainVillages, reliefPeople: 0 }
-  })
-  arena.release(mark)
-  return picks
+    for (const list of byCandidate.values()) list.sort((a, b) => a - b)
+    return byCandidate
+  }
+
+  return {
+    async build(candidates, { signal }) {
+      const mark = arena.mark()
+      const first = built.length
+      built.push(...candidates)
+      const masts = candidates.map((candidate) => testedMast(candidate, coverage))
+      const placed = placeMasts(core, grid, propagation, masts, { floorDbm, maxRadiusM: MAX_RADIUS_M })
+      const bands = Array.from({ length: Math.ceil(grid.rows / BAND) }, (_, band) => ({
+        rows: [band * BAND, Math.min(grid.rows, (band + 1) * BAND)],
+        gains: arena.f64(3 * Math.max(1, masts.length)),
+      }))
+      for (let from = 0; from < masts.length; ) {
+        const to = terrain ? from + terrain.batch(placed.radiusCells, from) : masts.length
+        const inner = arena.mark()
+        await terrain?.run(masts, placed, from, to, { signal })
+        const tasks = bands.map((band): KernelTask => {
+          const args = [
+            ...[...band.rows, grid.columns, stride, grid.cellSizeM, placed.masts.ptr, placed.sectors.ptr, from, to],
+            ...[terrain?.heightM.ptr ?? 0, zone.ptr, people.ptr, floorDbm, demand.cellDbm, rule.rsrpDbm, sigmaDb],
+            ...[rsrp.ptr, server.ptr, pointRow.ptr, pointColumn.ptr, demand.pointDbm, network.cells.length + 1 + first],
+            ...[passedBy.ptr, 0, band.gains.ptr],
+          ]
+          return { kernel: 'claimRows', args, scratchArg: args.length - 2 }
+        })
+        await core.run(tasks, { scratchBytes: stride * 4, signal, stage: 'plan' })
+        arena.release(inner)
+        from = to
+      }
+      const cellKm2 = grid.cellSizeM ** 2 / 1e6
+      const villages = newlyPassing(first)
+      const gains = masts.map(
+        (_, i): Gain => ({ people: 0, expectedPeople: 0, areaKm2: 0, villages: villages.get(first + i) ?? [] }),
+      )
+      for (const band of bands) {
+        const view = band.gains.view
+        gains.forEach((gain, i) => {
+          gain.people += view[3 * i]
+          gain.expectedPeople += view[3 * i + 1]
+          gain.areaKm2 += view[3 * i + 2] * cellKm2
+        })
+      }
+      arena.release(mark)
+      return gains
+    },
+
+    peopleBySite() {
+      const mark = arena.mark()
+      const sums = arena.f64(network.cells.length + 1 + built.length)
+      sums.view.fill(0)
+      kernels.sumByServer(server.ptr, people.ptr, server.length, sums.ptr)
+      const bySite = new Float64Array(network.sites.length)
+      const view = sums.view
+      network.cells.forEach((cell, i) => {
+        bySite[network.stations[cell.station].site] += view[i + 1]
+      })
+      built.forEach(({ site }, i) => {
+        if (site >= 0) bySite[site] += view[network.cells.length + 1 + i]
+      })
+      arena.release(mark)
+      return bySite
+    },
+  }
 }

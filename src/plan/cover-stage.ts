@@ -4,7 +4,6 @@ import type { Candidate } from './candidate'
 import type { Demand } from './demand'
 import type { Spans } from './footprints'
 import type { PlanSettings } from './plan-input'
-import { shareFirst } from './share-first'
 import { solveSpanCover } from './span-cover'
 
 /** What the coverage stage chose, with the proof of how good it is. Objective and bound in people. */
@@ -16,43 +15,76 @@ export interface CoverStage {
   boundMethod: string
   /** True where money ended before gain did. */
   outOfBudget: boolean
+  /** Stations that would still be worth building beyond the target and the budget, and the people that they would add. */
+  later: { stations: number; objective: number }
 }
 
-/** Candidates in the order in which they add most weighted demand, until the target, the budget, or too little is gained. */
+/** What the stage must keep to: indices of candidates that are built first, and 1 for each that is not built. */
+export interface CoverConstraints {
+  fixed: number[]
+  forbidden: Uint8Array
+}
+
+/**
+ * Candidates in the order in which they add most weighted demand to the fixed ones, until the target, the budget, or too little
+ * is gained.
+ */
 export async function coverStage(
   core: Core,
   settings: PlanSettings,
   demand: Demand,
   candidates: Candidate[],
   spans: Spans,
+  { fixed, forbidden }: CoverConstraints,
   task: LongTask,
 ): Promise<CoverStage> {
   const { target, budgetCny, weights, minSpacingM, seed } = settings
   if (candidates.length === 0 || target === 0 || demand.weights.length === 0) {
-    return { chosen: [], objective: 0, upperBound: 0, boundMethod: 'none', outOfBudget: false }
+    return {
+      chosen: [],
+      objective: 0,
+      upperBound: 0,
+      boundMethod: 'none',
+      outOfBudget: false,
+      later: { stations: 0, objective: 0 },
+    }
   }
-  const cover = await solveSpanCover(
-    core,
-    { weights: demand.weights, lineStarts: demand.lineStarts, spans },
-    {
-      choose: target,
-      costs: candidates.map(({ costCny }) => costCny),
-      budget: budgetCny,
-      xM: Float64Array.from(candidates, ({ x }) => x),
-      yM: Float64Array.from(candidates, ({ y }) => y),
-      minSpacingM,
-      forbidden: shareFirst(candidates, spans, demand.weights),
-      seed,
-      ...task,
-    },
-  )
+  const instance = { weights: demand.weights, lineStarts: demand.lineStarts, spans }
+  const rules = {
+    costs: candidates.map(({ costCny }) => costCny),
+    xM: Float64Array.from(candidates, ({ x }) => x),
+    yM: Float64Array.from(candidates, ({ y }) => y),
+    minSpacingM,
+    forbidden,
+    seed,
+  }
+  const cover = await solveSpanCover(core, instance, {
+    ...rules,
+    choose: target,
+    budget: budgetCny,
+    fixed: Uint32Array.from(fixed),
+    ...task,
+  })
   const worth = weights.leastGainPeople * demand.scale
-  const objective = cover.gains.reduce((sum, gain) => sum + (gain >= worth ? gain : 0), 0) / demand.scale
+  const kept = (gain: number, i: number): boolean => i < fixed.length || gain >= worth
+  const objective = cover.gains.reduce((sum, gain, i) => sum + (kept(gain, i) ? gain : 0), 0) / demand.scale
+  const chosen = Array.from(cover.chosen).filter((_, i) => kept(cover.gains[i], i))
+  const later = { stations: 0, objective: 0 }
+  if (chosen.length === target || cover.stoppedBecause === 'budget') {
+    const all = { ...rules, choose: candidates.length, fixed: Uint32Array.from(chosen), improve: 'greedy' as const }
+    const more = await solveSpanCover(core, instance, { ...all, ...task })
+    for (const gain of more.gains.subarray(chosen.length)) {
+      if (gain < worth) break
+      later.stations++
+      later.objective += gain / demand.scale
+    }
+  }
   return {
-    chosen: Array.from(cover.chosen).filter((_, i) => cover.gains[i] >= worth),
+    chosen,
     objective,
     upperBound: Math.max(objective, cover.upperBound / demand.scale),
     boundMethod: cover.boundMethod,
     outOfBudget: cover.stoppedBecause === 'budget',
+    later,
   }
 }

@@ -12,8 +12,6 @@ export interface Demand {
   placed: PlacedDemand
   /** u8 per cell of the grid. */
   mask: Region<Uint8Array>
-  /** Residents of each demand cell, in rank order (points: 0). */
-  people: Region<Float32Array>
   /** Integer weight of each demand: cells, then points. */
   weights: Uint32Array
   /** Weight of one person. */
@@ -22,6 +20,8 @@ export interface Demand {
   lineStarts: Uint32Array
   /** Index of the village of each test point. */
   pointVillage: Uint32Array
+  /** Villages that cannot pass because a public point lies outside the grid: none of their points is demand. */
+  outside: number[]
   /** Levels that a cell and a point need, dBm. */
   cellDbm: number
   pointDbm: number
@@ -42,10 +42,9 @@ export function demandOf(core: Core, coverage: CoverageMap, villages: Village[],
   const pointDbm = rule.rsrpDbm + inverseNormalCdf(rule.pointProbability) * testSigmaDb(coverage)
   const mask = arena.u8(cells)
   const rank = arena.u32(cells + 1)
-  const packed = arena.f32(cells)
   const weightCells = arena.u32(cells)
 
-  const points = failingPoints(coverage, villages, pointDbm)
+  const { points, outside } = failingPoints(coverage, villages, pointDbm)
   const pointRow = arena.u32(grid.rows + 1)
   const pointColumn = arena.u32(Math.max(1, points.length))
   const rowStart = pointRow.view.fill(0)
@@ -77,17 +76,14 @@ export function demandOf(core: Core, coverage: CoverageMap, villages: Village[],
     weightCells.ptr,
   )
   kernels.rankCells(mask.ptr, cells, rank.ptr)
-  kernels.packDemand(residentsPerCell.ptr, mask.ptr, cells, packed.ptr)
   arena.release(mark)
 
   const pointsOf = new Map<number, number>()
   for (const { village } of points) pointsOf.set(village, (pointsOf.get(village) ?? 0) + 1)
   const weights = new Uint32Array(count + points.length)
   weights.set(weightCells.view.subarray(0, count))
-  const values = packed.view
   points.forEach(({ village }, i) => {
     weights[count + i] = Math.round((weigh.villagePeople * scale) / pointsOf.get(village)!)
-    values[count + i] = 0
   })
   const ranks = rank.view
   const lineStarts = new Uint32Array(grid.rows + 2)
@@ -97,34 +93,39 @@ export function demandOf(core: Core, coverage: CoverageMap, villages: Village[],
   return {
     placed: { rank, pointRow, pointColumn, pointBase: count },
     mask,
-    people: packed,
     weights,
     scale,
     lineStarts,
     pointVillage: Uint32Array.from(points, ({ village }) => village),
+    outside,
     cellDbm,
     pointDbm,
   }
 }
 
-/** Test points on the grid that do not reach the level, in raster order. */
+/** Test points that do not reach the level, in raster order, of villages whose points all lie on the grid. */
 function failingPoints(
   coverage: CoverageMap,
   villages: Village[],
   pointDbm: number,
-): { row: number; column: number; village: number }[] {
+): { points: { row: number; column: number; village: number }[]; outside: number[] } {
   const { grid } = coverage
   const level = testedDbm(coverage)
   const { forward } = projection(grid.crs)
   const points: { row: number; column: number; village: number }[] = []
+  const outside = new Set<number>()
   villages.forEach(({ publicPoints }, village) => {
     for (const { lon, lat } of publicPoints) {
       const [x, y] = forward(lon, lat)
       const column = Math.floor((x - grid.originX) / grid.cellSizeM)
       const row = Math.floor((grid.originY - y) / grid.cellSizeM)
-      if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) continue
-      if (!(level[row * grid.columns + column] >= pointDbm)) points.push({ row, column, village })
+      if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) outside.add(village)
+      else if (!(level[row * grid.columns + column] >= pointDbm)) points.push({ row, column, village })
     }
   })
-  return points.sort((a, b) => a.row - b.row || a.column - b.column || a.village - b.village)
+  const within = points.filter(({ village }) => !outside.has(village))
+  return {
+    points: within.sort((a, b) => a.row - b.row || a.column - b.column || a.village - b.village),
+    outside: [...outside],
+  }
 }

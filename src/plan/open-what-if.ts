@@ -8,10 +8,10 @@ import { testsService } from '../coverage/service'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { type Candidate, candidateMast } from './candidate'
-import { claim, type Pick as PlanPick } from './claim'
+import { openClaims } from './claim'
 import { DEFAULT_COSTS } from './cost'
 import { demandOf } from './demand'
-import { footprintsOf } from './footprints'
+import type { Pick as PlanPick } from './pick'
 import { DEFAULT_WEIGHTS, type Proposal } from './plan'
 import { NEW_BANDS } from './plan-input'
 import { proposalsOf } from './proposal-rows'
@@ -260,39 +260,20 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
     try {
       const weights = { ...DEFAULT_WEIGHTS, ...input.weights }
       const demand = demandOf(core, coverage, villages, weights)
-      const { cellDbm, pointDbm } = demand
-      // Stations that relieve crowded ones are not counted as cover, as in the plan.
-      const cover = entries.filter(({ station }) => station.reason !== 'capacity' || station.edited)
-      const spans = await footprintsOf(core, {
-        grid,
-        propagation,
-        masts: cover.map(({ candidate }) => candidateMast(candidate)),
-        demand: demand.placed,
-        cellDbm,
-        pointDbm,
-        maxRadiusM: MAX_RADIUS_M,
-        ...task,
-      })
-      const order = cover.map((_, i) => i)
-      const claimed = claim(
-        core,
-        demand,
-        spans,
-        cover.map(({ candidate }) => candidate),
-        order,
+      const gains = await openClaims(core, coverage, propagation, demand).build(
+        entries.map(({ candidate }) => candidate),
+        task,
       )
-      const pickOf = new Map(cover.map((entry, i) => [entry, claimed[i]]))
-      const picks = entries.map((entry): PlanPick => {
-        const { candidate, station, reliefPeople } = entry
-        const pick = pickOf.get(entry)
-        if (!pick) return { candidate, reason: station.reason, gainPeople: 0, gainVillages: 0, reliefPeople }
-        return station.reason === 'capacity' ? { ...pick, reason: 'capacity', reliefPeople } : pick
+      const picks = entries.map(({ candidate, station, reliefPeople }, i): PlanPick => {
+        const covers = gains[i].villages.length > 0 ? 'village' : 'coverage'
+        const relieves = station.reason === 'capacity' || station.reason === 'density'
+        return { candidate, reason: station.edited && !relieves ? covers : station.reason, reliefPeople }
       })
       const placed = picks.map(({ candidate }) => {
         const [lon, lat] = chooser.lonLat(candidate)
         return { candidate, lon, lat }
       })
-      return proposalsOf(coverage, villages, picks, placed)
+      return proposalsOf(coverage, villages, picks, gains, placed)
     } finally {
       core.arena.release(mark)
     }

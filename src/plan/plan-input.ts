@@ -13,6 +13,7 @@ import { quartersOf } from './quarters'
 import { type Quotas, quotasFrom } from './quota-file'
 import type { ListedCandidate } from './read-candidates'
 import type { Refusal } from './refusals'
+import { DEFAULT_USAGE, type Usage } from './usage'
 
 /** What is planned for, and within which limits. */
 export interface PlanInput extends LongTask {
@@ -25,6 +26,8 @@ export interface PlanInput extends LongTask {
   terrain?: Terrain
   weights?: Partial<PlanWeights>
   costs?: Costs
+  /** Busy-hour demand and what cells carry, for the capacity stage. */
+  usage?: Usage
   /** Bands of new stations: by default a low band in the country and a mid band in town, of the generation that the map shows. */
   bands?: { country: string; town: string }
   /** New stations are at least so far from each other, m; 300 by default. Kept proposals and must-haves may stand closer. */
@@ -68,6 +71,7 @@ export interface PlanSettings {
   budgetCny: number
   weights: PlanWeights
   costs: Costs
+  usage: Usage
   bands: { country: string; town: string }
   minSpacingM: number
   candidates: readonly ListedCandidate[]
@@ -107,6 +111,7 @@ export function settingsOf(input: PlanInput): PlanSettings {
     budgetCny,
     weights: { ...DEFAULT_WEIGHTS, ...input.weights },
     costs: input.costs ?? DEFAULT_COSTS,
+    usage: input.usage ?? DEFAULT_USAGE,
     bands: input.bands ?? NEW_BANDS[input.coverage.rat],
     minSpacingM,
     candidates: input.candidates ?? [],

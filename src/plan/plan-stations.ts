@@ -4,17 +4,21 @@ import { propagationOn } from '../coverage/propagation'
 import { projection } from '../grid/projection'
 import { type Candidate, testedMast } from './candidate'
 import { candidatesOf } from './candidates'
-import { claim } from './claim'
+import { openClaims } from './claim'
 import { type Costs, DEFAULT_COSTS } from './cost'
-import { coverStage } from './cover-stage'
+import { type CoverStage, coverStage } from './cover-stage'
 import { demandOf } from './demand'
 import { footprintsOf } from './footprints'
 import { mapAfter } from './map-after'
-import type { Plan, StopReason } from './plan'
+import { mustCoverStage } from './must-cover'
+import type { Pick } from './pick'
+import type { Plan, Saturation, StopReason } from './plan'
 import { type PlanInput, settingsOf } from './plan-input'
 import { proposalsOf } from './proposal-rows'
-import { reliefPicks } from './relief-picks'
+import { type ReliefPicks, reliefPicks } from './relief-picks'
+import { shareFirst } from './share-first'
 import { standingIn } from './standing'
+import { DEFAULT_USAGE } from './usage'
 import type { Placed } from './with-proposals'
 
 /**
@@ -26,7 +30,7 @@ import type { Placed } from './with-proposals'
 export async function planStations(input: PlanInput): Promise<Plan> {
   const settings = settingsOf(input)
   const { coverage, signal, onProgress } = input
-  const { villages, target, weights, costs, bands } = settings
+  const { villages, target, weights, costs, usage, bands } = settings
   const { grid } = coverage
   const task = { signal, onProgress }
   const core = input.core ?? (await openCore({ workers: input.workers }))
@@ -56,26 +60,46 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       maxRadiusM: MAX_RADIUS_M,
       ...task,
     })
-    const cover = await coverStage(core, settings, demand, candidates, spans, task)
-    const picks = claim(core, demand, spans, candidates, cover.chosen)
+    const forbidden = shareFirst(candidates, spans, demand.weights)
+    const must = await mustCoverStage(settings, demand, candidates, spans, forbidden, task)
+    const cover = await coverStage(core, settings, demand, candidates, spans, { fixed: must.chosen, forbidden }, task)
+    const claims = openClaims(core, coverage, propagation, demand)
+    const picks: Pick[] = cover.chosen.map((c) => ({ candidate: candidates[c], reason: 'coverage', reliefPeople: 0 }))
+    const gains = await claims.build(
+      picks.map(({ candidate }) => candidate),
+      task,
+    )
+    picks.forEach((pick, i) => {
+      if (i < must.chosen.length || gains[i].villages.length > 0) pick.reason = 'village'
+    })
     const coverageEndsAtRank = picks.length
-    const relief = reliefPicks(core, coverage, settings, picks)
+    const relief = reliefPicks(coverage, settings, claims.peopleBySite(), picks)
+    gains.push(
+      ...(await claims.build(
+        relief.picks.map(({ candidate }) => candidate),
+        task,
+      )),
+    )
     picks.push(...relief.picks)
     core.arena.release(mark)
 
     const placed = placedIn(coverage, picks)
     const after = await mapAfter(core, coverage, villages, placed, input.terrain, task)
-    const proposals = proposalsOf(coverage, villages, picks, placed)
+    const proposals = proposalsOf(coverage, villages, picks, gains, placed)
     const stoppedBecause: StopReason =
       proposals.length === target
         ? 'target'
-        : relief.stoppedByBudget || cover.outOfBudget
+        : relief.outOfBudget || cover.outOfBudget
           ? 'budget'
           : candidates.length === 0
             ? 'no-candidates'
             : 'saturated'
     const count = (origin: Candidate['origin']): number => candidates.filter((c) => c.origin === origin).length
     const { objective, upperBound, boundMethod } = cover
+    const warnings = [...must.warnings, ...relief.warnings, ...costWarnings(candidates, costs)]
+    if (relief.busyHourStations > 0 && usage === DEFAULT_USAGE) {
+      warnings.push(`Busy-hour demand and rates are the placeholders ${usage.id}; give local ones.`)
+    }
     return {
       target,
       proposals,
@@ -85,15 +109,30 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       boundMethod,
       costCny: proposals.at(-1)?.cumulativeCostCny ?? 0,
       stoppedBecause,
+      mustCover: { ...must.figures, passing: proposals.at(-1)?.cumulativeVillages ?? 0 },
+      saturation: saturationOf(coverageEndsAtRank, cover.later, relief),
       coverageEndsAtRank,
       candidates: { structure: count('structure'), 'public-point': count('public-point'), lattice: count('lattice') },
       weights,
       costsId: costs.id,
+      usageId: usage.id,
       after,
-      warnings: [...relief.warnings, ...costWarnings(candidates, costs)],
+      warnings,
     }
   } finally {
     if (!input.core) await core.close()
+  }
+}
+
+function saturationOf(now: number, later: CoverStage['later'], relief: ReliefPicks): Saturation {
+  const coverageStations = now + later.stations
+  return {
+    coverageStations,
+    laterStations: later.stations,
+    laterObjective: later.objective,
+    capacityStations: relief.busyHourStations,
+    densityStations: relief.picks.filter(({ reason }) => reason === 'density').length,
+    enough: coverageStations + relief.busyHourStations,
   }
 }
 

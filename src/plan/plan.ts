@@ -1,8 +1,11 @@
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Surroundings } from '../coverage/propagation-model'
 
-/** What a proposal is for: a village that fails its rule, people and land without cover, or relief of crowded stations. */
-export type ProposalReason = 'village' | 'coverage' | 'capacity'
+/**
+ * What a proposal is for, by the stage that chose it: a village that fails its rule; people, places and land without cover; a site
+ * whose busy hour asks for more than it carries; the residents per station that are planned for.
+ */
+export type ProposalReason = 'village' | 'coverage' | 'capacity' | 'density'
 
 /** One station (or fibre terminal) that the plan chose. */
 export interface Proposal {
@@ -24,11 +27,17 @@ export interface Proposal {
   surroundings: Surroundings
   /** Id of the site whose structure is shared; null for a new one. */
   sharesSite: string | null
+  /** What it serves: the villages that pass with it, or the site that it relieves; empty where the gains say all. */
+  serves: string
   /** Residents newly covered hard, counted after all proposals of lower rank. */
   gainPeople: number
+  /** The same by probability of coverage. */
+  gainExpectedPeople: number
+  /** Village land newly covered hard, km². */
+  gainAreaKm2: number
   /** Villages whose test points pass with this proposal. */
   gainVillages: number
-  /** Residents taken off crowded stations (reason `capacity`). */
+  /** Residents taken off what stands at the site (reasons `capacity` and `density`). */
   reliefPeople: number
   costCny: number
   cumulativePeople: number
@@ -40,6 +49,40 @@ export interface Proposal {
 
 /** Why the plan has no more proposals. */
 export type StopReason = 'target' | 'budget' | 'saturated' | 'no-candidates'
+
+/** The first stage: villages that fail their rule. */
+export interface MustCover {
+  /** Villages that fail before the plan. */
+  failing: number
+  /** … of which pass with it. */
+  passing: number
+  /** Stations that bring every village that can pass, and the fewest that any choice needs. */
+  stations: number
+  lowerBound: number
+  /** Villages that cannot pass, and why: a public point lies outside the grid, no candidate reaches one, or only ones that the constraints exclude do. */
+  unreachable: {
+    code: string
+    name: string
+    township: string
+    county: string
+    why: 'outside-grid' | 'no-candidate' | 'constraints'
+  }[]
+}
+
+/** What the stations are for, and how many would do: told straight where the target is larger or smaller than that. */
+export interface Saturation {
+  /** Stations after which one more adds less cover than is worth building, whatever the target. */
+  coverageStations: number
+  /** … of which the target (or the budget) leaves so many for later years, and the weighted people that they would add. */
+  laterStations: number
+  laterObjective: number
+  /** Stations that the busy hour asks for, on sites that stand. */
+  capacityStations: number
+  /** Stations of the plan that are built for the residents per station alone. */
+  densityStations: number
+  /** Stations that would do without that: `coverageStations + capacityStations`. */
+  enough: number
+}
 
 /** A plan, the proof of how good it is, and the map after it. */
 export interface Plan {
@@ -54,11 +97,14 @@ export interface Plan {
   boundMethod: string
   costCny: number
   stoppedBecause: StopReason
-  /** Rank of the last proposal that adds cover; the rest is capacity. */
+  mustCover: MustCover
+  saturation: Saturation
+  /** Rank of the last proposal that is built for cover; the rest is capacity and density. */
   coverageEndsAtRank: number
   candidates: { structure: number; 'public-point': number; lattice: number }
   weights: PlanWeights
   costsId: string
+  usageId: string
   /** The coverage map with all proposals built. It is what `computeCoverage` makes of `after.network`, SINR included. */
   after: CoverageMap
   warnings: string[]
@@ -72,7 +118,7 @@ export interface PlanWeights {
   villagePeople: number
   /** A station that adds less than this, in people, is not worth building for cover. */
   leastGainPeople: number
-  /** Residents per 5G station above which a site counts as crowded: 10,000 / 30, the 30 stations per 10,000 that Fujian plans for 2025. */
+  /** Residents per station that the density stage plans toward: 10,000 / 30, the 30 stations per 10,000 that Fujian plans for 2025. */
   peoplePerStation: number
 }
 

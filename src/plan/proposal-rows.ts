@@ -1,19 +1,32 @@
 import type { Village } from '../area/village'
 import type { CoverageMap } from '../coverage/coverage-map'
-import type { Pick } from './claim'
+import type { Gain } from './claim'
+import type { Pick } from './pick'
 import type { Proposal } from './plan'
 import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
+/** Villages named in full in `serves`. */
+const NAMED = 3
+
 /** Rows of the plan: places named by the village they stand in, running totals, four equal quarters. */
-export function proposalsOf(coverage: CoverageMap, villages: Village[], picks: Pick[], placed: Placed[]): Proposal[] {
+export function proposalsOf(
+  coverage: CoverageMap,
+  villages: Village[],
+  picks: Pick[],
+  gains: Gain[],
+  placed: Placed[],
+): Proposal[] {
   const { network } = coverage
   let [people, passing, cost] = [0, 0, 0]
-  return picks.map(({ candidate, reason, gainPeople, gainVillages, reliefPeople }, i) => {
-    people += gainPeople
-    passing += gainVillages
+  return picks.map(({ candidate, reason, reliefPeople }, i) => {
+    const gain = gains[i]
+    people += gain.people
+    passing += gain.villages.length
     cost += candidate.costCny
     const village = villageAt(coverage, villages, candidate.x, candidate.y)
+    const sharesSite = candidate.site >= 0 ? network.sites[candidate.site].id : null
+    const relieves = reason === 'capacity' || reason === 'density'
     return {
       rank: i + 1,
       kind: 'station',
@@ -29,9 +42,12 @@ export function proposalsOf(coverage: CoverageMap, villages: Village[], picks: P
       azimuthsDeg: candidate.azimuthsDeg,
       tiltDeg: candidate.tiltDeg,
       surroundings: candidate.surroundings,
-      sharesSite: candidate.site >= 0 ? network.sites[candidate.site].id : null,
-      gainPeople,
-      gainVillages,
+      sharesSite,
+      serves: relieves ? (sharesSite ?? '') : namesOf(gain.villages.map((index) => villages[index])),
+      gainPeople: gain.people,
+      gainExpectedPeople: gain.expectedPeople,
+      gainAreaKm2: gain.areaKm2,
+      gainVillages: gain.villages.length,
       reliefPeople,
       costCny: candidate.costCny,
       cumulativePeople: people,
@@ -40,4 +56,9 @@ export function proposalsOf(coverage: CoverageMap, villages: Village[], picks: P
       quarter: 1 + Math.floor((4 * i) / picks.length),
     }
   })
+}
+
+function namesOf(villages: Village[]): string {
+  const names = villages.slice(0, NAMED).map(({ name, code }) => name || code)
+  return villages.length > NAMED ? `${names.join(', ')} + ${villages.length - NAMED}` : names.join(', ')
 }

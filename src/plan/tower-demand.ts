@@ -43,6 +43,7 @@ const REASONS: Record<Proposal['reason'], string> = {
   village: '行政村覆盖',
   coverage: '弱覆盖/覆盖空洞',
   capacity: '容量',
+  density: '站点密度',
 }
 /** Bands whose stations serve villages: the low ones. */
 const LOW = new Set(['n28', 'n8', 'n5'])

@@ -101,8 +101,12 @@ function planFinding(model: ReportModel, say: Say, lang: Lang): string {
   const first = model.proposals[firstOf(model.proposals.length) - 1]
   const lastUseful = model.proposals.findLastIndex(({ gain_people }) => gain_people >= FLAT_GAIN)
   if (!(gain > 0) || lastUseful < 0) return say('finding.planFlat', { proposed, gain: counted(gain, lang) })
-  const relief = model.proposals.filter(({ reason }) => reason === 'capacity').length
-  const capacity = relief ? say('sentence.space') + say('finding.capacity', { count: plain(relief) }) : ''
+  const count = (of: string): number => model.proposals.filter(({ reason }) => reason === of).length
+  const [relief, density] = [count('capacity'), count('density')]
+  const space = say('sentence.space')
+  const capacity = relief ? space + say('finding.capacity', { count: plain(relief) }) : ''
+  const enough = plain(plan.saturation?.enough ?? model.proposals.length - density)
+  const rest = density ? space + say('finding.density', { count: plain(density), enough }) : ''
   const growth = say('finding.plan', {
     first: plain(first.rank),
     proposed,
@@ -111,7 +115,10 @@ function planFinding(model: ReportModel, say: Say, lang: Lang): string {
     rank: plain(model.proposals[lastUseful].rank),
     least: plain(FLAT_GAIN),
   })
-  return growth + capacity
+  const later = plan.saturation?.laterStations
+    ? space + say('finding.later', { count: plain(plan.saturation.laterStations) })
+    : ''
+  return growth + capacity + rest + later
 }
 
 function afterFinding(model: ReportModel, say: Say, lang: Lang): string {

@@ -95,7 +95,12 @@ export const SHARES: Classes = {
 export const STATUS = { yes: '#4a90c4', no: '#d95f02', unknown: '#9aa5b1' }
 export const GAP_COLOURS: Record<string, string> = { hole: '#c2410c', weak: '#f59e4c' }
 /** Colours of the proposals' reasons: apart from the map's scales, and from each other by lightness too. */
-export const REASON_COLOURS: Record<string, string> = { village: '#ffd92f', coverage: '#d6246e', capacity: '#5b2a86' }
+export const REASON_COLOURS: Record<string, string> = {
+  village: '#ffd92f',
+  coverage: '#d6246e',
+  capacity: '#5b2a86',
+  density: '#8b95a0',
+}
 /** Okabe and Ito's eight, for kinds without order. */
 export const KINDS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#6b7280']
 /** Steps of an ordered kind: years, quarters, ranks. */

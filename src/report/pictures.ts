@@ -217,7 +217,8 @@ export function paintGaps(model: ReportModel, options: PictureOptions = {}): Uin
 /** plan.png: what stands (grey) and what is proposed, by reason. PNG bytes. */
 export function paintPlan(model: ReportModel, options: PictureOptions = {}): Uint8Array {
   const reasons = [...new Set(model.proposals.map(({ reason }) => reason))]
-  const colourOf = (reason: string) => (reason === 'capacity' ? '#e0a100' : (REASON_COLOURS[reason] ?? '#009e73'))
+  const colourOf = (reason: string) =>
+    reason === 'capacity' ? '#e0a100' : reason === 'density' ? '#8b95a0' : (REASON_COLOURS[reason] ?? '#009e73')
   const legend = [
     { colour: '#a9b4be', text: 'stations today' },
     ...reasons.map((reason) => ({ colour: colourOf(reason), text: `proposed: ${reason}` })),

@@ -54,6 +54,9 @@ export function proposalRow(p: Proposal) {
     gain_households: null as number | null,
     tilt_deg: p.tiltDeg as number | null,
     surroundings: p.surroundings as string,
+    serves: p.serves,
+    gain_expected_people: round(p.gainExpectedPeople, 1) as number | null,
+    gain_area_km2: round(p.gainAreaKm2, 3) as number | null,
   }
 }
 
@@ -85,6 +88,9 @@ export function fibreProposalRow(p: FibreProposal, stations: number): ReturnType
     gain_households: round(p.gainHouseholds, 1),
     tilt_deg: null,
     surroundings: '',
+    serves: '',
+    gain_expected_people: null,
+    gain_area_km2: null,
   }
 }
 

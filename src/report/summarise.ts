@@ -7,6 +7,7 @@ import type { ProfileRow } from '../assess/profiles'
 import type { AreaRow } from '../assess/rows'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
+import { phasesOf } from '../plan/phases'
 import type { Plan } from '../plan/plan'
 import type { FibrePlan } from '../plan/propose-fibre'
 import { version } from '../version'
@@ -136,6 +137,7 @@ export function summarise(input: SummaryInput): Summary {
 
 function planSummary(plan: Plan, after: Assessment): Summary['plan'] {
   const stations = plan.proposals.filter(({ kind }) => kind === 'station')
+  const phases = phasesOf(stations)
   return {
     target: plan.target,
     proposed: stations.length,
@@ -147,6 +149,11 @@ function planSummary(plan: Plan, after: Assessment): Summary['plan'] {
     costs: plan.costsId,
     stoppedBecause: plan.stoppedBecause,
     coverageEndsAtRank: plan.coverageEndsAtRank,
+    mustCover: plan.mustCover,
+    saturation: plan.saturation,
+    byQuarter: phases.byQuarter,
+    byCountyQuarter: phases.byCounty,
+    usage: plan.usageId,
     candidates: plan.candidates,
     weights: plan.weights,
     after: figuresOf(after),

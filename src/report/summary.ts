@@ -2,6 +2,8 @@ import type { Indicator as BoardIndicator } from '../assess/indicators'
 import type { OperatorTable, Sharing } from '../assess/operators'
 import type { SceneRow } from '../assess/places'
 import type { ProfileRow } from '../assess/profiles'
+import type { Phase } from '../plan/phases'
+import type { MustCover, Saturation } from '../plan/plan'
 import type { FibreFigures, NbIotFigures, TownFigures } from './dual-figures'
 
 export type Lang = 'en' | 'zh'
@@ -65,6 +67,15 @@ export interface PlanSummary {
   stoppedBecause: string
   /** Rank of the last proposal that adds cover; the rest is capacity. */
   coverageEndsAtRank?: number
+  /** The first stage: villages that fail their rule, and what it takes to let them pass. */
+  mustCover?: MustCover
+  /** How many stations would do, and what the rest is for. */
+  saturation?: Saturation
+  /** The cumulative curve by quarter, for the whole area and by county. */
+  byQuarter?: Phase[]
+  byCountyQuarter?: Record<string, Phase[]>
+  /** Id of the busy-hour usage. */
+  usage?: string
   candidates?: Record<string, number>
   weights?: object
   warnings?: string[]

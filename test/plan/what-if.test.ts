@@ -213,9 +213,12 @@ describe('openWhatIf', () => {
   test('the accepted plan as proposals: unedited it is the plan, edited its sums match', async () => {
     const whatIf = await openWhatIf({ coverage, villages, terrain, proposals: plan.proposals, core })
     const same = await whatIf.proposals()
-    const bare = ({ lon, lat, gainPeople, cumulativePeople, ...rest }: Proposal) => rest
+    const bare = ({ lon, lat, gainPeople, gainExpectedPeople, cumulativePeople, ...rest }: Proposal) => rest
     expect(same.map(bare)).toEqual(plan.proposals.map(bare))
-    for (const { rank, gainPeople } of same) expect(gainPeople).toBeCloseTo(plan.proposals[rank - 1].gainPeople, 3)
+    for (const { rank, gainPeople, gainExpectedPeople } of same) {
+      expect(gainPeople).toBeCloseTo(plan.proposals[rank - 1].gainPeople, 3)
+      expect(gainExpectedPeople).toBeCloseTo(plan.proposals[rank - 1].gainExpectedPeople, 3)
+    }
     await whatIf.try({ replace: whatIf.stations[0].id })
     await whatIf.accept()
     await whatIf.try({ station: { lon: 118.64, lat: 25.04 } })

@@ -266,6 +266,7 @@ export const en = {
   'reason.village': 'village without 5G',
   'reason.coverage': 'coverage',
   'reason.capacity': 'capacity',
+  'reason.density': 'station density',
   'reason.gigabit': 'gigabit fibre',
   'reason.place': 'place',
   'reason.people': 'people',
@@ -296,7 +297,11 @@ export const en = {
   'model.free-space': 'free space',
   'stop.target': 'the target is reached',
   'stop.budget': 'the budget is spent',
-  'finding.capacity': 'The last {count} relieve crowded stations rather than add coverage.',
+  'finding.capacity': '{count} relieve sites whose busy hour asks for more than they carry.',
+  'finding.later':
+    'Cover is not complete with the target: {count} more stations would be worth building in later years.',
+  'finding.density':
+    'The last {count} add neither coverage nor needed capacity: they serve the target of stations per 10,000 residents. Without that target {enough} stations would do.',
   'stop.saturated': 'nothing more is gained',
   'stop.no-candidates': 'there is no candidate left',
 

@@ -263,6 +263,7 @@ export const zh: Record<keyof typeof en, string> = {
   'reason.village': '村未通5G',
   'reason.coverage': '补覆盖',
   'reason.capacity': '扩容量',
+  'reason.density': '站点密度',
   'reason.gigabit': '千兆光纤',
   'reason.place': '重点场所',
   'reason.people': '人口',
@@ -293,7 +294,10 @@ export const zh: Record<keyof typeof en, string> = {
   'model.free-space': '自由空间',
   'stop.target': '已达建设目标',
   'stop.budget': '预算用完',
-  'finding.capacity': '最后{count}座用于疏解拥挤基站，不增加覆盖。',
+  'finding.capacity': '其中{count}座用于疏解忙时超载的站点。',
+  'finding.later': '目标数用完时覆盖尚未补齐：后续年度还有{count}座值得建设。',
+  'finding.density':
+    '最后{count}座既不增加覆盖，也非容量所需，只为达到每万人基站数目标；若不计该目标，{enough}座即可。',
   'stop.saturated': '再建已无新增',
   'stop.no-candidates': '已无候选站址',
 

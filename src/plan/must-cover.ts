@@ -1,0 +1,110 @@
+import type { Village } from '../area/village'
+import type { LongTask } from '../formats/progress'
+import type { Candidate } from './candidate'
+import type { Demand } from './demand'
+import { fewestStations } from './fewest-stations'
+import type { Spans } from './footprints'
+import type { MustCover } from './plan'
+import type { PlanSettings } from './plan-input'
+
+/** Money decides between plans of as many stations: this much of a station per CNY, so that 10,000 dear ones stay below one. */
+const TIE_PER_CNY = 1e-10
+
+/** The first stage's choice, and what it says of the villages. */
+export interface MustCoverStage {
+  /** Indices of candidates, those first that bring most villages; no more than target and budget allow. */
+  chosen: number[]
+  figures: MustCover
+  warnings: string[]
+}
+
+/**
+ * The fewest stations (under a budget: the cheapest) so that every village that can pass its rule passes: all its public points
+ * at the level. Villages with a point that no candidate reaches are named with why, and nothing is built in vain for their others.
+ * @param forbidden 1 per candidate that must not be built
+ */
+export async function mustCoverStage(
+  settings: PlanSettings,
+  demand: Demand,
+  candidates: Candidate[],
+  spans: Spans,
+  forbidden: Uint8Array,
+  task: LongTask,
+): Promise<MustCoverStage> {
+  const { target, budgetCny, seed, villages } = settings
+  const failing = new Set([...demand.pointVillage, ...demand.outside])
+  const figures: MustCover = { failing: failing.size, passing: 0, stations: 0, lowerBound: 0, unreachable: [] }
+  const name = (why: MustCover['unreachable'][number]['why'], indices: Iterable<number>): void => {
+    for (const i of indices) figures.unreachable.push({ ...namesOf(villages[i]), why })
+  }
+  name('outside-grid', demand.outside)
+  if (demand.pointVillage.length === 0) return { chosen: [], figures, warnings: warningsOf(figures, 0, 0) }
+  if (candidates.length === 0) {
+    name('no-candidate', new Set(demand.pointVillage))
+    return { chosen: [], figures, warnings: warningsOf(figures, 0, 0) }
+  }
+  const rows = pointRows(demand, spans)
+  const dear = budgetCny < Number.POSITIVE_INFINITY
+  const costs = candidates.map(({ costCny }) => (dear ? costCny : 1 + TIE_PER_CNY * costCny))
+  const fewest = await fewestStations({ rows, villageOf: demand.pointVillage, costs, forbidden, seed, ...task })
+  if (fewest.unreachable.length > 0) {
+    const reached = new Uint8Array(demand.pointVillage.length)
+    for (const point of rows.demand) reached[point] = 1
+    const out = new Set<number>()
+    demand.pointVillage.forEach((village, point) => {
+      if (!reached[point]) out.add(village)
+    })
+    name(
+      'no-candidate',
+      fewest.unreachable.filter((village) => out.has(village)),
+    )
+    name(
+      'constraints',
+      fewest.unreachable.filter((village) => !out.has(village)),
+    )
+  }
+  let spent = 0
+  const chosen: number[] = []
+  for (const c of fewest.chosen) {
+    if (chosen.length >= target || spent + candidates[c].costCny > budgetCny) continue
+    spent += candidates[c].costCny
+    chosen.push(c)
+  }
+  figures.stations = fewest.chosen.length
+  figures.lowerBound = dear ? fewest.chosen.length : Math.ceil(fewest.lowerBound - 0.5)
+  return { chosen, figures, warnings: warningsOf(figures, fewest.chosen.length, chosen.length) }
+}
+
+function namesOf({ code, name, township, county }: Village) {
+  return { code, name, township, county }
+}
+
+/** The points that each candidate brings to the level, as compressed rows. */
+function pointRows({ placed, pointVillage }: Demand, spans: Spans): { offsets: Uint32Array; demand: Uint32Array } {
+  const points: number[] = []
+  const offsets = new Uint32Array(spans.offsets.length)
+  for (let c = 0; c + 1 < spans.offsets.length; c++) {
+    for (let k = spans.offsets[c]; k < spans.offsets[c + 1]; k++) {
+      for (let d = Math.max(spans.start[k], placed.pointBase); d < spans.end[k]; d++) {
+        if (d - placed.pointBase < pointVillage.length) points.push(d - placed.pointBase)
+      }
+    }
+    offsets[c + 1] = points.length
+  }
+  return { offsets, demand: Uint32Array.from(points) }
+}
+
+function warningsOf({ unreachable }: MustCover, needed: number, taken: number): string[] {
+  const warnings: string[] = []
+  if (unreachable.length > 0) {
+    const names = unreachable.slice(0, 5).map(({ name, code }) => name || code)
+    const more = unreachable.length > names.length ? ` and ${unreachable.length - names.length} more` : ''
+    warnings.push(
+      `${unreachable.length} villages cannot pass their rule with any candidate (plan.mustCover.unreachable says why): ${names.join(', ')}${more}.`,
+    )
+  }
+  if (taken < needed) {
+    warnings.push(`${needed} stations would let every village pass that can; target and budget allow ${taken} of them.`)
+  }
+  return warnings
+}
