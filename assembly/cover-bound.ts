@@ -64,7 +64,8 @@ export function coverPush(
 
 /**
  * The dual step on the lines firstLine … lastLine-1: y falls where x covers more than once, rises where less, each at its own
- * step `rate` (w / degree, f32) / omega; writes the row prefixes of the extrapolated 2 y' - y, and adds y' to `sum`.
+ * step `pace` · `rate` (w / degree, f32); writes the row prefixes of the extrapolated 2 y' - y, and adds `share` · y' to `sum`.
+ * `coverage` (f32) keeps how often x covers each slot. `moved` (f64 pair): Δy · Δcoverage, and the sum of Δy² / rate.
  */
 export function coverDualStep(
   lines: usize,
@@ -73,29 +74,42 @@ export function coverDualStep(
   weight: usize,
   rate: usize,
   difference: usize,
+  coverage: usize,
   y: usize,
   sum: usize,
   prefix: usize,
-  omega: f64,
+  pace: f64,
+  share: f64,
+  moved: usize,
 ): i32 {
-  const step = 1.0 / omega
+  let turned: f64 = 0
+  let length: f64 = 0
   for (let line = firstLine; line < lastLine; line++) {
     const last = load<u32>(lines + (<usize>line << 2), 4)
     let covered: f64 = 0
     let running: f64 = 0
     for (let slot = load<u32>(lines + (<usize>line << 2)); slot < last; slot++) {
       const at = <usize>slot << 3
+      const half = <usize>slot << 2
       covered += load<f64>(difference + at)
       const old = load<f64>(y + at)
-      const w = <f64>load<u32>(weight + (<usize>slot << 2))
-      const moved = old - step * <f64>load<f32>(rate + (<usize>slot << 2)) * (covered - 1)
-      const fresh = min(max(moved, 0.0), w)
+      const w = <f64>load<u32>(weight + half)
+      const step = <f64>load<f32>(rate + half)
+      const fresh = min(max(old - pace * step * (covered - 1), 0.0), w)
       store<f64>(y + at, fresh)
-      store<f64>(sum + at, load<f64>(sum + at) + fresh)
+      store<f64>(sum + at, load<f64>(sum + at) + share * fresh)
       store<f64>(prefix + at, running)
       running += 2 * fresh - old
+      const by = fresh - old
+      if (by != 0) {
+        turned += by * (covered - <f64>load<f32>(coverage + half))
+        length += (by * by) / step
+      }
+      store<f32>(coverage + half, <f32>covered)
     }
   }
+  store<f64>(moved, turned)
+  store<f64>(moved, length, 8)
   return 0
 }
 

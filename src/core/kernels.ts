@@ -414,10 +414,13 @@ export interface Kernels {
     weight: number,
     rate: number,
     difference: number,
+    coverage: number,
     y: number,
     sum: number,
     prefix: number,
-    omega: number,
+    pace: number,
+    share: number,
+    moved: number,
   ): number
   coverPrimalStep(
     offsets: number,

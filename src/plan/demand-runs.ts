@@ -55,8 +55,8 @@ export function classesOf({ offsets, demand }: CoverRows, demands: number): { cl
   return { classOf, classes: next }
 }
 
-/** The largest scale that keeps sums exact, 1 where all weights are whole, a power of ten where that makes them whole. */
-function scaleOf(weights: Float64Array): number {
+/** 1 where all weights are whole, a power of ten where that makes them whole, else the largest power of two that sums can take. */
+function scaleOf(weights: Float64Array): { scale: number; exact: boolean } {
   let heaviest = 0
   let total = 0
   for (let line = 0; line < weights.length; line += LINE) {
@@ -67,16 +67,15 @@ function scaleOf(weights: Float64Array): number {
   }
   const fits = (scale: number): boolean => heaviest * scale < 2 ** 32 - LINE && total * scale < 2 ** 52
   for (let scale = 1; scale <= 1e6; scale *= 10) {
-    if (
-      fits(scale) &&
-      weights.every((w) => Math.abs(w * scale - Math.round(w * scale)) <= 1e-9 * Math.max(1, w * scale))
-    ) {
-      return scale
+    const whole = (w: number): boolean => {
+      const rounded = Math.round(w * scale)
+      return Math.abs(w * scale - rounded) <= 1e-9 * Math.max(1, w * scale) && (w === 0 || rounded > 0)
     }
+    if (fits(scale) && weights.every(whole)) return { scale, exact: true }
   }
-  let scale = 2 ** 60
+  let scale = 2 ** 1000
   while (!fits(scale) && scale > 2 ** -900) scale /= 2
-  return scale
+  return { scale, exact: false }
 }
 
 /** Throws InputError unless the rows are lists of the numbers 0 … demands-1, one list per candidate. */
@@ -138,9 +137,8 @@ export function demandRuns(given: ArrayLike<number>, rows: CoverRows): DemandRun
     sums[mergedOf[classOf[j]]] += given[j]
   }
   const weights = sums.slice(0, merged)
-  const scale = scaleOf(weights)
+  const { scale, exact } = scaleOf(weights)
   const whole = Uint32Array.from(weights, (w) => Math.round(w * scale))
-  const exact = scale >= 1 && scale <= 1e6 && scale !== 2 ** Math.round(Math.log2(scale)) ? true : scale === 1
   let shortfall = 0
   if (!exact) for (let j = 0; j < merged; j++) shortfall += Math.max(0, weights[j] * scale - whole[j])
 

@@ -10,6 +10,8 @@ export interface ImproveOptions {
   signal?: AbortSignal
   /** A value that no plan exceeds: reached, nothing is left to improve. */
   upperBound: number
+  /** Asked between portions: end now? */
+  stop?: () => boolean
 }
 
 /** Moves go in portions, between which the clock and the signal are looked at. */
@@ -26,11 +28,11 @@ export async function improvePlan(
   placed: PlacedCover,
   rules: CheckedRules,
   start: ArrayLike<number>,
-  { anneal, seed, timeLimitMs, signal, upperBound }: ImproveOptions,
+  { anneal, seed, timeLimitMs, signal, upperBound, stop }: ImproveOptions,
 ): Promise<{ chosen: Uint32Array; objective: number }> {
   const mark = placed.core.arena.mark()
   const begun = performance.now()
-  const late = (part: number): boolean => performance.now() - begun > timeLimitMs * part
+  const late = (part: number): boolean => performance.now() - begun > timeLimitMs * part || (stop?.() ?? false)
   const turn = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve))
     signal?.throwIfAborted()
@@ -39,7 +41,7 @@ export async function improvePlan(
     const search = openSearch(placed, rules, seed)
     search.restart(start)
     const settle = async (): Promise<void> => {
-      while (search.objective < upperBound && search.interchange() > 0 && !late(2)) await turn()
+      while (search.objective < upperBound && search.interchange() > 0 && !late(1.2)) await turn()
     }
     await settle()
     let best = { chosen: search.chosen, objective: search.objective }
@@ -51,10 +53,10 @@ export async function improvePlan(
       const share = [0.15, 0.3, 0.55][round]
       const moves = Math.floor((timeLimitMs * share * 1e6) / (MOVE_NS + CELL_NS * search.meanCells) / PORTIONS) + 1
       const mean = best.objective / Math.max(1, best.chosen.length)
-      const hot = mean * 0.1
-      const cold = mean * 0.002
+      const hot = mean * 0.05
+      const cold = mean * 0.003
       search.restart(best.chosen)
-      for (let portion = 0; portion < PORTIONS && !late(2); portion++) {
+      for (let portion = 0; portion < PORTIONS && !late(1.2); portion++) {
         const at = (part: number): number => hot * (cold / hot) ** part
         search.anneal(moves, at(portion / PORTIONS), at((portion + 1) / PORTIONS))
         keep()

@@ -17,7 +17,7 @@ export interface MaximalCoverOptions extends LongTask {
   budget?: number
   /** 1 by default: the same seed gives the same plan. */
   seed?: number
-  /** Time to search and bound, ms; by default 2,000 to 10,000 by size. Ends early where the optimum is proven. */
+  /** Time to search and bound, ms; by default 5,000 to 15,000 by size. Ends early where the optimum is proven. */
   timeLimitMs?: number
 }
 
@@ -63,7 +63,7 @@ export async function maximalCover(options: MaximalCoverOptions): Promise<Maxima
     )
   }
   const { cover, scale, shortfall } = demandRuns(weights, rows)
-  const timeLimitMs = options.timeLimitMs ?? Math.min(10_000, 2000 + rows.demand.length / 1000)
+  const timeLimitMs = options.timeLimitMs ?? Math.min(15_000, 5000 + rows.demand.length / 1000)
   const core = await openCore()
   try {
     const solved = await solveSpanCover(core, cover, {
@@ -76,6 +76,7 @@ export async function maximalCover(options: MaximalCoverOptions): Promise<Maxima
       onProgress,
       improve: 'anneal',
       bound: 'pdhg',
+      exact: true,
     })
     const gains = gainsOf(weights, rows, solved.chosen)
     const objective = gains.reduce((sum, gain) => sum + gain, 0)

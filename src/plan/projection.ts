@@ -9,15 +9,20 @@ export interface Prices {
 
 /** The fractional plans that the rules allow, for the primal step of the linear relaxation. */
 export interface PlanPolytope {
-  readonly prices: Prices
+  pricesNow(): Prices
   /**
    * Projects v onto them into x, in the metric of the steps: x_i = clip(v_i − step_i · price_i), the prices found by safeguarded
    * Newton steps. With one constraint exact; with several, one round over them per call from where the last call ended, which
    * converges along with the iteration. Must-haves stay 1, forbidden ones 0.
    */
   project(v: Float64Array, step: Float64Array, omega: number, x: Float64Array): void
-  /** The bound that any prices give on Σ c_i x_i over the polytope. */
+  /** The bound that the prices as they stand give on Σ c_i x_i over the polytope. */
   pricedBound(c: Float64Array): number
+  /**
+   * The bound that such prices give, and what each candidate is worth beyond them (0 where it has no choice). With a plain count
+   * the price of a station is set to the best for these c.
+   */
+  reducedGains(c: Float64Array, prices: Prices): { bound: number; gains: Float64Array }
 }
 
 export function planPolytope(rules: CheckedRules): PlanPolytope {
@@ -46,8 +51,19 @@ export function planPolytope(rules: CheckedRules): PlanPolytope {
     }
   }
 
+  const constantOf = ({ station, cost, groups }: Prices): number => {
+    let bound = station * (choose - fixed.length)
+    if (limited) bound += cost * Math.max(0, budget - spent)
+    partitions.forEach(({ min, max }, p) => {
+      groups[p].forEach((price, g) => {
+        bound += price * ((price > 0 ? max[g] : min[g]) - had[p][g])
+      })
+    })
+    return bound
+  }
+
   return {
-    prices,
+    pricesNow: () => ({ ...prices, groups: prices.groups.map((group) => group.slice()) }),
     project(v, step, omega, x) {
       /** Finds the price ≥ 0 per unit of `size` at which the sum of size · x is within `limit`. */
       const solve = (start: number, limit: number, size: Float64Array | undefined): number => {
@@ -128,17 +144,29 @@ export function planPolytope(rules: CheckedRules): PlanPolytope {
     },
 
     pricedBound(c) {
-      let bound = prices.station * (choose - fixed.length)
-      if (limited) bound += prices.cost * Math.max(0, budget - spent)
-      partitions.forEach(({ min, max }, p) => {
-        prices.groups[p].forEach((price, g) => {
-          bound += price * ((price > 0 ? max[g] : min[g]) - had[p][g])
-        })
-      })
+      let bound = constantOf(prices)
       priceOthers('station')
       for (let i = 0; i < n; i++) if (open[i]) bound += Math.max(0, c[i] - other[i] - prices.station)
       for (const id of fixed) bound += c[id]
       return bound
+    },
+
+    reducedGains(c, { station, cost, groups }) {
+      let price = station
+      if (!limited && partitions.length === 0) {
+        const sorted = c.filter((_, i) => open[i] === 1).sort()
+        price = Math.max(0, sorted[sorted.length - (choose - fixed.length)] ?? 0)
+      }
+      let bound = constantOf({ station: price, cost, groups })
+      const gains = new Float64Array(n)
+      for (let i = 0; i < n; i++) {
+        if (!open[i]) continue
+        gains[i] = c[i] - price - (limited ? cost * costs[i] : 0)
+        for (let p = 0; p < partitions.length; p++) gains[i] -= groups[p][partitions[p].group[i]]
+        bound += Math.max(0, gains[i])
+      }
+      for (const id of fixed) bound += c[id]
+      return { bound, gains }
     },
   }
 }

@@ -3,10 +3,11 @@ import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { type PlacedCover, placeCover, type SpanCover, sumsOf } from './cover-instance'
 import { type CheckedRules, type CoverRules, checkRules } from './cover-rules'
+import { startExact } from './exact'
 import { type GreedyPlan, greedyPlan, type StoppedBecause, shortfallOf } from './greedy'
 import { improvePlan } from './improve'
 import { linearBound } from './linear-bound'
-import { relaxationBound } from './relaxation'
+import { type ReducedGains, type Relaxation, relaxationBound } from './relaxation'
 
 export type { SpanCover } from './cover-instance'
 export type { CoverRules } from './cover-rules'
@@ -22,6 +23,8 @@ export interface SpanCoverOptions extends CoverRules, LongTask {
   improve?: 'greedy' | 'interchange' | 'anneal'
   /** How to bound: `online` at once, `pdhg` also by the linear relaxation. `online` by default. */
   bound?: 'online' | 'pdhg'
+  /** Solve small instances exactly on a thread of their own (HiGHS), once `pdhg` has narrowed them down. */
+  exact?: boolean
 }
 
 export interface SpanCoverResult {
@@ -33,7 +36,7 @@ export interface SpanCoverResult {
   objective: number
   /** No plan that obeys the rules covers more. */
   upperBound: number
-  boundMethod: 'covered' | 'online' | 'pdhg'
+  boundMethod: 'covered' | 'online' | 'pdhg' | 'exact'
   stoppedBecause: StoppedBecause
   /** Sum of the costs of the chosen ones (0 without costs). */
   cost: number
@@ -67,28 +70,97 @@ function greedyByRules(placed: PlacedCover, rules: CheckedRules, signal?: AbortS
   return { plan: good.reduce((best, plan) => (plan.objective > best.objective ? plan : best)), upperBound }
 }
 
-/** The improved plan in greedy order; the greedy plan itself where that is as good. */
-async function improve(
-  placed: PlacedCover,
-  rules: CheckedRules,
-  plan: GreedyPlan,
-  upperBound: number,
-  { improve = 'interchange', seed = 1, timeLimitMs = 10_000, signal, bound }: SpanCoverOptions,
-): Promise<GreedyPlan> {
-  if (improve === 'greedy' || plan.objective >= upperBound || plan.chosen.length === 0) return plan
-  const options = {
-    anneal: improve === 'anneal',
-    seed,
-    timeLimitMs: bound === 'pdhg' ? timeLimitMs * 0.5 : timeLimitMs,
-    signal,
-    upperBound,
-  }
-  const better = await improvePlan(placed, rules, plan.chosen, options)
-  if (better.objective <= plan.objective) return plan
-  const ordered = greedyPlan(placed, rules, { only: better.chosen, signal })
+/** `chosen` in greedy order, where that is a better plan that obeys the rules; else `plan` itself. */
+function inGreedyOrder(placed: PlacedCover, rules: CheckedRules, plan: GreedyPlan, chosen: Uint32Array): GreedyPlan {
+  const { costs, budget } = rules
+  const cost = costs ? chosen.reduce((sum, id) => sum + costs[id], 0) : 0
+  if (costs && cost > budget + Math.abs(budget) * 1e-12) return plan
+  const ordered = greedyPlan(placed, rules, { only: chosen })
   // Ordering stops where nothing more is gained; whoever is left out then may still be owed to a quota's minimum.
-  if (shortfallOf(rules, ordered.chosen) !== undefined) return plan
+  if (ordered.objective <= plan.objective || shortfallOf(rules, ordered.chosen) !== undefined) return plan
   return { ...ordered, stoppedBecause: ordered.chosen.length === rules.choose ? 'target' : plan.stoppedBecause }
+}
+
+/** A plan with its bound, as they get better. */
+interface Standing {
+  plan: GreedyPlan
+  upperBound: number
+  boundMethod: SpanCoverResult['boundMethod']
+}
+
+/** What an instance that may be solved exactly is given of search and of bounding beforehand, at the most. */
+const FIRST_MS = 1000
+
+const settled = ({ plan, upperBound }: Standing): boolean => Math.floor(upperBound + 1e-6) <= plan.objective
+
+/** Improves, bounds, and where it is small enough solves exactly, within the time limit. */
+function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, options: SpanCoverOptions) {
+  const { improve = 'interchange', bound = 'online', seed = 1, timeLimitMs = 10_000, signal } = options
+  const spent = { improve: 0, bound: 0 }
+  let turn = 0
+  const improving = async (ms: number, stop?: () => boolean): Promise<void> => {
+    const begun = performance.now()
+    const { plan, upperBound } = standing
+    if (improve !== 'greedy' && !settled(standing) && plan.chosen.length > 0) {
+      const anneal = improve === 'anneal'
+      const how = { anneal, seed: seed + 1_000_003 * turn++, timeLimitMs: ms, signal, upperBound, stop }
+      const better = await improvePlan(placed, rules, plan.chosen, how)
+      if (better.objective > plan.objective) standing.plan = inGreedyOrder(placed, rules, plan, better.chosen)
+    }
+    spent.improve += performance.now() - begun
+  }
+  const bounding = async (ms: number, iterations?: number, stop?: () => boolean): Promise<Relaxation | undefined> => {
+    if (bound !== 'pdhg' || settled(standing)) return undefined
+    const begun = performance.now()
+    const { chosen, objective } = standing.plan
+    const how = { timeLimitMs: ms, iterations, target: objective, signal, stop }
+    const relaxation = await relaxationBound(placed, rules, chosen, how)
+    if (relaxation.upperBound < standing.upperBound) {
+      standing.upperBound = relaxation.upperBound
+      standing.boundMethod = 'pdhg'
+    }
+    spent.bound += performance.now() - begun
+    return relaxation
+  }
+  /** The exact solver on its own thread, while the others go on with theirs here. Whether it could be had. */
+  const solving = async (reduced: ReducedGains, ms: number): Promise<boolean> => {
+    const begun = performance.now()
+    const run = await startExact(placed, rules, standing.plan, reduced, ms)
+    if (!run) return false
+    try {
+      let over = false
+      const ended = run.ended.then(() => void (over = true))
+      await improving(0.4 * ms, () => over)
+      await bounding(0.4 * ms, undefined, () => over)
+      const left = Math.max(0, ms - (performance.now() - begun))
+      if (!settled(standing)) await raced(ended, left, signal)
+      const chosen = run.chosen()
+      if (chosen) standing.plan = inGreedyOrder(placed, rules, standing.plan, chosen)
+      if (run.upperBound() < standing.upperBound) {
+        standing.upperBound = run.upperBound()
+        standing.boundMethod = 'exact'
+      }
+    } finally {
+      await run.stop()
+    }
+    return true
+  }
+  return { improving, bounding, solving, spent, timeLimitMs }
+}
+
+/** Waits for `ended`, at most `ms`, and for the signal. */
+async function raced(ended: Promise<void>, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let give: (() => void) | undefined
+  await new Promise<void>((resolve) => {
+    give = resolve
+    timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', give)
+    void ended.then(resolve)
+  })
+  clearTimeout(timer)
+  signal?.removeEventListener('abort', give!)
+  signal?.throwIfAborted()
 }
 
 /**
@@ -108,26 +180,23 @@ export async function solveSpanCover(
     const placed = placeCover(core, cover)
     const rules = checkRules(options, placed.candidates)
     const greedy = greedyByRules(placed, rules, options.signal)
-    let { upperBound } = greedy
-    const { plan } = greedy
+    const standing: Standing = { ...greedy, boundMethod: 'online' }
     const greedyMs = performance.now() - begun
-    const improved = await improve(placed, rules, plan, upperBound, options)
-    const improveMs = performance.now() - begun - greedyMs
-    let boundMethod: SpanCoverResult['boundMethod'] = 'online'
-    const limit = options.timeLimitMs ?? 10_000
-    const left = Math.max(limit - improveMs, 0.4 * limit)
-    if (options.bound === 'pdhg' && Math.floor(upperBound + 1e-6) > improved.objective) {
-      const relaxation = await relaxationBound(placed, rules, improved.chosen, {
-        timeLimitMs: left,
-        target: improved.objective,
-        signal: options.signal,
-      })
-      if (relaxation.upperBound < upperBound) {
-        upperBound = relaxation.upperBound
-        boundMethod = 'pdhg'
+    const { improving, bounding, solving, spent, timeLimitMs } = stagesOf(placed, rules, standing, options)
+    const left = (): number => timeLimitMs - (performance.now() - begun - greedyMs)
+    if (options.exact) {
+      await improving(Math.min(0.15 * timeLimitMs, FIRST_MS))
+      const first = await bounding(Math.min(0.2 * timeLimitMs, FIRST_MS), 400)
+      const small = !settled(standing) && first?.reduced && (await solving(first.reduced, left()))
+      if (!small) {
+        await improving(0.4 * timeLimitMs)
+        await bounding(left())
       }
+    } else {
+      await improving(options.bound === 'pdhg' ? 0.5 * timeLimitMs : timeLimitMs)
+      await bounding(Math.max(left(), 0.4 * timeLimitMs))
     }
-    const boundMs = performance.now() - begun - greedyMs - improveMs
+    const { plan: improved, upperBound, boundMethod } = standing
     const chosen = Uint32Array.from(improved.chosen)
     let cost = 0
     if (rules.costs) for (const id of chosen) cost += rules.costs[id]
@@ -136,10 +205,10 @@ export async function solveSpanCover(
       gains: Float64Array.from(improved.gains),
       objective: improved.objective,
       upperBound: Math.max(improved.objective, Math.floor(upperBound + 1e-6)),
-      boundMethod: upperBound <= improved.objective && boundMethod === 'online' ? 'covered' : boundMethod,
+      boundMethod: boundMethod === 'online' && settled(standing) ? 'covered' : boundMethod,
       stoppedBecause: improved.stoppedBecause,
       cost,
-      timingsMs: { greedy: greedyMs, improve: improveMs, bound: boundMs },
+      timingsMs: { greedy: greedyMs, ...spent },
     }
   } finally {
     core.arena.release(mark)

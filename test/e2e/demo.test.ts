@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary'
@@ -42,6 +43,29 @@ describe('the packed tarball in an empty folder plans Quanzhou', () => {
     }
     expect(villages.byKind?.village.total).toBe(2046)
     expect(summary.plan!.after.area.hard).toBeGreaterThan(area.hard)
+  })
+
+  test('an exact solver that is installed beside the package closes what the linear bound leaves open', () => {
+    writeFileSync(
+      join(folder, 'exact.mjs'),
+      `import { maximalCover } from 'gigaplan'
+      let state = 7
+      const next = () => (state = (state * 48271) % 2147483647) / 2147483647
+      const demand = []
+      const offsets = new Uint32Array(31)
+      for (let i = 0; i < 30; i++) {
+        for (let j = 0; j < 60; j++) if (next() < 0.15) demand.push(j)
+        offsets[i + 1] = demand.length
+      }
+      const weights = Array.from({ length: 60 }, () => 1 + Math.floor(next() * 100))
+      const rows = { offsets, demand: Uint32Array.from(demand) }
+      console.log(JSON.stringify(await maximalCover({ weights, rows, choose: 7, timeLimitMs: 60000 })))`,
+    )
+    const { status, stdout } = spawnSync(process.execPath, [join(folder, 'exact.mjs')], { encoding: 'utf8' })
+    expect(status).toBe(0)
+    const { objective, upperBound } = JSON.parse(stdout)
+    expect(upperBound).toBe(objective)
+    expect(objective).toBeGreaterThan(0)
   })
 
   test('summary.json conforms to its published schema', () => {
