@@ -63,7 +63,7 @@ export function claimRows(
     for (let row = first; row < last; row++) {
       for (let column = left; column < padded; column += 4) v128.store(scratch + ((<usize>column) << 2), silent)
       const line = (<usize>(row * stride)) << 2
-      linkRow(mast, sectors, row, left, right, cellSizeM, terrain ? terrain + line : 0, scratch, 0, 0, 0, 0)
+      linkRow(mast, sectors, row, left, right, cellSizeM, terrain, line, scratch, 0, 0, 0, 0)
       const packed = (<usize>(row * columns)) << 2
       for (let column = left; column < right; column++) {
         const level = load<f32>(scratch + ((<usize>column) << 2))

@@ -40,7 +40,7 @@ export function footprint(
   for (let row = top; row < bottom; row++) {
     silence(scratch, left, min<i32>(stride, (right + 3) & ~3))
     const line = (<usize>(row * stride)) << 2
-    linkRow(mast, sectors, row, left, right, cellSizeM, terrain ? terrain + line : 0, scratch, 0, 0, 0, 0)
+    linkRow(mast, sectors, row, left, right, cellSizeM, terrain, line, scratch, 0, 0, 0, 0)
     const ranks = rank + ((<usize>(row * columns)) << 2)
     let column = left
     while (column < right) {

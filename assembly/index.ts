@@ -2,6 +2,7 @@
 export { fillF32 } from './fill'
 export { linkTile } from './link'
 export { warpRows } from './warp'
+export { classRows, seaCells, valuesByClass } from './classes'
 export { sampleWeights, spreadPeople } from './people'
 export { addRing, zoneCells } from './zones'
 export { finishMap, mergeLayer } from './layers'

@@ -8,8 +8,8 @@ export const STATUS_CAPACITY = -1
 /** An argument is outside what the kernel accepts. */
 export const STATUS_ARGUMENT = -2
 
-// Mast: one antenna position on one band, whose sectors share path loss. 48 bytes.
-export const MAST_STRIDE = 48
+// Mast: one antenna position on one band, whose sectors share path loss. 64 bytes.
+export const MAST_STRIDE = 64
 /** f32: position in cells from the grid's upper left corner (a cell's centre is at index + 0.5). */
 export const MAST_COLUMN = 0
 export const MAST_ROW = 4
@@ -29,6 +29,8 @@ export const MAST_WINDOW_ROW = 36
 export const MAST_WINDOW_SIDE = 40
 /** f32: how much of the window's loss is added. */
 export const MAST_DIFFRACTION = 44
+/** u32: address of a raster (f32, dB, rows of the layers' stride) of what the receiver's land cover adds, or 0. */
+export const MAST_CLUTTER = 48
 
 // Sector: one cell of the network as the link kernel sees it. 64 bytes, f32 but for the last.
 export const SECTOR_STRIDE = 64

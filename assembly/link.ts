@@ -2,6 +2,7 @@ import { acosX4, asinX4 } from './angle'
 import { milliwattX4 } from './decibel'
 import {
   LOSS_STEP_BITS,
+  MAST_CLUTTER,
   MAST_COLUMN,
   MAST_DIFFRACTION,
   MAST_HEIGHT_M,
@@ -62,7 +63,8 @@ function dot(sector: usize, axis: usize, east: v128, south: v128, down: v128): v
  * radius (TR 38.901 table 7.3-1 pattern; electrical tilt constant over azimuth, mechanical tilt a rotation).
  * Keeps the strongest in `best` with its number in `server` and adds up all others in `sum`, mW; `server` and `sum` may be 0 (not wanted).
  * `runnersRow`, where not 0, keeps the second, third and fourth strongest, three planes `plane` bytes apart.
- * The three arrays have `stride` values a row, a multiple of 4; columns `from` (a multiple of 4) to `to`.
+ * The three arrays have `stride` values a row, a multiple of 4; columns `from` (a multiple of 4) to `to`. Rasters on the grid
+ * (`terrain`, 0 where not known, and the mast's clutter) have this row at `line` bytes from their start.
  */
 export function linkRow(
   mast: usize,
@@ -71,7 +73,8 @@ export function linkRow(
   from: i32,
   to: i32,
   cellSizeM: f32,
-  terrainRow: usize,
+  terrain: usize,
+  line: usize,
   bestRow: usize,
   serverRow: usize,
   sumRow: usize,
@@ -99,6 +102,9 @@ export function linkRow(
     const line = row - load<i32>(mast, MAST_WINDOW_ROW)
     window += ((<isize>line * side - load<i32>(mast, MAST_WINDOW_COLUMN)) << 2)
   }
+  const terrainRow = terrain ? terrain + line : 0
+  const clutter = <usize>load<u32>(mast, MAST_CLUTTER)
+  const clutterRow = clutter ? clutter + line : 0
   const dyV = f32x4.splat(dy)
   const dy2 = f32x4.splat(dy * dy)
   const radius2 = f32x4.splat(radius * radius)
@@ -113,6 +119,7 @@ export function linkRow(
     const outside = f32x4.gt(d2, radius2)
     let loss = lossX4(table, d2)
     if (window) loss = f32x4.add(loss, f32x4.mul(v128.load(window + at), diffraction))
+    if (clutterRow) loss = f32x4.add(loss, v128.load(clutterRow + at))
     loss = v128.bitselect(f32x4.splat(1000), loss, outside)
     let height = mastHeight
     if (terrainRow) height = f32x4.sub(height, v128.load(terrainRow + at))
@@ -208,7 +215,8 @@ export function linkTile(
         columnFrom,
         columnTo,
         cellSizeM,
-        terrain ? terrain + line : 0,
+        terrain,
+        line,
         best + line,
         server + line,
         sum + line,

@@ -8,6 +8,7 @@ export interface Settings {
   villages?: string[]
   sites?: string[]
   terrain?: string[]
+  landCover?: string[]
   population?: string
   fibre?: string[]
   routes?: string

@@ -45,7 +45,7 @@ export async function execute(
   { plan: wantsPlan, readMs, reuse }: { plan: boolean; readMs: number; reuse?: Reuse },
   task: LongTask,
 ): Promise<Results> {
-  const { villages, network, terrain, population, fibre, rule } = inputs
+  const { villages, network, terrain, landCover, population, fibre, rule } = inputs
   const timingsMs: Record<string, number> = { read: readMs }
   const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
     const begun = performance.now()
@@ -63,6 +63,7 @@ export async function execute(
         network,
         villages,
         terrain,
+        landCover,
         population: population?.raster ?? undefined,
         rule,
         model: inputs.model,
@@ -82,6 +83,7 @@ export async function execute(
             coverage,
             villages,
             terrain,
+            landCover,
             target: settings.target ?? DEFAULT_TARGET,
             budgetCny: settings.budget,
             core,

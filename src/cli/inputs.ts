@@ -18,6 +18,7 @@ import type { Network } from '../network/network'
 import { stationsOutside } from '../network/outside'
 import { readSites } from '../network/read-sites'
 import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
+import { type LandCover, readLandCover } from '../terrain/read-land-cover'
 import { readTerrain } from '../terrain/read-terrain'
 import type { Terrain } from '../terrain/terrain'
 import type { Settings } from './arguments'
@@ -28,6 +29,7 @@ export interface Inputs {
   villages: Villages & ReadReport
   network: Network & ReadReport
   terrain?: Terrain
+  landCover?: LandCover
   population?: PopulationTable
   fibre?: Fibre
   routes?: FibreRoutes
@@ -78,6 +80,8 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     warnings.push(...terrain.warnings)
     if (terrain.synthetic) synthetic.push('terrain')
   }
+  const landCover = settings.landCover && (await readLandCover(filesAt(settings.landCover), task))
+  if (landCover) warnings.push(...landCover.warnings)
   let population: PopulationTable | undefined
   if (settings.population) {
     population = await readPopulation(filesAt(settings.population), task)
@@ -105,6 +109,7 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     villages,
     network,
     terrain,
+    landCover,
     population,
     fibre,
     routes,

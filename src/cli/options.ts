@@ -31,6 +31,11 @@ export const OPTIONS = {
     help: 'stations and cells: CSV, XLSX or GeoJSON (engineering parameters, OpenCelliD)',
   },
   terrain: { flag: '--terrain', value: 'FILE…', help: 'elevation: GeoTIFF or .hgt, several tiles' },
+  landCover: {
+    flag: '--land-cover',
+    value: 'FILE…',
+    help: 'land cover: GeoTIFF of ESA WorldCover or GLC_FCS30 codes',
+  },
   population: { flag: '--population', value: 'FILE', help: 'people: a table by village code or name, or a GeoTIFF' },
   fibre: { flag: '--fibre', value: 'FILE…', help: 'optical line terminals and ports: CSV or GeoJSON' },
   routes: { flag: '--routes', value: 'FILE', help: 'cables or roads along which fibre runs: GeoJSON lines' },
@@ -117,6 +122,7 @@ const INPUTS: OptionKey[] = [
   'villages',
   'sites',
   'terrain',
+  'landCover',
   'population',
   'fibre',
   'routes',
@@ -184,7 +190,7 @@ export const COMMANDS: Command[] = [
     name: 'calibrate',
     arguments: ['[PROJECT]'],
     help: 'fit the model to a drive test; writes a model file',
-    options: ['sites', 'measurements', 'terrain', 'datum', 'out', 'force', 'quiet', 'json'],
+    options: ['sites', 'measurements', 'terrain', 'landCover', 'datum', 'out', 'force', 'quiet', 'json'],
     example: 'gigaplan calibrate --sites sites.csv --measurements drive.csv --out model',
   },
   {

@@ -9,6 +9,7 @@ const FILES = [
   'villages',
   'sites',
   'terrain',
+  'landCover',
   'population',
   'fibre',
   'routes',

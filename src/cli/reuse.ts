@@ -10,7 +10,7 @@ import { version } from '../version'
 import type { Settings } from './arguments'
 
 /** The inputs that a coverage map depends on. */
-const INPUTS = ['villages', 'sites', 'terrain', 'population'] as const
+const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'population'] as const
 
 /** A digest of everything that the coverage map is made from: contents of the files, not their names or dates. */
 export function coverageKey(settings: Settings, rule: Rule): string {

@@ -4,6 +4,25 @@
  */
 export interface Kernels {
   fillF32(target: number, count: number, value: number): number
+  /** Classes onto the grid: the kind that most of a cell has. Returns the cells written. */
+  classRows(
+    source: number,
+    width: number,
+    height: number,
+    kinds: number,
+    samples: number,
+    mesh: number,
+    meshColumns: number,
+    meshStep: number,
+    columns: number,
+    stride: number,
+    rowFrom: number,
+    rowTo: number,
+    out: number,
+    tally: number,
+  ): number
+  valuesByClass(classes: number, count: number, table: number, out: number): number
+  seaCells(classes: number, heights: number, count: number, water: number, highestM: number, out: number): number
   warpRows(
     source: number,
     width: number,

@@ -16,7 +16,7 @@ export interface FrequencyLayer {
 }
 
 export interface BestServerOptions extends LongTask {
-  propagation: Pick<Propagation, 'model' | 'terrain'>
+  propagation: Propagation
   /** Levels below are no signal, dBm. */
   floorDbm: number
   maxRadiusM: number

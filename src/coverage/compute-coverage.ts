@@ -7,13 +7,12 @@ import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { noiseDbm } from '../radio/link-budget'
-import type { Terrain } from '../terrain/terrain'
 import { bestServer, type CoverageLayers } from './best-server'
 import type { CoverageMap } from './coverage-map'
 import type { Mast } from './masts'
 import { networkMasts } from './network-masts'
 import { peopleOnGrid } from './people'
-import { propagationOn } from './propagation'
+import { propagationOn, type Surface, surfaceOf } from './propagation'
 import { calibratedBand, modelName, modelOf } from './propagation-model'
 import { type Rule, ruleOf } from './rule'
 import { serviceTable, testSigmaDb, testsService, UE_NOISE_FIGURE_DB } from './service'
@@ -28,11 +27,10 @@ const FLOOR_BELOW_THRESHOLD_DB = 10
 /** No cell is computed farther than this, m. */
 export const MAX_RADIUS_M = 20_000
 
-export interface CoverageInput extends LongTask {
+export interface CoverageInput extends LongTask, Surface {
   grid: Grid
   network: Network
   villages: Village[] | Villages
-  terrain?: Terrain
   /** Residents or any weight per pixel; spread evenly over each village where absent. */
   population?: GeoRaster
   /** Name of a built-in profile, or a profile. */
@@ -60,7 +58,7 @@ export interface CoverageInput extends LongTask {
  * @throws InputError `model-unknown`, `rule-unknown`, `rule-invalid`; the signal's reason when aborted
  */
 export async function computeCoverage(input: CoverageInput): Promise<CoverageMap> {
-  const { grid, network, terrain, load = LOAD, signal, onProgress } = input
+  const { grid, network, load = LOAD, signal, onProgress } = input
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   const rule = ruleOf(input.rule)
   const model = modelOf(input.model)
@@ -75,8 +73,12 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
     const { layers, indoorCells } = networkMasts(grid, network, rat)
     if (indoorCells > 0) warnings.push(`${indoorCells} indoor cells are left out: they cover rooms, not the map.`)
     if (typeof model === 'object') warnings.push(...notCalibrated(model, layers))
-    const propagation = await propagationOn(core, grid, input.layers ? { model } : { model, terrain })
-    if (!input.layers) warnings.push(...propagation.warnings)
+    const { propagation, warnings: told } = await propagationOn(
+      core,
+      grid,
+      input.layers ? { model } : { model, ...surfaceOf(input) },
+    )
+    if (!input.layers) warnings.push(...told)
     const services =
       input.quality || testsService(rule) ? serviceTable(layers, network.cells.length, rule, load) : undefined
     const map = input.layers
@@ -107,6 +109,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
       rule,
       rat,
       model: modelName(model),
+      landCover: input.landCover?.name,
       calibrated: typeof model === 'object' ? model : undefined,
       sigmaDb,
       load,

@@ -27,6 +27,8 @@ export interface CoverageMap {
   model: string
   /** The calibrated model, where the map was made with one. */
   calibrated?: CalibratedModel
+  /** Name of the land-cover classification that the map was made with. */
+  landCover?: string
   /** Standard deviation of the shadowing, dB; the probability is taken with it, and with that of the wall or car where the rule's receiver is behind one. */
   sigmaDb: number
   /** Levels below this count as no signal, dBm. */

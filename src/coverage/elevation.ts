@@ -1,11 +1,9 @@
 import type { Core, Region } from '../core/core'
 import type { GeoRaster } from '../formats/geo-raster'
 import type { Grid } from '../grid/grid'
-import { geographic, projection } from '../grid/projection'
+import { MESH_STEP, meshOf } from './mesh'
 import { strideOf } from './tiles'
 
-/** Cells between two nodes of the mesh on which positions are projected exactly; between them they are interpolated (< 0.1 m at 50 m cells). */
-const MESH_STEP = 32
 const ROWS_PER_TASK = 64
 
 /** What became of the terrain on the grid. */
@@ -25,9 +23,6 @@ export async function elevationOnGrid(core: Core, grid: Grid, tiles: GeoRaster[]
   const stride = strideOf(grid)
   const heightM = arena.f32(stride * grid.rows)
   kernels.fillF32(heightM.ptr, heightM.length, Number.NaN)
-  const { inverse } = projection(grid.crs)
-  const meshColumns = Math.ceil(grid.columns / MESH_STEP) + 2
-  const meshRows = Math.ceil(grid.rows / MESH_STEP) + 2
   for (const tile of tiles.toReversed()) {
     const mark = arena.mark()
     const source = arena.f32(tile.width * tile.height)
@@ -37,18 +32,7 @@ export async function elevationOnGrid(core: Core, grid: Grid, tiles: GeoRaster[]
     if (nodata !== null && !Number.isNaN(nodata)) {
       for (let i = 0; i < values.length; i++) if (values[i] === nodata) values[i] = Number.NaN
     }
-    const toTile = geographic(tile.crs)
-    const mesh = new Float64Array(meshColumns * meshRows * 2)
-    for (let row = 0, i = 0; row < meshRows; row++) {
-      const y = grid.originY - row * MESH_STEP * grid.cellSizeM
-      for (let column = 0; column < meshColumns; column++) {
-        const [lon, lat] = inverse(grid.originX + column * MESH_STEP * grid.cellSizeM, y)
-        const [sx, sy] = toTile(lon, lat)
-        mesh[i++] = (sx - tile.originX) / tile.pixelWidth
-        mesh[i++] = (tile.originY - sy) / tile.pixelHeight
-      }
-    }
-    const meshRegion = arena.put(mesh)
+    const mesh = meshOf(core, grid, tile)
     const tasks = []
     for (let row = 0; row < grid.rows; row += ROWS_PER_TASK) {
       tasks.push({
@@ -57,8 +41,8 @@ export async function elevationOnGrid(core: Core, grid: Grid, tiles: GeoRaster[]
           source.ptr,
           tile.width,
           tile.height,
-          meshRegion.ptr,
-          meshColumns,
+          mesh.nodes.ptr,
+          mesh.columns,
           MESH_STEP,
           grid.columns,
           stride,

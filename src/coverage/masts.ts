@@ -1,5 +1,6 @@
 import {
   LOSS_ENTRIES,
+  MAST_CLUTTER,
   MAST_COLUMN,
   MAST_HEIGHT_M,
   MAST_RADIUS,
@@ -24,6 +25,9 @@ import type { Grid } from '../grid/grid'
 import type { Cell } from '../network/network'
 import { MAX_ATTENUATION_DB, SIDE_LOBE_DB } from '../radio/antenna'
 import { freeSpaceLossDb } from '../radio/free-space'
+import { KIND_ORDER } from '../terrain/land-cover'
+import { clutterOffset } from './clutter-offset'
+import { rasterByKind } from './land-cover-grid'
 import { lossTable, reachM } from './loss-table'
 import { groundUnder, type Propagation } from './propagation'
 import { isPathSpecific, lossOverDistance, RX_HEIGHT_M, type Surroundings } from './propagation-model'
@@ -65,6 +69,9 @@ export interface PlacedMasts {
 
 const DEG = Math.PI / 180
 
+/** Nothing is added at the receiver. */
+const NO_CLUTTER = { ptr: 0, least: 0 }
+
 /** Greatest level of a sector, dBm, in the direction of its peak. */
 export function peakDbm(cell: SectorCell): number {
   return cell.epreDbm + cell.gainDbi - cell.lossDb
@@ -79,7 +86,7 @@ export function peakDbm(cell: SectorCell): number {
 export function placeMasts(
   core: Core,
   grid: Grid,
-  { model, terrain }: Pick<Propagation, 'model' | 'terrain'>,
+  { model, terrain, landCover }: Propagation,
   masts: Mast[],
   { floorDbm, maxRadiusM }: { floorDbm: number; maxRadiusM: number },
 ): PlacedMasts {
@@ -97,8 +104,20 @@ export function placeMasts(
     }
     return entry
   }
-  // Tables first: taking memory makes older views stale.
+  const rasters = new Map<string, { ptr: number; least: number }>()
+  const clutterOf = (mast: Mast): { ptr: number; least: number } => {
+    const clutter = landCover && clutterOffset(model, mast, terrain !== undefined)
+    if (!clutter) return NO_CLUTTER
+    let entry = rasters.get(clutter.key)
+    if (!entry) {
+      const least = Math.min(0, ...KIND_ORDER.map(({ id }) => clutter.offsetDb(id)))
+      rasters.set(clutter.key, (entry = { ptr: rasterByKind(core, landCover, clutter.offsetDb).ptr, least }))
+    }
+    return entry
+  }
+  // Tables and rasters first: taking memory makes older views stale.
   const placed = masts.map(tableOf)
+  const clutter = masts.map(clutterOf)
   const sectorCount = masts.reduce((sum, mast) => sum + mast.sectors.length, 0)
   const mastRegion = core.arena.u8(Math.max(1, masts.length) * MAST_STRIDE)
   const sectorRegion = core.arena.u8(Math.max(1, sectorCount) * SECTOR_STRIDE)
@@ -109,7 +128,9 @@ export function placeMasts(
   let nextSector = 0
   masts.forEach((mast, i) => {
     const peak = Math.max(...mast.sectors.map(({ cell }) => peakDbm(cell)))
-    radiusCells[i] = Math.fround(Math.min(maxRadiusM, reachM(placed[i].reach, peak - floorDbm)) / grid.cellSizeM)
+    radiusCells[i] = Math.fround(
+      Math.min(maxRadiusM, reachM(placed[i].reach, peak - floorDbm - clutter[i].least)) / grid.cellSizeM,
+    )
     const at = i * MAST_STRIDE
     mastView.setFloat32(at + MAST_COLUMN, (mast.x - grid.originX) / grid.cellSizeM, true)
     mastView.setFloat32(at + MAST_ROW, (grid.originY - mast.y) / grid.cellSizeM, true)
@@ -118,6 +139,7 @@ export function placeMasts(
     mastView.setUint32(at + MAST_SECTOR, nextSector, true)
     mastView.setUint32(at + MAST_SECTORS, mast.sectors.length, true)
     mastView.setFloat32(at + MAST_RADIUS, radiusCells[i], true)
+    mastView.setUint32(at + MAST_CLUTTER, clutter[i].ptr, true)
     for (const { cell, server } of mast.sectors) writeSector(sectorView, nextSector++ * SECTOR_STRIDE, cell, server)
   })
   return { masts: mastRegion, sectors: sectorRegion, radiusCells, count: masts.length }

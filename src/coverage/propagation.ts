@@ -1,8 +1,11 @@
 import type { Core, Region } from '../core/core'
 import type { Grid } from '../grid/grid'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
+import { LAND_COVER_KINDS } from '../terrain/land-cover'
+import type { LandCover } from '../terrain/read-land-cover'
 import type { Terrain } from '../terrain/terrain'
 import { elevationOnGrid } from './elevation'
+import { type GridLandCover, landCoverOnGrid, rasterByKind, seaOf } from './land-cover-grid'
 import type { Mast } from './masts'
 import { isPathSpecific, modelOf, type PropagationModel } from './propagation-model'
 import { type TerrainLoss, terrainLoss } from './terrain-loss'
@@ -13,21 +16,37 @@ export interface Propagation {
   model: PropagationModel
   /** Elevation and the sweeps over it, where it is known: enters the vertical angle too. */
   terrain?: TerrainLoss
-  /** Sentences for the user. */
-  warnings: string[]
+  /** Kinds of land, where they are known: what they add at the receiver is in `clutterOffset`. */
+  landCover?: GridLandCover
 }
 
-export interface PropagationInput {
+/** What the loss at a place depends on beside the model. A plan is given what its map was made with. */
+export interface Surface {
+  terrain?: Terrain
+  /** What stands on the ground: clutter at the receiver and along the profile (`clutterOffset`). */
+  landCover?: LandCover
+}
+
+export interface PropagationInput extends Surface {
   /** One of `MODELS`, or a model that a calibration made. */
   model?: string | CalibratedModel
-  terrain?: Terrain
+}
+
+/** The surface among other inputs. */
+export function surfaceOf({ terrain, landCover }: Surface): Surface {
+  return { terrain, landCover }
 }
 
 /**
- * Lays a model and its ground out on the grid; release with the arena's mark.
+ * Lays a model, its ground and what stands on it out on the grid; release with the arena's mark.
+ * @returns with sentences for the user
  * @throws InputError `model-unknown`
  */
-export async function propagationOn(core: Core, grid: Grid, input: PropagationInput): Promise<Propagation> {
+export async function propagationOn(
+  core: Core,
+  grid: Grid,
+  input: PropagationInput,
+): Promise<{ propagation: Propagation; warnings: string[] }> {
   const model = modelOf(input.model)
   const warnings: string[] = []
   const elevation = input.terrain && (await elevationOnGrid(core, grid, input.terrain.tiles))
@@ -36,7 +55,26 @@ export async function propagationOn(core: Core, grid: Grid, input: PropagationIn
     warnings.push(`${share.toFixed(1)} % of the grid has no elevation: taken as sea level.`)
   }
   if (!elevation && isPathSpecific(model)) warnings.push(withoutElevation(model))
-  return { model, terrain: elevation && terrainLoss(core, grid, elevation.heightM, model), warnings }
+  const landCover = input.landCover && (await landCoverOnGrid(core, grid, input.landCover))
+  if (landCover && landCover.unknownCells > 0) {
+    const share = (100 * landCover.unknownCells) / (grid.columns * grid.rows)
+    warnings.push(`${share.toFixed(1)} % of the grid has no land cover: nothing is added there.`)
+  }
+  if (!elevation) return { propagation: { model, landCover }, warnings }
+  const { heightM } = elevation
+  const obstacles = landCover && standsOnProfiles(model) ? onProfiles(core, landCover, heightM) : undefined
+  return { propagation: { model, terrain: terrainLoss(core, grid, heightM, model, obstacles), landCover }, warnings }
+}
+
+/** True for the models that take obstacles and the sea into the profile. */
+function standsOnProfiles(model: PropagationModel): boolean {
+  return model === 'p1812' || model === 'delta-bullington'
+}
+
+/** Obstacle heights (P.1812-8 table 2) and the sea as the sweeps read them. */
+function onProfiles(core: Core, landCover: GridLandCover, heightM: Region<Float32Array>) {
+  const clutterPtr = rasterByKind(core, landCover, (id) => LAND_COVER_KINDS.get(id)!.heightM).ptr
+  return { clutterPtr, seaPtr: seaOf(core, landCover, heightM).ptr }
 }
 
 function withoutElevation(model: PropagationModel): string {

@@ -84,12 +84,14 @@ function windowRadius(radiusCells: number): number {
  * edge (P.526 §4.1, k = 4/3) on top of the model's loss over distance; `free-space`: the whole of it. Path-specific models:
  * the loss itself, or for `delta-bullington` that over free space. A mast outside the grid has no ground there: its model
  * stands alone, a path-specific one over flat ground.
+ * @param obstacles rasters of the core that stand on the profiles of the path-specific models
  */
 export function terrainLoss(
   core: Core,
   grid: Grid,
   heightM: Region<Float32Array>,
   model: PropagationModel,
+  obstacles: Pick<SweepOptions, 'clutterPtr' | 'seaPtr'> = {},
 ): TerrainLoss {
   const bytesOf = (radius: number): number => 4 * (2 * radius + 1) ** 2
   return {
@@ -106,7 +108,7 @@ export function terrainLoss(
     },
     async run(masts, placed, from, to, task) {
       const { arena, kernels } = core
-      const inputs = sweepInputs(core, grid, model)
+      const inputs = sweepInputs(core, grid, model, obstacles)
       const tables = new Map<number, Region<Uint32Array>>()
       const windows: (Placement & { mast: number; ptr: number; share: number; tablePtr: number })[] = []
       const tasks: KernelTask[] = []
@@ -167,7 +169,12 @@ interface Placement {
 }
 
 /** What a mast's sweep reads beside the ground: masts that ask for the same share it in the arena. */
-function sweepInputs(core: Core, grid: Grid, model: PropagationModel) {
+function sweepInputs(
+  core: Core,
+  grid: Grid,
+  model: PropagationModel,
+  obstacles: Pick<SweepOptions, 'clutterPtr' | 'seaPtr'>,
+) {
   const { arena } = core
   const shared = new Map<string, number>()
   const once = (key: string, values: () => Float32Array | Float64Array): number => {
@@ -183,7 +190,7 @@ function sweepInputs(core: Core, grid: Grid, model: PropagationModel) {
     const tablePtr = base
       ? once(model === 'delta-bullington' ? `base ${frequencyMhz}` : 'base', () => lossTable(base))
       : 0
-    const options: SweepOptions = { latitudeDeg }
+    const options: SweepOptions = { latitudeDeg, ...obstacles }
     let key = mode as string
     if (mode === 'los-tables') {
       const scenario = scenarioOf('auto', surroundings, heightM)

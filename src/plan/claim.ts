@@ -37,12 +37,7 @@ const BAND = 64
  * gains are those that a map of the network with that many proposals shows; for a rule with rates they are those of the level
  * that the rates ask for, without the interference that the proposals add. Stays in the arena: release with its mark.
  */
-export function openClaims(
-  core: Core,
-  coverage: CoverageMap,
-  propagation: Pick<Propagation, 'model' | 'terrain'>,
-  demand: Demand,
-): Claims {
+export function openClaims(core: Core, coverage: CoverageMap, propagation: Propagation, demand: Demand): Claims {
   const { grid, floorDbm, rule, network } = coverage
   const sigmaDb = testSigmaDb(coverage)
   const { arena, kernels } = core

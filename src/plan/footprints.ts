@@ -9,8 +9,8 @@ import type { Grid } from '../grid/grid'
 
 /** Candidates whose footprints are computed together: bounds the scratch of one batch. */
 const BATCH = 1024
-/** Pairs per raster row that a footprint may need: three lobes and the test points of a row. */
-const PAIRS_PER_ROW = 8
+/** Ranges for which one batch holds memory: 160 MiB. */
+const BATCH_PAIRS = 20 * 2 ** 20
 
 /** Demand as the footprint kernel reads it, in the arena. */
 export interface PlacedDemand {
@@ -25,7 +25,7 @@ export interface PlacedDemand {
 
 export interface FootprintOptions extends LongTask {
   grid: Grid
-  propagation: Pick<Propagation, 'model' | 'terrain'>
+  propagation: Propagation
   masts: Mast[]
   demand: PlacedDemand
   /** Levels that a cell and a test point need, dBm. */
@@ -53,59 +53,57 @@ export async function footprintsOf(core: Core, options: FootprintOptions): Promi
     const mark = arena.mark()
     const batch = masts.slice(from, from + BATCH)
     const placed = placeMasts(core, grid, propagation, batch, { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM })
-    const capacity = batch.map((_, i) => PAIRS_PER_ROW * (Math.ceil(2 * placed.radiusCells[i]) + 2) + 64)
-    const total = capacity.reduce((sum, pairs) => sum + pairs, 0)
-    const out = arena.u32(2 * total)
-    let at = out.ptr
-    const starts: number[] = []
-    const tasks: KernelTask[] = batch.map((_, i) => {
-      starts.push((at - out.ptr) / 4)
-      const args = [
-        placed.masts.ptr + i * MAST_STRIDE,
-        placed.sectors.ptr,
-        grid.columns,
-        grid.rows,
-        stride,
-        grid.cellSizeM,
-        terrain?.heightM.ptr ?? 0,
-        cellDbm,
-        pointDbm,
-        demand.rank.ptr,
-        demand.pointRow.ptr,
-        demand.pointColumn.ptr,
-        demand.pointBase,
-        0,
-        at,
-        capacity[i],
-      ]
-      at += capacity[i] * 8
-      return { kernel: 'footprint', args, scratchArg: 13 }
-    })
-    const counts: number[] = []
+    const capacity = batch.map((mast, i) => mostPairs(grid, demand, mast, placed.radiusCells[i]))
     for (let first = 0; first < batch.length; ) {
-      const last = terrain ? first + terrain.batch(placed.radiusCells, first) : batch.length
       const inner = arena.mark()
+      const most = terrain ? terrain.batch(placed.radiusCells, first) : batch.length
+      const last = first + fitting(capacity, first, most)
       await terrain?.run(batch, placed, first, last, { signal })
+      const out = arena.u32(2 * capacity.slice(first, last).reduce((sum, pairs) => sum + pairs, 0))
+      let at = out.ptr
+      const tasks: KernelTask[] = []
+      for (let i = first; i < last; i++) {
+        const args = [
+          placed.masts.ptr + i * MAST_STRIDE,
+          placed.sectors.ptr,
+          grid.columns,
+          grid.rows,
+          stride,
+          grid.cellSizeM,
+          terrain?.heightM.ptr ?? 0,
+          cellDbm,
+          pointDbm,
+          demand.rank.ptr,
+          demand.pointRow.ptr,
+          demand.pointColumn.ptr,
+          demand.pointBase,
+          0,
+          at,
+          capacity[i],
+        ]
+        at += capacity[i] * 8
+        tasks.push({ kernel: 'footprint', args, scratchArg: 13 })
+      }
       const begun = from + first
-      const found = await core.run(tasks.slice(first, last), {
+      const counts = await core.run(tasks, {
         scratchBytes: stride * 4,
         signal,
         stage: 'plan',
         onProgress: ({ done }) => onProgress?.({ stage: 'plan', done: begun + done, total: masts.length }),
       })
-      counts.push(...found)
+      const view = out.view
+      const pairs = new Uint32Array(2 * counts.reduce((sum, count) => sum + count, 0))
+      let [read, written] = [0, 0]
+      counts.forEach((count, i) => {
+        pairs.set(view.subarray(read, read + 2 * count), written)
+        read += 2 * capacity[first + i]
+        written += 2 * count
+        offsets[begun + i + 1] = offsets[begun + i] + count
+      })
+      parts.push(pairs)
       arena.release(inner)
       first = last
     }
-    const view = out.view
-    const pairs = new Uint32Array(2 * counts.reduce((sum, count) => sum + count, 0))
-    let written = 0
-    counts.forEach((count, i) => {
-      pairs.set(view.subarray(starts[i], starts[i] + 2 * count), written)
-      written += 2 * count
-      offsets[from + i + 1] = offsets[from + i] + count
-    })
-    parts.push(pairs)
     arena.release(mark)
   }
   const spans = offsets[masts.length]
@@ -119,4 +117,24 @@ export async function footprintsOf(core: Core, options: FootprintOptions): Promi
     }
   }
   return { offsets, start, end }
+}
+
+/** The most ranges that a footprint can fall into: every second cell of each row (terrain leaves islands), and every test point. */
+function mostPairs(grid: Grid, { pointRow }: PlacedDemand, mast: Mast, radiusCells: number): number {
+  const row = (grid.originY - mast.y) / grid.cellSizeM
+  const top = Math.min(grid.rows, Math.max(0, Math.floor(row - radiusCells)))
+  const bottom = Math.max(top, Math.min(grid.rows, Math.ceil(row + radiusCells)))
+  const columns = Math.min(grid.columns, Math.ceil(2 * radiusCells) + 2)
+  const points = pointRow.view
+  return (bottom - top) * Math.ceil(columns / 2) + points[bottom] - points[top]
+}
+
+/** How many from `first` on, of `most` at the most, fit into one batch's memory together; at least one. */
+function fitting(capacity: number[], first: number, most: number): number {
+  let pairs = 0
+  for (let i = first; i < capacity.length && i < first + most; i++) {
+    pairs += capacity[i]
+    if (pairs > BATCH_PAIRS && i > first) return i - first
+  }
+  return Math.min(most, capacity.length - first)
 }

@@ -2,8 +2,8 @@ import type { Village } from '../area/village'
 import type { Core } from '../core/core'
 import { computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
+import { type Surface, surfaceOf } from '../coverage/propagation'
 import type { LongTask } from '../formats/progress'
-import type { Terrain } from '../terrain/terrain'
 import { type Placed, withProposals } from './with-proposals'
 
 /** The map with all proposals built: what `computeCoverage` makes of the network with them, by the settings of the map before. */
@@ -12,7 +12,7 @@ export async function mapAfter(
   coverage: CoverageMap,
   villages: Village[],
   placed: Placed[],
-  terrain: Terrain | undefined,
+  surface: Surface,
   task: LongTask,
 ): Promise<CoverageMap> {
   const { grid, rule, model, calibrated, sigmaDb, load, gigabit } = coverage
@@ -20,7 +20,7 @@ export async function mapAfter(
     grid,
     network: withProposals(coverage, placed),
     villages,
-    terrain,
+    ...surfaceOf(surface),
     rule,
     model: calibrated ?? model,
     ground: coverage,

@@ -3,7 +3,7 @@ import { bestServer } from '../coverage/best-server'
 import { type CellWindow, intersection, union } from '../coverage/cell-window'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import { placeMasts } from '../coverage/masts'
-import { propagationOn } from '../coverage/propagation'
+import { propagationOn, surfaceOf } from '../coverage/propagation'
 import { testsService } from '../coverage/service'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
@@ -53,7 +53,7 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
   const start = core.arena.mark()
   const chooser = chooserOf(coverage, input.costs ?? DEFAULT_COSTS, input.bands ?? NEW_BANDS[coverage.rat])
   const model = coverage.calibrated ?? coverage.model
-  const propagation = await propagationOn(core, grid, { model, terrain: input.terrain })
+  const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
   const map = whatIfMap(core, coverage)
   const everywhere: CellWindow = { columnFrom: 0, columnTo: grid.columns, rowFrom: 0, rowTo: grid.rows }
 

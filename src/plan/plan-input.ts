@@ -1,10 +1,10 @@
 import type { Village, Villages } from '../area/village'
 import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
+import type { Surface } from '../coverage/propagation'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import type { Rat } from '../network/network'
-import type { Terrain } from '../terrain/terrain'
 import { type Costs, DEFAULT_COSTS } from './cost'
 import type { EarlierProposal, RankRange } from './earlier-plan'
 import type { ForbiddenZone } from './forbidden-zones'
@@ -16,14 +16,13 @@ import type { Refusal } from './refusals'
 import { DEFAULT_USAGE, type Usage } from './usage'
 
 /** What is planned for, and within which limits. */
-export interface PlanInput extends LongTask {
+export interface PlanInput extends LongTask, Surface {
   coverage: CoverageMap
   villages: Village[] | Villages
   /** Stations to propose at the most. */
   target: number
   /** CNY for all of them; no limit where absent. */
   budgetCny?: number
-  terrain?: Terrain
   weights?: Partial<PlanWeights>
   costs?: Costs
   /** Busy-hour demand and what cells carry, for the capacity stage. */

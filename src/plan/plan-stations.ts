@@ -1,6 +1,6 @@
 import { openCore } from '../core/core'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
-import { propagationOn } from '../coverage/propagation'
+import { propagationOn, surfaceOf } from '../coverage/propagation'
 import { projection } from '../grid/projection'
 import { type Candidate, testedMast } from './candidate'
 import { candidatesOf } from './candidates'
@@ -37,7 +37,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
   try {
     const mark = core.arena.mark()
     const model = coverage.calibrated ?? coverage.model
-    const propagation = await propagationOn(core, grid, { model, terrain: input.terrain })
+    const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
     const demand = demandOf(core, coverage, villages, weights)
     const { cellDbm, pointDbm } = demand
     const candidates = candidatesOf(core, {
@@ -84,7 +84,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     core.arena.release(mark)
 
     const placed = placedIn(coverage, picks)
-    const after = await mapAfter(core, coverage, villages, placed, input.terrain, task)
+    const after = await mapAfter(core, coverage, villages, placed, input, task)
     const proposals = proposalsOf(coverage, villages, picks, gains, placed)
     const stoppedBecause: StopReason =
       proposals.length === target

@@ -2,19 +2,18 @@ import type { Village, Villages } from '../area/village'
 import type { Core } from '../core/core'
 import type { CellWindow } from '../coverage/cell-window'
 import type { CoverageMap } from '../coverage/coverage-map'
+import type { Surface } from '../coverage/propagation'
 import type { LongTask } from '../formats/progress'
-import type { Terrain } from '../terrain/terrain'
 import type { Costs } from './cost'
 import type { PlanWeights, Proposal, ProposalReason } from './plan'
 import type { StationChoice } from './station-choice'
 import type { VillageState, WhatIfFigures } from './what-if-villages'
 
 /** What a what-if starts from. */
-export interface WhatIfInput extends LongTask {
+export interface WhatIfInput extends LongTask, Surface {
   /** The map of what stands today; its SINR, serving cells and quality are not looked at. */
   coverage: CoverageMap
   villages: Village[] | Villages
-  terrain?: Terrain
   /** The plan to begin with; none by default. */
   proposals?: readonly Proposal[]
   /** Bands of new stations where none is named: a low band in the country, a mid band in town. */

@@ -93,6 +93,7 @@ export function summarise(input: SummaryInput): Summary {
         rule: rule.id,
         rat: coverage.rat,
         model: coverage.model,
+        landCover: coverage.landCover,
         rsrpDbm: rule.rsrpDbm,
         marginDb: rule.marginDb,
         sinrDb: rule.sinrDb,

@@ -128,6 +128,8 @@ export interface Summary {
       rat?: string
       /** Name of the propagation model. */
       model?: string
+      /** Name of the land-cover classification, where one was given. */
+      landCover?: string
       rsrpDbm?: number
       marginDb?: number
       sinrDb?: number | null

@@ -96,11 +96,11 @@ beforeAll(async () => {
 /** Loss in every cell as the map has it, dB; NaN where no signal is left. */
 async function lossOnMap(model: PropagationModel, from = mast, ground: typeof terrain | null = terrain) {
   const mark = core.arena.mark()
-  const propagation = await propagationOn(core, grid, { model, terrain: ground ?? undefined })
+  const { propagation, warnings } = await propagationOn(core, grid, { model, terrain: ground ?? undefined })
   const options = { floorDbm: -250, maxRadiusM: 3000, load: 0, thresholdDbm: -105, sigmaDb: 8 }
   const map = await bestServer(core, grid, [{ masts: [from], noiseDbm: -125 }], { propagation, ...options })
   core.arena.release(mark)
-  return { lossDb: map.rsrpDbm.map((level) => peakDbm(omni) - level), warnings: propagation.warnings }
+  return { lossDb: map.rsrpDbm.map((level) => peakDbm(omni) - level), warnings }
 }
 
 /** The sweep of the library for the same mast, over as many rays: the map rounds 50 cells up to 56. */

@@ -111,7 +111,7 @@ async function whole(whatIf: WhatIf): Promise<CoverageMap> {
     const candidate = chooser.candidate(station)
     return { candidate, lon: station.lon, lat: station.lat }
   })
-  return mapAfter(planCore, coverage, villages, placed, terrain, {})
+  return mapAfter(planCore, coverage, villages, placed, { terrain }, {})
 }
 
 async function assessed(map: CoverageMap): Promise<WhatIfFigures> {

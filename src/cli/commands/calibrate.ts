@@ -1,11 +1,13 @@
 import Table from 'cli-table3'
 import { filesAt } from '../../formats/from-disk'
 import { InputError } from '../../formats/input-error'
+import { landCoverAt } from '../../grid/land-cover-at'
 import { elevationAt } from '../../grid/terrain-profile'
 import { readSites } from '../../network/read-sites'
 import { type BandCalibration, type Calibration, calibrate } from '../../radio/calibration/calibrate'
 import { readMeasurements } from '../../radio/calibration/read-measurements'
 import type { ErrorStatistics } from '../../radio/calibration/statistics'
+import { readLandCover } from '../../terrain/read-land-cover'
 import { readTerrain } from '../../terrain/read-terrain'
 import type { Context } from '../context'
 import { datumFor } from '../datums'
@@ -31,11 +33,15 @@ export async function calibrateCommand({ settings, signal }: Context, project?: 
   const measured = await readMeasurements(file, network, { datum: datumFor(all.datum, 'measurements'), ...task })
   const terrain = all.terrain && (await readTerrain(filesAt(all.terrain), task))
   const height = terrain && elevationAt(terrain)
+  const landCover = all.landCover && (await readLandCover(filesAt(all.landCover), task))
+  const kindAt = landCover && landCoverAt(landCover)
   view.done()
   const date = new Date().toISOString().slice(0, 10)
   const result = calibrate({
     network,
-    measurements: measured.measurements,
+    measurements: kindAt
+      ? measured.measurements.map((row) => ({ ...row, landCover: row.landCover ?? kindAt(row.lon, row.lat) }))
+      : measured.measurements,
     date,
     source: `${file.name}: ${measured.measurements.length} levels`,
     elevationM: height && ((lon, lat) => height(lon, lat) || 0),

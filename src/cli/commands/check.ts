@@ -31,7 +31,7 @@ export async function check({ settings, signal }: Context, project?: string): Pr
 
 /** Counts, extent and columns. */
 function understood(
-  { villages, network, terrain, population, fibre, places, rule }: Inputs,
+  { villages, network, terrain, landCover, population, fibre, places, rule }: Inputs,
   cellSizeM: number | undefined,
   ms: number,
 ) {
@@ -46,6 +46,7 @@ function understood(
     stations: network.stations.length,
     cells: network.cells.length,
     terrainTiles: terrain?.tiles.length ?? 0,
+    landCover: landCover?.name,
     populationRows: population?.rows.length ?? 0,
     terminals: fibre?.terminals.length ?? 0,
     places: places?.places.length ?? 0,
@@ -67,6 +68,7 @@ function describe(inputs: Inputs, cellSizeM: number | undefined, ms: number): st
     `${bold('rule')}      ${is.rule}`,
   ]
   if (is.terrainTiles) lines.push(`${bold('terrain')}   ${is.terrainTiles} tiles`)
+  if (is.landCover) lines.push(`${bold('land')}      ${is.landCover}`)
   if (is.populationRows) lines.push(`${bold('people')}    ${is.populationRows} rows`)
   if (is.terminals) lines.push(`${bold('fibre')}     ${is.terminals} terminals`)
   if (is.places) lines.push(`${bold('places')}    ${is.places}`)

@@ -10,6 +10,7 @@ const PROJECT = `# A gigaplan project. Paths are relative to this file; flags on
 villages: villages.geojson        # GeoJSON, TopoJSON, Shapefile, KML: code, name, township, county, population
 sites: sites.csv                  # engineering parameters: lon, lat, band, azimuth, tilt, height, power …
 # terrain: [N24E118.hgt, N25E118.hgt]
+# land-cover: worldcover.tif
 # population: population.csv      # by village code or name, or a GeoTIFF
 # fibre: olt.csv
 # places: places.geojson

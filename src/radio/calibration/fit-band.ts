@@ -1,5 +1,5 @@
 import type { Network } from '../../network/network'
-import { LAND_COVER_KINDS } from '../land-cover'
+import { LAND_COVER_KINDS } from '../../terrain/land-cover'
 import { pathLossSpm, type SpmCoefficients } from '../spm'
 import { type Prior, robustFit, robustScale } from './robust-fit'
 import { type Sample, UNKNOWN_COVER } from './samples'

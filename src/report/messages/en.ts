@@ -306,6 +306,8 @@ export const en = {
   'stop.no-candidates': 'there is no candidate left',
 
   'method.model': 'Propagation model: {model}; shadowing {sigma} dB; cells of {cell} m ({crs}), {cells} of them.',
+  'method.landCover':
+    'Land cover: {name}; what stands at a receiver adds to the loss beyond what the model holds already.',
   'method.rule':
     'Rule: {rule}. A cell of the map is covered hard where RSRP reaches {threshold} dBm plus a margin of {margin} dB; expected coverage is the mean probability of RSRP above {threshold} dBm.',
   'method.ruleShort': 'Rule: {rule}.',

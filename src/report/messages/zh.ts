@@ -302,6 +302,7 @@ export const zh: Record<keyof typeof en, string> = {
   'stop.no-candidates': '已无候选站址',
 
   'method.model': '传播模型：{model}；阴影标准差{sigma} dB；栅格{cell}米（{crs}），共{cells}个。',
+  'method.landCover': '地物：{name}；接收点处的地物在模型已含的损耗之外另加损耗。',
   'method.rule':
     '规则：{rule}。RSRP不低于{threshold} dBm加余量{margin} dB的栅格为硬判决覆盖；期望覆盖为RSRP高于{threshold} dBm的平均概率。',
   'method.ruleShort': '规则：{rule}。',

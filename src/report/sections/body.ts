@@ -44,6 +44,7 @@ function methodSection(model: ReportModel, lang: Lang): string {
           cells: counted(grid.cells, lang),
         })
       : '',
+    rule.landCover ? say('method.landCover', { name: rule.landCover }) : '',
     rule.rsrpDbm === undefined
       ? say('method.ruleShort', { rule: `${model.ruleName[lang]} (${rule.rule})` })
       : say('method.rule', {

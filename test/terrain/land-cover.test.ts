@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { LAND_COVER_KINDS, landCoverKind, landCoverSchemeOf, landCoverTables } from '../../src/radio/land-cover'
+import {
+  KIND_ORDER,
+  kindNumbers,
+  LAND_COVER_KINDS,
+  landCoverKind,
+  landCoverSchemeOf,
+} from '../../src/terrain/land-cover'
 
 test('codes of both classifications stand for kinds with heights and offsets', () => {
   expect(landCoverKind('worldcover', 10)).toMatchObject({ id: 'forest', heightM: 15 })
@@ -18,9 +24,10 @@ test('the classification is told from the codes', () => {
   expect(() => landCoverSchemeOf([1, 2, 3])).toThrow('expected those of ESA WorldCover')
 })
 
-test('tables map pixels', () => {
-  const { heightM, offsetDb } = landCoverTables('worldcover')
-  expect(heightM[50]).toBe(10)
-  expect(offsetDb[80]).toBe(-7)
-  expect(heightM[255]).toBeNaN()
+test('pixel codes become numbers of kinds, 0 where not known', () => {
+  const numbers = kindNumbers('worldcover')
+  expect(KIND_ORDER[numbers[50] - 1].id).toBe('suburban')
+  expect(KIND_ORDER[numbers[80] - 1].id).toBe('water')
+  expect(numbers[0]).toBe(0)
+  expect(numbers[255]).toBe(0)
 })

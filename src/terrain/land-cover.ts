@@ -53,15 +53,20 @@ export function landCoverSchemeOf(codes: Iterable<number>): LandCoverScheme {
   )
 }
 
-/** Clutter heights and offsets by code as two tables of 256, NaN for codes without a kind: what a raster is mapped with. */
-export function landCoverTables(scheme: LandCoverScheme): { heightM: Float32Array; offsetDb: Float32Array } {
-  const heightM = new Float32Array(256).fill(Number.NaN)
-  const offsetDb = new Float32Array(256).fill(Number.NaN)
+/** Kinds in the order by which rasters number them: the number of a kind is 1 + its place here, 0 stands for "not known". */
+export const KIND_ORDER: readonly LandCoverKind[] = [...LAND_COVER_KINDS.values()]
+
+/** The kind's number (`KIND_ORDER`) for each pixel code 0 … 255: what a raster is mapped with. */
+export function kindNumbers(scheme: LandCoverScheme): Uint8Array {
+  const numbers = new Uint8Array(256)
   for (let code = 0; code < 256; code++) {
     const kind = landCoverKind(scheme, code)
-    if (!kind) continue
-    heightM[code] = kind.heightM
-    offsetDb[code] = kind.offsetDb
+    if (kind) numbers[code] = 1 + KIND_ORDER.indexOf(kind)
   }
-  return { heightM, offsetDb }
+  return numbers
+}
+
+/** What a classification is called. */
+export function landCoverName(scheme: LandCoverScheme): string {
+  return landCover2024.schemes[scheme].name
 }

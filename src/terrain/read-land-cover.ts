@@ -1,0 +1,44 @@
+import type { GeoRaster } from '../formats/geo-raster'
+import { asFiles, type InputFile } from '../formats/input-file'
+import type { LongTask } from '../formats/progress'
+import { type LandCoverScheme, landCoverKind, landCoverName, landCoverSchemeOf } from './land-cover'
+import { readRaster } from './read-terrain'
+
+/** Land cover as it was read: tiles of pixel codes, laid on the grid later. */
+export interface LandCover {
+  /** Where tiles overlap the earlier one stands. */
+  tiles: GeoRaster[]
+  /** Whose codes they are. */
+  scheme: LandCoverScheme
+  /** Name of the classification. */
+  name: string
+  /** Sentences for the user. */
+  warnings: string[]
+}
+
+/**
+ * Reads land cover: one or more GeoTIFFs of ESA WorldCover or GLC_FCS30 pixel codes; the codes tell which.
+ * @throws InputError `land-cover-unknown` where the codes are of neither, and as `readRaster` does
+ */
+export async function readLandCover(
+  files: InputFile | InputFile[],
+  { signal, onProgress }: LongTask = {},
+): Promise<LandCover> {
+  const list = asFiles(files)
+  const tiles: GeoRaster[] = []
+  for (let i = 0; i < list.length; i++) {
+    signal?.throwIfAborted()
+    tiles.push(await readRaster(list[i]))
+    onProgress?.({ stage: 'read', done: i + 1, total: list.length })
+  }
+  const codes = new Set<number>()
+  for (const { data, nodata } of tiles) {
+    for (let i = 0; i < data.length; i++) if (data[i] !== nodata) codes.add(data[i])
+  }
+  const scheme = landCoverSchemeOf(codes)
+  const strange = [...codes].filter((code) => code !== 0 && !landCoverKind(scheme, code))
+  const name = landCoverName(scheme)
+  const warnings =
+    strange.length > 0 ? [`Land cover: ${name} has no class for the codes ${strange.join(', ')}; left unknown.`] : []
+  return { tiles, scheme, name, warnings }
+}
