@@ -45,10 +45,12 @@ export function openMap(
   const base: Sheet = newSheet()
   const top: Sheet = newSheet()
   let [pending, rest] = [0, 0]
+  // Asking for the media type is too late before printing: the page still says screen.
+  let printing = matchMedia('print').matches
   let hoverPath: { village: number; path: Path2D } | null = null
 
   const theme = (): Theme =>
-    dark.matches && !matchMedia('print').matches
+    dark.matches && !printing
       ? { land: '#1b232b', sea: '#11171d', ink: '#c5d0da', soft: 'rgba(200,212,222,.45)', halo: 'rgba(14,19,24,.85)' }
       : { land: '#f4f2ec', sea: '#e9eef1', ink: '#33404d', soft: 'rgba(51,64,77,.5)', halo: 'rgba(255,255,255,.88)' }
 
@@ -367,7 +369,8 @@ export function openMap(
   const watcher = new ResizeObserver(() => resize())
   watcher.observe(frame)
   // Paper gets its picture before it is printed: there is no frame between.
-  const now = () => {
+  const now = (event: Event) => {
+    printing = event.type === 'beforeprint'
     resize()
     cancelAnimationFrame(pending)
     paint()

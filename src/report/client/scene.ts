@@ -269,7 +269,7 @@ function drawProposals(
   ratio: number,
 ): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
-  const size = Math.min(8, Math.max(1.4, view.scale * model.frame.width * 0.0016))
+  const size = Math.min(8, Math.max(0.9, view.scale * model.frame.width * 0.0016))
   const groups = new Map<string, number[]>()
   // The last built lie on top: within a colour, and the colours in order of their last member.
   for (let i = 0; i < Math.min(state.rank, model.proposals.length); i++) {
