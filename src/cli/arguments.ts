@@ -26,6 +26,7 @@ export interface Settings {
   fibreBudget?: number
   workers?: number
   lang?: 'en' | 'zh'
+  pictureWidth?: number
   out?: string
   force?: boolean
   strict?: boolean

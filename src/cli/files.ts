@@ -38,7 +38,12 @@ export async function writeRun(
   folder: Folder,
   inputs: Inputs,
   results: Results,
-  { bom, begun, outputDatum }: { bom: boolean; begun: number; outputDatum?: Datum },
+  {
+    bom,
+    begun,
+    outputDatum,
+    pictureWidth,
+  }: { bom: boolean; begun: number; outputDatum?: Datum; pictureWidth?: number },
 ): Promise<void> {
   const { coverage, assessment, gaps, plan, timingsMs } = results
   const started = performance.now()
@@ -97,7 +102,7 @@ export async function writeRun(
     plan: plan?.plan ?? null,
     coverage,
   })
-  for (const { name, content } of reportFiles(data)) folder.write(name, content)
+  for (const { name, content } of reportFiles(data, { width: pictureWidth })) folder.write(name, content)
   timingsMs.report = Math.round(performance.now() - started)
   timingsMs.total = Math.round(performance.now() - begun)
   results.peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024)

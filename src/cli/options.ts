@@ -78,6 +78,12 @@ export const OPTIONS = {
   fibreBudget: { flag: '--fibre-budget', value: 'CNY', help: 'budget of the fibre proposals', kind: 'number' },
   workers: { flag: '--workers', value: 'N', help: 'threads (all cores, 8 at the most)', kind: 'whole' },
   lang: { flag: '--lang', value: 'LANG', help: 'language of the report: en, zh', choices: ['en', 'zh'] },
+  pictureWidth: {
+    flag: '--picture-width',
+    value: 'PX',
+    help: 'width of coverage, gaps and plan as pictures, pixels (1600)',
+    kind: 'whole',
+  },
   out: { flag: '--out', value: 'DIR', help: 'where the files go' },
   force: { flag: '--force', help: 'write into a folder that holds other files' },
   strict: { flag: '--strict', help: 'end with status 3 when rows were rejected' },
@@ -133,7 +139,7 @@ const INPUTS: OptionKey[] = [
 ]
 const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'workers']
 const PLAN: OptionKey[] = ['target', 'budget', 'fibreTarget', 'fibreBudget']
-const OUTPUT: OptionKey[] = ['lang', 'out', 'force', 'csvBom', 'outputDatum']
+const OUTPUT: OptionKey[] = ['lang', 'pictureWidth', 'out', 'force', 'csvBom', 'outputDatum']
 const TALK: OptionKey[] = ['strict', 'quiet', 'json']
 
 export const COMMANDS: Command[] = [
@@ -176,7 +182,7 @@ export const COMMANDS: Command[] = [
     name: 'report',
     arguments: ['DIR'],
     help: 'pictures and report again from the files in DIR',
-    options: ['lang', 'quiet'],
+    options: ['lang', 'pictureWidth', 'quiet'],
     example: 'gigaplan report plan --lang zh',
   },
   {

@@ -1,7 +1,9 @@
 import { reportCharts } from './charts/charts'
 import { standaloneSvg } from './charts/svg'
 import { reportModel } from './model'
-import { paintCoverage, paintGaps, paintPlan } from './pictures'
+import { pictureAsPng } from './picture-png'
+import { pictureAsSvg } from './picture-svg'
+import { coveragePicture, gapsPicture, type PictureOptions, planPicture } from './pictures'
 import { renderModel } from './render-report'
 import type { ReportData } from './report-data'
 
@@ -11,20 +13,26 @@ export interface ReportFile {
   content: string | Uint8Array
 }
 
-/** Everything that `gigaplan report` writes: report.html, charts/*.svg, coverage.png, gaps.png and plan.png. The same input makes the same bytes. */
-export function reportFiles(data: ReportData): ReportFile[] {
+/**
+ * Everything that `gigaplan report` writes: report.html, charts/*.svg, and coverage, gaps and plan as .png and .svg. The same input
+ * makes the same bytes.
+ */
+export function reportFiles(data: ReportData, options: PictureOptions = {}): ReportFile[] {
   const model = reportModel(data)
-  const pictures: ReportFile[] = [
-    { name: 'coverage.png', content: paintCoverage(model) },
-    { name: 'gaps.png', content: paintGaps(model) },
+  const pictures = [
+    { name: 'coverage', picture: coveragePicture(model, options) },
+    { name: 'gaps', picture: gapsPicture(model, options) },
+    ...(model.proposals.length > 0 ? [{ name: 'plan', picture: planPicture(model, options) }] : []),
   ]
-  if (model.proposals.length > 0) pictures.push({ name: 'plan.png', content: paintPlan(model) })
   return [
     { name: 'report.html', content: renderModel(model) },
     ...reportCharts(model, model.lang).map(({ id, svg }) => ({
       name: `charts/${id}.svg`,
       content: standaloneSvg(svg),
     })),
-    ...pictures,
+    ...pictures.flatMap(({ name, picture }) => [
+      { name: `${name}.png`, content: pictureAsPng(picture, name) },
+      { name: `${name}.svg`, content: pictureAsSvg(picture, model.lang) },
+    ]),
   ]
 }

@@ -48,6 +48,7 @@ export async function runWith(
     const results = await execute(inputs, settings, { plan: work.plan, readMs, reuse }, task)
     folder.write('run.json', runRecord(key))
     await writeRun(folder, inputs, results, {
+      pictureWidth: settings.pictureWidth,
       bom: settings.csvBom ?? false,
       begun,
       outputDatum: settings.outputDatum,

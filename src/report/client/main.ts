@@ -4,6 +4,7 @@ import { type MessageKey, sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 import { unpackPayload } from '../payload'
+import { scaleLength } from '../scale-bar'
 import { reportBody } from '../sections/body'
 import { reportTitle } from '../sections/head'
 import { lonLatAt } from '../shapes'
@@ -91,9 +92,7 @@ function mount(
 
   function drawScaleBar({ scale }: View): void {
     const metresPerPixel = model.frame.unitM / scale
-    const most = 130 * metresPerPixel
-    const power = 10 ** Math.floor(Math.log10(most))
-    const length = [5, 2, 1].map((m) => m * power).find((m) => m <= most) ?? power
+    const length = scaleLength(130, metresPerPixel)
     scaleBar.style.width = `${length / metresPerPixel}px`
     scaleBar.textContent = length >= 1000 ? `${plain(length / 1000)} km` : `${plain(length)} m`
   }

@@ -83,6 +83,7 @@ export const en = {
 
   legend: 'Legend',
   'legend.none': 'no signal, or outside the villages',
+  'legend.noSignal': 'no signal',
   'legend.today': 'covered today',
   'legend.planned': 'covered by the plan',
   'legend.weak': 'weak signal',

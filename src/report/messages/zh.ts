@@ -83,6 +83,7 @@ export const zh: Record<keyof typeof en, string> = {
 
   legend: '图例',
   'legend.none': '无信号或不在村域内',
+  'legend.noSignal': '无信号',
   'legend.today': '现状已覆盖',
   'legend.planned': '规划后覆盖',
   'legend.weak': '弱覆盖',
