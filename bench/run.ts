@@ -1,9 +1,10 @@
 // npm run bench -- [--only NAME] [--json] [--list] [--write]: runs every benchmark of bench/*.bench.ts, or those whose name is given.
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './measure'
+import { withOpening } from './page-sections'
 
 const { values: flags } = parseArgs({
   options: {
@@ -33,7 +34,10 @@ if (flags.list) {
 } else {
   const rows: Row[] = []
   for (const { run } of chosen) rows.push(...(await run()))
-  if (flags.write) writeFileSync(new URL('../docs/performance.md', import.meta.url), pageOf(rows))
+  if (flags.write) {
+    const page = new URL('../docs/performance.md', import.meta.url)
+    writeFileSync(page, withOpening(readFileSync(page, 'utf8'), pageOf(rows)))
+  }
   process.stdout.write(flags.json ? `${JSON.stringify({ rows }, null, 1)}\n` : tableOf(rows))
 }
 
