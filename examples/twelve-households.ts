@@ -34,8 +34,8 @@ const villages: Village[] = homes.features.map(({ geometry, properties }) => ({
   synthetic: true,
 }))
 
-const fibre = readFibre(file('olt.csv'))
-const routes = readRoutes(file('road.geojson'))
+const fibre = await readFibre(file('olt.csv'))
+const routes = await readRoutes(file('road.geojson'))
 const gigabit = assignGigabit({ villages, fibre, routes })
 for (const home of gigabit.villages) {
   const why = home.reason + (home.missingDb > 0 ? `, ${home.missingDb.toFixed(1)} dB missing` : '')

@@ -1,7 +1,10 @@
 import type { Datum } from './area/datum'
+import { type Places, type ReadPlacesOptions, readPlaces as readPlacesBytes } from './area/places'
 import { type PopulationTable, readPopulation as readPopulationBytes } from './area/read-population'
 import { type ReadVillagesOptions, readVillages as readVillagesBytes } from './area/read-villages'
 import type { Villages } from './area/village'
+import { type ReadFibreOptions, readFibre as readFibreBytes } from './fibre/read-fibre'
+import type { Fibre } from './fibre/terminal'
 import type { ReadReport } from './formats/columns'
 import { filesFrom } from './formats/from-disk'
 import type { InputFile } from './formats/input-file'
@@ -47,6 +50,16 @@ export async function readTerrain(files: FileInput, task?: LongTask): Promise<Te
 /** As the root's `readPopulation`, and paths work too. @throws InputError `file-missing` besides those of the root's */
 export async function readPopulation(files: FileInput, task?: LongTask): Promise<PopulationTable> {
   return readPopulationBytes(filesFrom(files), task)
+}
+
+/** As the root's `readFibre`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export async function readFibre(files: FileInput, options?: ReadFibreOptions): Promise<Fibre> {
+  return readFibreBytes(filesFrom(files), options)
+}
+
+/** As the root's `readPlaces`, and paths work too. @throws InputError `file-missing` besides those of the root's */
+export async function readPlaces(files: FileInput, options?: ReadPlacesOptions): Promise<Places> {
+  return readPlacesBytes(filesFrom(files), options)
 }
 
 /** As the root's `readCandidates`, and paths work too. @throws InputError `file-missing` besides those of the root's */

@@ -1,7 +1,9 @@
 import type { Feature, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon } from 'geojson'
 import scenesFile from '../../data/places/scenes.json'
+import { openFeatures } from '../formats/features'
+import { rounded } from '../formats/geojson-writer'
 import { InputError, type Rejection } from '../formats/input-error'
-import { type InputFile, unpacked } from '../formats/input-file'
+import { asFiles, type InputFile } from '../formats/input-file'
 import { type Datum, datumConverter } from './datum'
 
 /** How a place is measured: reached at its points, share of its length, share of its area. */
@@ -63,54 +65,48 @@ export function measureOf(geometry: Geometry): PlaceMeasure {
   return geometry.type === 'LineString' || geometry.type === 'MultiLineString' ? 'length' : 'point'
 }
 
-/**
- * Reads key places from GeoJSON: points, lines and polygons with `scene` (or 场景), `name`, `id`, `weight`. The scene list with its weights is
- * `data/places/scenes.json`.
- * @param options.datum of the coordinates; WGS-84 by default
- * @throws InputError `not-json`, `not-geojson`, `no-places`
- */
-export function readPlaces(input: InputFile, { datum = 'wgs84' }: { datum?: Datum } = {}): Places {
-  const file = unpacked(input)
-  const toLonLat = datumConverter(datum)
-  const convert = (value: unknown[]): unknown[] =>
-    typeof value[0] === 'number' ? toLonLat(value[0], value[1] as number) : value.map((v) => convert(v as unknown[]))
-  let json: { type?: string; features?: Feature[] }
-  try {
-    json = JSON.parse(new TextDecoder().decode(file.bytes))
-  } catch (error) {
-    throw new InputError(
-      'not-json',
-      file.name,
-      `${file.name} is not valid JSON: ${(error as Error).message}. Expected GeoJSON of key places.`,
-    )
-  }
-  if (!Array.isArray(json.features)) {
-    throw new InputError(
-      'not-geojson',
-      file.name,
-      `${file.name} holds "${json.type ?? 'no type'}"; expected a FeatureCollection of key places.`,
-    )
-  }
-  const places: Place[] = []
-  const rejected: Rejection[] = []
-  json.features.forEach((feature, i) => {
-    const read = placeOf(feature, i)
-    if ('reason' in read) rejected.push({ file: file.name, row: i + 1, ...read })
-    else {
-      if (datum !== 'wgs84') read.geometry.coordinates = convert(read.geometry.coordinates) as never
-      places.push(read)
-    }
-  })
-  if (places.length === 0) {
-    const first = rejected[0]
-      ? ` First: feature ${rejected[0].row}, ${rejected[0].field} "${rejected[0].value}": ${rejected[0].reason}.`
-      : ''
-    throw new InputError('no-places', file.name, `${file.name} has no usable place.${first}`)
-  }
-  return { places, rejected, warnings: [] }
+export interface ReadPlacesOptions {
+  /** What the coordinates are measured against; by default what the file declares, else WGS-84. */
+  datum?: Datum
+  /** Object or layer to read where a file holds several. */
+  layer?: string
 }
 
-function placeOf(feature: Feature, i: number): Place | Pick<Rejection, 'field' | 'value' | 'reason'> {
+/**
+ * Reads key places from GeoJSON, TopoJSON, Shapefile, GeoPackage, KML or KMZ: points, lines and polygons with `scene` (or 场景),
+ * `name`, `id`, `weight`. The scene list with its weights is `data/places/scenes.json`.
+ * @throws InputError `no-places`, `datum-unknown`, and those of `openFeatures`
+ */
+export async function readPlaces(
+  files: InputFile | InputFile[],
+  { datum = 'wgs84', layer }: ReadPlacesOptions = {},
+): Promise<Places> {
+  const read: Places = { places: [], rejected: [], warnings: [] }
+  const list = asFiles(files)
+  for (const source of await openFeatures(list, { layer, ignoreCrs: datum !== 'wgs84' })) {
+    const frame = datum === 'wgs84' ? ((source.crs ?? datum) as Datum) : datum
+    const convert = datumConverter(frame, source.name)
+    for (const { row, feature } of source.features) {
+      const place = placeOf(feature, row)
+      if ('reason' in place) read.rejected.push({ file: source.name, row, ...place })
+      else {
+        if (frame !== 'wgs84') place.geometry = rounded(place.geometry, 9, convert) as Place['geometry']
+        read.places.push(place)
+      }
+    }
+    read.rejected.push(...source.rejected)
+    read.warnings.push(...source.warnings)
+  }
+  if (read.places.length === 0) {
+    const name = list.map((file) => file.name).join(', ')
+    const [first] = read.rejected
+    const why = first ? ` First: feature ${first.row}, ${first.field} "${first.value}": ${first.reason}.` : ''
+    throw new InputError('no-places', name, `${name} has no usable place.${why}`)
+  }
+  return read
+}
+
+function placeOf(feature: Feature, row: number): Place | Pick<Rejection, 'field' | 'value' | 'reason'> {
   const properties = (feature.properties ?? {}) as Record<string, unknown>
   const text = (...names: string[]) => {
     for (const name of names)
@@ -137,7 +133,7 @@ function placeOf(feature: Feature, i: number): Place | Pick<Rejection, 'field' |
   if (weight !== '' && !(Number(weight) >= 0))
     return { field: 'weight', value: weight, reason: 'expected a number of 0 or more' }
   return {
-    id: text('id', 'code', '编号') || `place-${i + 1}`,
+    id: text('id', 'code', '编号') || `place-${row}`,
     name: text('name', '名称'),
     scene: scene.id,
     weight: weight === '' ? scene.weight : Number(weight),

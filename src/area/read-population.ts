@@ -58,8 +58,7 @@ export async function readPopulation(files: InputFile | InputFile[], task: LongT
     if (format === 'geotiff') {
       table.raster = await readGeotiff(file)
       table.formats.push('geotiff')
-    } else if (format === 'geojson' || format === 'topojson' || format === 'shapefile')
-      await readAttributes(file, table)
+    } else if (['geojson', 'topojson', 'shapefile', 'gpkg'].includes(format)) await readAttributes(file, table)
     else await readTable(file, table)
   }
   return table

@@ -89,15 +89,18 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     warnings.push(...population.warnings)
     if (population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
   }
-  const fibre = settings.fibre && readFibre(filesAt(settings.fibre), { datum: datumOf('fibre') })
+  const fibre = settings.fibre && (await readFibre(filesAt(settings.fibre), { datum: datumOf('fibre') }))
   if (fibre) {
     rejected.push(...fibre.rejected)
     warnings.push(...fibre.warnings)
     if (fibre.synthetic) synthetic.push('fibre')
   }
-  const routes = settings.routes ? readRoutes(filesAt(settings.routes)[0], { datum: datumOf('routes') }) : undefined
-  if (routes) rejected.push(...routes.rejected)
-  const places = settings.places ? readPlaces(filesAt(settings.places)[0], { datum: datumOf('places') }) : undefined
+  const routes = settings.routes ? await readRoutes(filesAt(settings.routes), { datum: datumOf('routes') }) : undefined
+  if (routes) {
+    rejected.push(...routes.rejected)
+    warnings.push(...routes.warnings)
+  }
+  const places = settings.places ? await readPlaces(filesAt(settings.places), { datum: datumOf('places') }) : undefined
   if (places) {
     rejected.push(...places.rejected)
     warnings.push(...places.warnings)

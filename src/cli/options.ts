@@ -23,12 +23,12 @@ export const OPTIONS = {
   villages: {
     flag: '--villages',
     value: 'FILE…',
-    help: 'villages: GeoJSON, TopoJSON, Shapefile (zip, or .shp beside .dbf), KML',
+    help: 'villages: GeoJSON, TopoJSON, Shapefile (zip, or .shp beside .dbf), GeoPackage, KML; FILE:LAYER',
   },
   sites: {
     flag: '--sites',
     value: 'FILE…',
-    help: 'stations and cells: CSV, XLSX or GeoJSON (engineering parameters, OpenCelliD)',
+    help: 'stations and cells: CSV, XLSX (FILE:SHEET), GeoJSON … (engineering parameters, OpenCelliD)',
   },
   terrain: { flag: '--terrain', value: 'FILE…', help: 'elevation: GeoTIFF or .hgt, several tiles' },
   landCover: {
@@ -37,14 +37,18 @@ export const OPTIONS = {
     help: 'land cover: GeoTIFF of ESA WorldCover or GLC_FCS30 codes',
   },
   population: { flag: '--population', value: 'FILE', help: 'people: a table by village code or name, or a GeoTIFF' },
-  fibre: { flag: '--fibre', value: 'FILE…', help: 'optical line terminals and ports: CSV or GeoJSON' },
-  routes: { flag: '--routes', value: 'FILE', help: 'cables or roads along which fibre runs: GeoJSON lines' },
+  fibre: { flag: '--fibre', value: 'FILE…', help: 'optical line terminals and ports: CSV, XLSX or points' },
+  routes: {
+    flag: '--routes',
+    value: 'FILE',
+    help: 'cables or roads along which fibre runs: lines of GeoJSON, Shapefile, KML …',
+  },
   candidates: {
     flag: '--candidates',
     value: 'FILE',
     help: 'places where stations may go, beside those that are found',
   },
-  places: { flag: '--places', value: 'FILE', help: 'key places: GeoJSON points, lines, polygons' },
+  places: { flag: '--places', value: 'FILE', help: 'key places: points, lines, polygons of GeoJSON, Shapefile, KML …' },
   facts: { flag: '--facts', value: 'FILE', help: 'inputs for the board that only operators have (JSON)' },
   datum: {
     flag: '--datum',

@@ -21,7 +21,10 @@ export function coverageKey(settings: Settings, rule: Rule): string {
     hash.update(`\n${input}\n`)
     const paths = settings[input]
     if (!paths) continue
-    for (const { bytes } of filesAt(paths)) hash.update(createHash('sha256').update(bytes).digest())
+    for (const { bytes, part = '' } of filesAt(paths)) {
+      hash.update(createHash('sha256').update(bytes).digest())
+      hash.update(part)
+    }
   }
   if (model?.endsWith('.json')) for (const { bytes } of filesAt(model)) hash.update(bytes)
   return hash.digest('hex')

@@ -1,40 +1,61 @@
-import { type Datum, datumConverter } from '../area/datum'
-import type { ToLonLat } from '../formats/crs'
+import type { Datum } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
-import { asFiles, type InputFile, unpacked } from '../formats/input-file'
+import { asFiles, type InputFile } from '../formats/input-file'
 import { isBlank, parseNumber } from '../formats/number'
-import { type FibreRow, fibreRows } from './fibre-table'
+import { frameOf, positionOf } from '../network/position'
+import { newTally, tallySentences } from '../network/tally'
+import { fibreRow, openFibreTables } from './fibre-table'
 import { SPLITTER_LOSS_DB } from './odn-budget'
 import { PON_CLASSES, ponClassOf } from './pon-class'
 import { PORT_KINDS, type PortKind, sumPorts } from './port-kind'
 import { DEFAULT_SPLIT, DEFAULT_TAKE_UP, type Fibre, type Terminal } from './terminal'
 
+export interface ReadFibreOptions {
+  /** What the coordinates are measured against; by default what the file declares, else WGS-84. */
+  datum?: Datum
+  /** Sheet of a workbook: name, or number from 1. */
+  sheet?: string
+}
+
 /**
- * Reads terminals from CSV or GeoJSON points: columns `id, lon, lat, operator, pon_class, port_kind, ports, ports_10g, split, take_up`
+ * Reads terminals from CSV in any usual encoding, XLSX, or points of any vector format: columns
+ * `id, lon, lat, operator, pon_class, port_kind, ports, ports_10g, split, take_up`
  * (Chinese names too). `split` is `64`, `8x8` or `1:4+1:16`. Absent columns take defaults, said in `warnings`: class N1, `olt_pon_port`, all ports of
  * a 10G class are 10G, split 64, take-up 0.5. Rows that cannot be used go to `rejected`.
- * @param options.datum of the coordinates; WGS-84 by default
- * @throws InputError `empty-file`, `not-json`, `not-geojson`, `no-ports-column`, `no-terminals`, `mixed-port-kinds` (kinds are never added up)
+ * @throws InputError `no-position`, `no-ports-column`, `no-terminals`, `mixed-port-kinds` (kinds are never added up), those of the formats
  */
-export function readFibre(files: InputFile | InputFile[], { datum = 'wgs84' }: { datum?: Datum } = {}): Fibre {
+export async function readFibre(
+  files: InputFile | InputFile[],
+  { datum = 'wgs84', sheet }: ReadFibreOptions = {},
+): Promise<Fibre> {
   const terminals: Terminal[] = []
   const rejected: Rejection[] = []
+  const warnings: string[] = []
   const rowOf: string[] = []
   const defaults = new Map<string, number>()
-  const toLonLat = datumConverter(datum)
   let synthetic = false
-  const list = asFiles(files).map(unpacked)
-  for (const file of list) {
-    for (const row of fibreRows(file)) {
-      const read = terminalOf(row, terminals.length, defaults, toLonLat)
-      if ('reason' in read) {
-        rejected.push({ file: file.name, row: row.row, ...read })
-        continue
+  const list = asFiles(files)
+  for (const { table, map } of await openFibreTables(list, { sheet, ignoreCrs: datum !== 'wgs84' })) {
+    const { name, decimalComma } = table
+    const context = { map, decimalComma, tally: newTally(), ...frameOf(table, datum) }
+    let rows = 0
+    for await (const block of table.blocks()) {
+      for (const one of block) {
+        rows++
+        const { row, fields } = fibreRow(map, one)
+        const place = positionOf(context, one.fields)
+        const read = Array.isArray(place) ? terminalOf(fields, place, terminals.length, defaults) : place
+        if ('reason' in read) {
+          rejected.push({ file: name, row, ...read })
+          continue
+        }
+        terminals.push(read)
+        rowOf.push(`${name}:${row}:port_kind`)
+        synthetic ||= /^(true|1|yes|是)$/i.test(fields.synthetic ?? '')
       }
-      terminals.push(read)
-      rowOf.push(`${file.name}:${row.row}:port_kind`)
-      synthetic ||= /^(true|1|yes|是)$/i.test(row.fields.synthetic ?? '')
     }
+    rejected.push(...table.rejected)
+    warnings.push(...table.warnings, ...tallySentences(context.tally, name, rows))
   }
   const name = list.map((f) => f.name).join(', ')
   if (terminals.length === 0) {
@@ -48,29 +69,25 @@ export function readFibre(files: InputFile | InputFile[], { datum = 'wgs84' }: {
     terminals.map((t) => ({ kind: t.portKind, count: t.ports })),
     odd < 0 ? name : rowOf[odd],
   )
-  const warnings = [...defaults].map(([what, count]) => `Fibre: ${what} for ${count} of ${terminals.length} terminals.`)
+  for (const [what, count] of defaults) warnings.push(`Fibre: ${what} for ${count} of ${terminals.length} terminals.`)
   return { terminals, portKind: terminals[0].portKind, rejected, warnings, synthetic }
 }
 
 type Fault = Pick<Rejection, 'field' | 'value' | 'reason'>
 
-function terminalOf(row: FibreRow, index: number, defaults: Map<string, number>, toLonLat: ToLonLat): Terminal | Fault {
-  const { fields, fault } = row
-  if (fault) return { field: 'geometry', value: '', reason: fault }
+function terminalOf(
+  fields: Record<string, string>,
+  [lon, lat]: [number, number],
+  index: number,
+  defaults: Map<string, number>,
+): Terminal | Fault {
   const note = (what: string) => defaults.set(what, (defaults.get(what) ?? 0) + 1)
   const numbers: Record<string, number | undefined> = {}
-  for (const field of ['lon', 'lat', 'ports', 'ports_10g', 'take_up']) {
+  for (const field of ['ports', 'ports_10g', 'take_up']) {
     const value = fields[field] ?? ''
     numbers[field] = parseNumber(value)
     if (!isBlank(value) && numbers[field] === undefined) return { field, value, reason: 'expected a number' }
   }
-  for (const field of ['lon', 'lat']) {
-    const reason = 'a terminal without location; expected longitude and latitude in degrees'
-    if (numbers[field] === undefined) return { field, value: fields[field] ?? '', reason }
-  }
-  const [lon, lat] = toLonLat(numbers.lon!, numbers.lat!)
-  if (!(Math.abs(lat) <= 90)) return { field: 'lat', value: fields.lat, reason: 'expected degrees from -90 to 90' }
-  if (!(Math.abs(lon) <= 180)) return { field: 'lon', value: fields.lon, reason: 'expected degrees from -180 to 180' }
   for (const field of ['ports', 'ports_10g', 'take_up']) {
     const reason = 'a negative number; expected 0 or more'
     if ((numbers[field] ?? 0) < 0) return { field, value: fields[field], reason }

@@ -1,66 +1,66 @@
-import type { Feature, Position } from 'geojson'
+import type { Position } from 'geojson'
 import { type Datum, datumConverter } from '../area/datum'
+import { openFeatures } from '../formats/features'
 import { InputError, type Rejection } from '../formats/input-error'
-import { type InputFile, unpacked } from '../formats/input-file'
+import { asFiles, type InputFile } from '../formats/input-file'
 
 /** Lines along which cables run or could run. */
 export interface FibreRoutes {
   /** [lon, lat] in degrees, WGS-84. */
   lines: Position[][]
   rejected: Rejection[]
+  warnings: string[]
 }
 
 /**
- * Reads cable routes or roads from GeoJSON LineString and MultiLineString features. Other geometries go to `rejected`.
- * @throws InputError `not-json`, `not-geojson`, `no-lines`
+ * Reads cable routes or roads from LineString and MultiLineString features of GeoJSON, TopoJSON, Shapefile, GeoPackage, KML or KMZ.
+ * Other geometries go to `rejected`.
+ * @param options.datum of the coordinates; by default what the file declares, else WGS-84
+ * @throws InputError `no-lines`, `datum-unknown`, and those of `openFeatures`
  */
-export function readRoutes(input: InputFile, { datum = 'wgs84' }: { datum?: Datum } = {}): FibreRoutes {
-  const file = unpacked(input)
-  const toLonLat = datumConverter(datum)
-  const convert = (line: Position[]) => line.map(([x, y]) => toLonLat(x, y))
-  let json: { type?: string; features?: Feature[] }
-  try {
-    json = JSON.parse(new TextDecoder().decode(file.bytes))
-  } catch (error) {
-    throw new InputError(
-      'not-json',
-      file.name,
-      `${file.name} is not valid JSON: ${(error as Error).message}. Expected GeoJSON lines.`,
-    )
-  }
-  if (!Array.isArray(json.features)) {
-    throw new InputError(
-      'not-geojson',
-      file.name,
-      `${file.name} holds "${json.type ?? 'no type'}"; expected a FeatureCollection of lines.`,
-    )
-  }
+export async function readRoutes(
+  files: InputFile | InputFile[],
+  { datum = 'wgs84', layer }: { datum?: Datum; layer?: string } = {},
+): Promise<FibreRoutes> {
   const lines: Position[][] = []
   const rejected: Rejection[] = []
-  json.features.forEach((feature, i) => {
-    const geometry = feature.geometry
-    if (geometry?.type === 'LineString') lines.push(convert(geometry.coordinates))
-    else if (geometry?.type === 'MultiLineString') lines.push(...geometry.coordinates.map(convert))
-    else {
-      const value = geometry?.type ?? ''
-      rejected.push({
-        file: file.name,
-        row: i + 1,
-        field: 'geometry',
-        value,
-        reason: 'a route is a LineString or MultiLineString',
-      })
+  const warnings: string[] = []
+  const list = asFiles(files)
+  for (const source of await openFeatures(list, { layer, ignoreCrs: datum !== 'wgs84' })) {
+    const toLonLat = datumConverter(datum === 'wgs84' ? ((source.crs ?? datum) as Datum) : datum, source.name)
+    for (const { row, feature } of source.features) {
+      const geometry = feature.geometry
+      const found =
+        geometry?.type === 'LineString'
+          ? [geometry.coordinates]
+          : geometry?.type === 'MultiLineString'
+            ? geometry.coordinates
+            : undefined
+      const usable = found?.flat(1).every(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
+      if (found && usable) lines.push(...found.map((line) => line.map(([x, y]) => toLonLat(x, y))))
+      else {
+        rejected.push({
+          file: source.name,
+          row,
+          field: 'geometry',
+          value: geometry?.type ?? '',
+          reason: found ? 'a position is not two finite numbers' : 'a route is a LineString or MultiLineString',
+        })
+      }
     }
-  })
+    rejected.push(...source.rejected)
+    warnings.push(...source.warnings)
+  }
   if (lines.length === 0) {
+    const name = list.map((file) => file.name).join(', ')
     const found = rejected[0]
       ? `its ${rejected.length} features are ${rejected[0].value || 'without geometry'}`
       : 'it has no feature'
     throw new InputError(
       'no-lines',
-      file.name,
-      `${file.name} holds no line: ${found}. Expected LineString or MultiLineString features.`,
+      name,
+      `${name} holds no line: ${found}. Expected LineString or MultiLineString features.`,
     )
   }
-  return { lines, rejected }
+  return { lines, rejected, warnings }
 }

@@ -1,9 +1,11 @@
 import type { Feature } from 'geojson'
 import { detectFormat, FORMAT_NAMES, startOf } from './detect'
 import { openGeojson, type ReadFeature } from './geojson'
+import { readGpkg } from './gpkg'
 import { InputError, type Rejection } from './input-error'
 import { assertNotEmpty, type InputFile, unpacked } from './input-file'
 import { readKml } from './kml'
+import { severalParts } from './several-parts'
 import { readShapefile } from './shapefile'
 import { readTopojson } from './topojson'
 
@@ -11,7 +13,7 @@ import { readTopojson } from './topojson'
 export interface FeatureSource {
   /** The file that rejections name. */
   name: string
-  format: 'geojson' | 'topojson' | 'shapefile' | 'kml'
+  format: 'geojson' | 'topojson' | 'shapefile' | 'kml' | 'gpkg'
   /** `EPSG:n`, `gcj02`, `bd09` where the file itself declares one and the coordinates still stand in it; undefined for WGS-84 degrees. */
   crs: string | undefined
   features: Iterable<ReadFeature>
@@ -21,12 +23,12 @@ export interface FeatureSource {
   count: number
 }
 
-const VECTOR = 'GeoJSON, TopoJSON, a Shapefile, KML or KMZ'
+const VECTOR = 'GeoJSON, TopoJSON, a Shapefile, GeoPackage, KML or KMZ'
 
 /**
- * Opens vector files: GeoJSON (also newline-delimited), TopoJSON, Shapefile (zip or loose), KML, KMZ, each also gzipped.
+ * Opens vector files: GeoJSON (also newline-delimited), TopoJSON, Shapefile (zip or loose), GeoPackage, KML, KMZ, each also gzipped.
  * Several files of one Shapefile belong together; otherwise each file is a source of its own.
- * @param layer which object or layer where a file holds several
+ * @param layer which object or layer where a file holds several and does not say it itself (`part`)
  * @param ignoreCrs leave the coordinates as they stand, because the caller declares what they are
  * @throws InputError `file-empty`, `format-unknown`, and those of each format
  */
@@ -39,6 +41,7 @@ export async function openFeatures(
   for (const packed of files) {
     assertNotEmpty(packed)
     const file = unpacked(packed)
+    const wanted = file.part ?? layer
     const side = /\.(shp|dbf|prj|cpg|shx|sbn|sbx|qmd|qpj)$/i.test(file.name)
     const format = side ? 'shapefile' : detectFormat(file)
     if (format === 'geojson') {
@@ -55,15 +58,17 @@ export async function openFeatures(
         count: reader.count,
       })
     } else if (format === 'topojson') {
-      const { features, object, others } = readTopojson(file, layer)
+      const { features, object, others } = readTopojson(file, wanted)
       const warnings =
-        others.length > 0 ? [`${file.name} holds ${others.length + 1} objects; "${object}" was read.`] : []
+        wanted === undefined && others.length > 0 ? [severalParts(file.name, 'objects', object, others)] : []
       sources.push(listed(file.name, format, features, warnings))
+    } else if (format === 'gpkg') {
+      sources.push(await gpkgSource(file, wanted, ignoreCrs))
     } else if (format === 'kml' || format === 'kmz') {
       sources.push(listed(file.name, 'kml', await readKml(file), []))
     } else if (format === 'shapefile') {
       if (side) loose.push(file)
-      else sources.push(shapefileSource(await readShapefile([file], layer, ignoreCrs)))
+      else sources.push(shapefileSource(await readShapefile([file], wanted, ignoreCrs)))
     } else throw formatError(file, format, VECTOR)
   }
   if (loose.length > 0) sources.push(shapefileSource(await readShapefile(loose, layer, ignoreCrs)))
@@ -87,17 +92,21 @@ export function formatError(file: InputFile, format: keyof typeof FORMAT_NAMES, 
       `${file.name} is not JSON; it begins with ${startOf(file)}. Expected ${expected}.`,
     )
   }
-  const hint =
-    format === 'gpkg'
-      ? ' Export the layer as GeoJSON (ogr2ogr -f GeoJSON out.geojson in.gpkg).'
-      : format === 'xls'
-        ? ' Save it as .xlsx.'
-        : ''
+  const hint = format === 'xls' ? ' Save it as .xlsx.' : ''
   return new InputError(
     'format-unknown',
     file.name,
     `${file.name} is ${FORMAT_NAMES[format]}${format === 'unknown' ? ` that begins with ${startOf(file)}` : ''}; expected ${expected}.${hint}`,
   )
+}
+
+async function gpkgSource(file: InputFile, layer: string | undefined, ignoreCrs: boolean): Promise<FeatureSource> {
+  const read = await readGpkg(file, layer)
+  const warnings =
+    layer === undefined && read.others.length > 0 ? [severalParts(file.name, 'layers', read.layer, read.others)] : []
+  const crs = ignoreCrs ? undefined : read.crs
+  const { features, rejected } = read
+  return { name: file.name, format: 'gpkg', crs, features, rejected, warnings, count: features.length }
 }
 
 function listed(name: string, format: 'topojson' | 'kml', features: Feature[], warnings: string[]): FeatureSource {

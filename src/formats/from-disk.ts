@@ -7,11 +7,15 @@ import type { InputFile } from './input-file'
 const SHAPEFILE_PARTS = ['.shp', '.dbf', '.prj', '.cpg', '.shx']
 
 /**
- * Reads files from disk as the readers take them; a `.shp` brings its `.dbf`, `.prj` and `.cpg`.
+ * Reads files from disk as the readers take them; a `.shp` brings its `.dbf`, `.prj` and `.cpg`; `table.xlsx:5G` and
+ * `map.gpkg:villages` name a sheet or layer.
  * @throws InputError `file-missing` (with names nearby where one is alike), `is-folder`, `not-readable`
  */
 export function filesAt(paths: string | string[]): InputFile[] {
   return (Array.isArray(paths) ? paths : [paths]).flatMap((path) => {
+    const [, whole, part] =
+      (!existsSync(path) && /^(.+\.(?:xlsx|gpkg|zip|kmz|(?:topo|geo)?json)(?:\.gz)?):([^\\/]+)$/i.exec(path)) || []
+    if (part && existsSync(whole)) return filesAt(whole).map((file) => ({ ...file, part }))
     if (!existsSync(path)) throw missing(path)
     if (statSync(path).isDirectory()) {
       throw new InputError('is-folder', path, 'This is a folder; expected a file.')

@@ -6,6 +6,8 @@ export interface InputFile {
   /** File name with extension; a path is fine. Formats are told by content, the name settles what content leaves open. */
   name: string
   bytes: Uint8Array
+  /** Which sheet of a workbook, or layer of a GeoPackage, TopoJSON or zip of Shapefiles; the first or the largest where absent. */
+  part?: string
 }
 
 /** A `.gz` may not unpack to more than this many bytes, nor to more than 300 times its own size once past 64 MiB. */
@@ -61,7 +63,7 @@ export function unpacked(file: InputFile): InputFile {
     whole.set(part, at)
     at += part.length
   }
-  return { name: file.name.replace(/\.gz$/i, ''), bytes: whole }
+  return { ...file, name: file.name.replace(/\.gz$/i, ''), bytes: whole }
 }
 
 /** @throws InputError `file-empty` where there is not one byte */

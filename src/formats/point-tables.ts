@@ -1,9 +1,8 @@
-import type { Point } from 'geojson'
 import { detectFormat } from './detect'
 import { openFeatures } from './features'
-import { InputError } from './input-error'
+import { InputError, type Rejection } from './input-error'
 import { assertNotEmpty, type InputFile, unpacked } from './input-file'
-import { openTable, type Table } from './table'
+import { openTable, type Table, type TableRow } from './table'
 
 /**
  * Opens files of places: tables of text and workbooks as they are; vector files as tables of their properties with the points'
@@ -28,7 +27,7 @@ export async function openTables(
     const format = detectFormat(file)
     if (format === 'csv' || format === 'xlsx') tables.push(await openTable(file, known, sheet))
     else if (
-      ['geojson', 'topojson', 'shapefile', 'dbf', 'kml', 'kmz'].includes(format) ||
+      ['geojson', 'topojson', 'shapefile', 'dbf', 'kml', 'kmz', 'gpkg'].includes(format) ||
       /\.(prj|cpg|shx)$/i.test(file.name)
     )
       vectors.push(file)
@@ -36,27 +35,30 @@ export async function openTables(
   }
   if (vectors.length > 0) {
     for (const source of await openFeatures(vectors, { ignoreCrs })) {
-      const rows: string[][] = []
+      const rows: TableRow[] = []
       const headers: string[] = ['lon', 'lat']
-      const skip = new Set<string>()
-      for (const { feature } of source.features) {
+      const rejected: Rejection[] = []
+      for (const { row, feature } of source.features) {
+        const { geometry } = feature
+        if (geometry?.type !== 'Point') {
+          const found = geometry?.type ?? ''
+          const reason = `the geometry is ${found || 'missing'}; expected ${what} as Point`
+          rejected.push({ file: source.name, row, field: 'geometry', value: found, reason })
+          continue
+        }
         const properties = (feature.properties ?? {}) as Record<string, unknown>
         for (const key of Object.keys(properties)) {
-          if (/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key)) skip.add(key)
-          else if (!headers.includes(key)) headers.push(key)
+          if (!/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key) && !headers.includes(key)) headers.push(key)
         }
-        const [x, y] = feature.geometry?.type === 'Point' ? (feature.geometry as Point).coordinates : ['', '']
-        rows.push(
-          headers.map((header, i) =>
-            i === 0 ? String(x ?? '') : i === 1 ? String(y ?? '') : fieldOf(properties, header),
-          ),
-        )
+        const [x, y] = geometry.coordinates
+        const others = headers.slice(2).map((header) => fieldOf(properties, header))
+        rows.push({ row, fields: [String(x ?? ''), String(y ?? ''), ...others] })
       }
-      if (rows.length > 0 && rows.every((fields) => fields[0] === '')) {
+      if (rows.length === 0 && rejected.length > 0) {
         throw new InputError(
           'wrong-geometry',
           source.name,
-          `${source.name} has no point among its ${rows.length} features; expected ${what} as Point.`,
+          `${source.name} has no point among its ${rejected.length} features; expected ${what} as Point.`,
         )
       }
       tables.push({
@@ -66,8 +68,9 @@ export async function openTables(
         format: source.format,
         decimalComma: false,
         warnings: source.warnings,
+        rejected: [...source.rejected, ...rejected],
         async *blocks() {
-          yield rows.map((fields, i) => ({ row: i + 1, fields }))
+          yield rows
         },
       })
     }

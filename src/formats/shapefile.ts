@@ -2,6 +2,7 @@ import type { Feature } from 'geojson'
 import shp from 'shpjs'
 import { InputError } from './input-error'
 import type { InputFile } from './input-file'
+import { severalParts } from './several-parts'
 import { decodeText, isUtf8 } from './text'
 import { isZip, unzipped } from './zip'
 
@@ -46,7 +47,11 @@ export async function readShapefile(files: InputFile[], layer?: string, ignorePr
     parts.find((file) => file.name.toLowerCase() === `${stem(main.name).toLowerCase()}.${extension}`)
   const [dbf, prj, cpg] = [beside('dbf'), beside('prj'), beside('cpg')]
   const warnings: string[] = []
-  if (shapes.length > 1) warnings.push(`${files[0].name} holds ${shapes.length} layers; ${stem(main.name)} was read.`)
+  if (shapes.length > 1 && !layer) {
+    const layerName = (file: InputFile) => stem(file.name).split(/[\\/]/).pop() ?? file.name
+    const others = shapes.filter((file) => file !== main).map(layerName)
+    warnings.push(severalParts(files[0].name, 'layers', layerName(main), others))
+  }
   if (!dbf) warnings.push(`${main.name} has no .dbf beside it: there are no names and codes.`)
   let encoding = cpg && decodeText(cpg.bytes).trim()
   if (dbf && !encoding) {

@@ -1,8 +1,9 @@
 import { openCsv } from './csv'
 import { detectFormat } from './detect'
 import { formatError } from './features'
-import { InputError } from './input-error'
+import { InputError, type Rejection } from './input-error'
 import { assertNotEmpty, type InputFile, unpacked } from './input-file'
+import { severalParts } from './several-parts'
 import { openXlsx } from './xlsx'
 
 /** Rows looked at in search of the headers. */
@@ -27,6 +28,8 @@ export interface Table {
   /** Rows below the headers, in blocks; rows without any text are left out. */
   blocks(): AsyncGenerator<TableRow[]>
   warnings: string[]
+  /** What could not become a row: features of a vector file that are no points or cannot be read. */
+  rejected: Rejection[]
 }
 
 /**
@@ -45,16 +48,12 @@ export async function openTable(packed: InputFile, known: (header: string) => bo
   let format: string
   let decimalComma = false
   if (kind === 'xlsx') {
-    const reader = await openXlsx(file, sheet)
+    const reader = await openXlsx(file, file.part ?? sheet)
     source = reader.blocks
     format = `xlsx (sheet ${reader.sheet})`
-    if (sheet === undefined && reader.sheets.length > 1) {
-      warnings.push(
-        `${file.name} has ${reader.sheets.length} sheets; "${reader.sheet}" was read. Others: ${reader.sheets
-          .filter((name) => name !== reader.sheet)
-          .slice(0, 5)
-          .join(', ')}.`,
-      )
+    if ((file.part ?? sheet) === undefined && reader.sheets.length > 1) {
+      const others = reader.sheets.filter((name) => name !== reader.sheet)
+      warnings.push(severalParts(file.name, 'sheets', reader.sheet, others))
     }
   } else if (kind === 'csv') {
     const reader = openCsv(file)
@@ -82,6 +81,7 @@ export async function openTable(packed: InputFile, known: (header: string) => bo
     format,
     decimalComma,
     warnings,
+    rejected: [],
     async *blocks() {
       for await (const { first, rows } of source()) {
         const block: TableRow[] = []

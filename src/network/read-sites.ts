@@ -66,6 +66,7 @@ export async function readSites(
     if (state.groups) placeGroups(state)
     else numbered.push([from, network.cells.length])
     const { map, tally } = state.context
+    network.rejected.push(...table.rejected)
     network.warnings.push(...table.warnings, ...tallySentences(tally, table.name, state.rows))
     report.formats.push(table.format)
     report.columns.push(...map.columns)

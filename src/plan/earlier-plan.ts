@@ -90,6 +90,7 @@ export async function readEarlierPlan(
         else plan.proposals.push(read)
       }
     }
+    plan.rejected.push(...table.rejected)
     plan.warnings.push(...table.warnings)
   }
   if (terminals > 0) plan.warnings.push(`${terminals} fibre terminals of the earlier plan are planned afresh.`)

@@ -87,6 +87,7 @@ export async function readCandidates(
         list.synthetic ||= /^(true|1|yes|是)$/i.test(textAt(context, fields, 'synthetic'))
       }
     }
+    list.rejected.push(...table.rejected)
     list.warnings.push(...table.warnings, ...tallySentences(tally, table.name, rows))
     list.formats.push(table.format)
     list.columns.push(...map.columns)

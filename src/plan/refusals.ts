@@ -67,6 +67,7 @@ export async function readRefused(
         else read.refusals.push(one)
       }
     }
+    read.rejected.push(...table.rejected)
     read.warnings.push(...table.warnings)
   }
   if (read.refusals.length === 0) {

@@ -12,8 +12,8 @@ const point = (properties: unknown) => ({
 })
 
 describe('readPlaces', () => {
-  it('reads points, lines and polygons with their scenes', () => {
-    const { places, rejected } = readPlaces(
+  it('reads points, lines and polygons with their scenes', async () => {
+    const { places, rejected } = await readPlaces(
       file([
         point({ id: 'h', name: 'First Hospital', scene: 'hospital' }),
         {
@@ -52,8 +52,8 @@ describe('readPlaces', () => {
     ])
   })
 
-  it('rejects an unknown scene and a missing geometry, and loses nothing else', () => {
-    const { places, rejected } = readPlaces(
+  it('rejects an unknown scene and a missing geometry, and loses nothing else', async () => {
+    const { places, rejected } = await readPlaces(
       file([
         point({ scene: 'castle' }),
         { type: 'Feature', properties: { scene: 'park' }, geometry: null },
@@ -67,16 +67,23 @@ describe('readPlaces', () => {
     ])
   })
 
-  it('refuses what is not GeoJSON or holds no place', () => {
-    expect(() => readPlaces({ name: 'p.geojson', bytes: new TextEncoder().encode('id,lon') })).toThrow(
-      'p.geojson is not valid JSON',
-    )
-    expect(() => readPlaces(file([]))).toThrow('places.geojson has no usable place.')
+  it('reads KML, in the datum that is declared', async () => {
+    const kml =
+      '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>泉州一中</name><ExtendedData><Data name="scene"><value>school</value></Data></ExtendedData><Point><coordinates>118.680247,24.871192</coordinates></Point></Placemark></kml>'
+    const { places } = await readPlaces({ name: 'p.kml', bytes: new TextEncoder().encode(kml) }, { datum: 'gcj02' })
+    expect(places[0]).toMatchObject({ name: '泉州一中', scene: 'school' })
+    expect((places[0].geometry as { coordinates: number[] }).coordinates[0]).toBeCloseTo(118.6757, 5)
+  })
+
+  it('refuses what is not GeoJSON or holds no place', async () => {
+    const text = { name: 'p.geojson', bytes: new TextEncoder().encode('id,lon') }
+    await expect(readPlaces(text)).rejects.toThrow('p.geojson is not JSON; it begins with "id,lon".')
+    await expect(readPlaces(file([]))).rejects.toThrow('places.geojson has no usable place.')
   })
 })
 
 describe('the scene list', () => {
-  it('names every scene once', () => {
+  it('names every scene once', async () => {
     const names = SCENES.flatMap((s) => [s.id, s.name.zh, ...s.aliases])
     expect(new Set(names).size).toBe(names.length)
     expect(sceneOf('Tea garden')?.id).toBe('tea-garden')

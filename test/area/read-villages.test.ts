@@ -184,7 +184,7 @@ describe('readVillages', () => {
       'text that is no JSON',
       'hello, world',
       'not-json',
-      'villages.geojson is not JSON; it begins with "hello, world". Expected GeoJSON, TopoJSON, a Shapefile, KML or KMZ.',
+      'villages.geojson is not JSON; it begins with "hello, world". Expected GeoJSON, TopoJSON, a Shapefile, GeoPackage, KML or KMZ.',
     ],
     [
       'JSON that breaks off',
@@ -202,7 +202,7 @@ describe('readVillages', () => {
       'a list',
       '[1,2]',
       'not-geojson',
-      'villages.geojson is JSON but not GeoJSON: it begins with "[1,2]". Expected GeoJSON, TopoJSON, a Shapefile, KML or KMZ.',
+      'villages.geojson is JSON but not GeoJSON: it begins with "[1,2]". Expected GeoJSON, TopoJSON, a Shapefile, GeoPackage, KML or KMZ.',
     ],
     [
       'points',

@@ -14,7 +14,7 @@ const file = (name: string) => ({ name, bytes: new Uint8Array(readFileSync(folde
 describe.skipIf(!existsSync(`${folder}facts.json`))('the demo and the letter', () => {
   it('agree: 24,198; 15,684; 3.492 M; 229.4 %; 30 % at 500 Mbps; 27.25 before and 32.88 after', async () => {
     const network = await readSites([file('stations.csv.gz'), file('nb-iot.csv.gz')])
-    const fibre = readFibre(file('fibre.csv.gz'))
+    const fibre = await readFibre(file('fibre.csv.gz'))
     expect(fibre.rejected).toEqual([])
     expect(fibre.terminals.reduce((s, t) => s + capabilityHouseholds(t), 0)).toBe(3_492_000)
     const run = { network, population: Number.NaN, households: Number.NaN, fibre }
@@ -30,8 +30,8 @@ describe.skipIf(!existsSync(`${folder}facts.json`))('the demo and the letter', (
     expect(of('app_cases')).toMatchObject({ value: 179, pass: true })
   })
 
-  it('has key places of every kind, all marked synthetic', () => {
-    const { places, rejected } = readPlaces(file('places.geojson.gz'))
+  it('has key places of every kind, all marked synthetic', async () => {
+    const { places, rejected } = await readPlaces(file('places.geojson.gz'))
     expect(rejected).toEqual([])
     expect(places.every((p) => p.synthetic)).toBe(true)
     const scenes = new Set(places.map((p) => p.scene))

@@ -74,8 +74,8 @@ describe('the embedded demo: published totals', () => {
     expect(network.cells.every((c) => Math.abs(c.epreDbm - 32.22) < 0.01)).toBe(true)
   })
 
-  it('adds fibre up to 3.492 million households and 229.4 % of 1.522 million', () => {
-    const fibre = readFibre(file('fibre.csv.gz'))
+  it('adds fibre up to 3.492 million households and 229.4 % of 1.522 million', async () => {
+    const fibre = await readFibre(file('fibre.csv.gz'))
     expect(fibre.rejected).toEqual([])
     expect(fibre.synthetic).toBe(true)
     expect(fibre.portKind).toBe('household_capability')
@@ -86,7 +86,7 @@ describe('the embedded demo: published totals', () => {
     expect(Number(rate.toFixed(3))).toBe(facts.home_gigabit_coverage_published.value)
   })
 
-  it('keeps every published figure with its unit, year and source', () => {
+  it('keeps every published figure with its unit, year and source', async () => {
     const published = {
       stations_5g: 24_198,
       stations_5g_built_2023: 5_236,
@@ -114,13 +114,13 @@ describe('the embedded demo: published totals', () => {
     expect(per10k(now.value + more.value)).toBe(facts.stations_5g_per_10k_after.value)
   })
 
-  it('stays under 12 MB', () => {
+  it('stays under 12 MB', async () => {
     const entries = readdirSync(folder).map((name) => statSync(new URL(name, folder)))
     expect(sum(entries.map((s) => (s.isFile() ? s.size : 0)))).toBeLessThan(12e6)
   })
 
-  it('holds key places of many scenes, all synthetic, a seat for each township', () => {
-    const { places, rejected } = readPlaces(file('places.geojson.gz'))
+  it('holds key places of many scenes, all synthetic, a seat for each township', async () => {
+    const { places, rejected } = await readPlaces(file('places.geojson.gz'))
     expect(rejected).toEqual([])
     expect(places.every((p) => p.synthetic)).toBe(true)
     expect(places.filter((p) => p.scene === 'township-seat').length).toBe(174)
@@ -149,7 +149,7 @@ describe('the embedded demo: villages', () => {
     }
   })
 
-  it('adds residents, urban residents and households up to the yearbook, county by county', () => {
+  it('adds residents, urban residents and households up to the yearbook, county by county', async () => {
     for (const county of countyFacts) {
       const own = geometries.map((g) => g.properties).filter((p) => p.county_code === county.code)
       const total = (key: string, list = own) => sum(list.map((p) => p[key] as number))
@@ -163,7 +163,7 @@ describe('the embedded demo: villages', () => {
     }
   })
 
-  it('cuts the area exactly: each border is used once each way, no line crosses another, counties are sums', () => {
+  it('cuts the area exactly: each border is used once each way, no line crosses another, counties are sums', async () => {
     const uses = new Map<number, number[]>()
     const total = new Map<string, number>()
     for (const g of geometries) {

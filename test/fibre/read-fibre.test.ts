@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { readFibre, splitStages } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
 import { InputError } from '../../src/formats/input-error'
+import { writeWorkbook } from '../../src/formats/xlsx-writer'
 
 const csv = (text: string) => ({ name: 'fibre.csv', bytes: new TextEncoder().encode(text) })
 const HEAD = 'id,lon,lat,operator,pon_class,port_kind,ports,ports_10g,split,take_up\n'
 const GOOD = 'A,118.5,24.9,电信,XGS-PON N1,olt_pon_port,16,8,8x8,0.5\n'
 
-function faultOf(run: () => unknown): InputError {
+async function faultOf(run: () => Promise<unknown>): Promise<InputError> {
   try {
-    run()
+    await run()
   } catch (error) {
     if (error instanceof InputError) return error
     throw error
@@ -18,8 +19,8 @@ function faultOf(run: () => unknown): InputError {
 }
 
 describe('readFibre', () => {
-  it('reads a table', () => {
-    expect(readFibre(csv(HEAD + GOOD))).toMatchObject({
+  it('reads a table', async () => {
+    expect(await readFibre(csv(HEAD + GOOD))).toMatchObject({
       portKind: 'olt_pon_port',
       rejected: [],
       warnings: [],
@@ -39,8 +40,8 @@ describe('readFibre', () => {
     })
   })
 
-  it('reads Chinese headings and says which defaults it took', () => {
-    const fibre = readFibre(csv('编号,经度,纬度,端口数\nA,118.5,24.9,16\n'))
+  it('reads Chinese headings and says which defaults it took', async () => {
+    const fibre = await readFibre(csv('编号,经度,纬度,端口数\nA,118.5,24.9,16\n'))
     expect(fibre.terminals[0]).toMatchObject({
       id: 'A',
       ponClass: 'N1',
@@ -52,7 +53,7 @@ describe('readFibre', () => {
     expect(fibre.warnings[0]).toBe('Fibre: class N1 taken for 1 of 1 terminals.')
   })
 
-  it('reads GeoJSON points', () => {
+  it('reads GeoJSON points', async () => {
     const point = {
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [118.5, 24.9] },
@@ -69,17 +70,33 @@ describe('readFibre', () => {
       },
       properties: { id: 'B', ports: 4 },
     }
-    const fibre = readFibre(csv(JSON.stringify({ type: 'FeatureCollection', features: [point, line] })))
+    const fibre = await readFibre(csv(JSON.stringify({ type: 'FeatureCollection', features: [point, line] })))
     expect(fibre.terminals).toHaveLength(1)
     expect(fibre.rejected).toEqual([
       {
         file: 'fibre.csv',
         row: 2,
         field: 'geometry',
-        value: '',
-        reason: 'geometry is a LineString; a terminal is a Point',
+        value: 'LineString',
+        reason: 'the geometry is LineString; expected terminals as Point',
       },
     ])
+  })
+
+  it('reads GBK, and a chosen sheet of a workbook, in the datum that is declared', async () => {
+    // 经度,纬度,端口数 in GBK.
+    const head = [0xbe, 0xad, 0xb6, 0xc8, 44, 0xce, 0xb3, 0xb6, 0xc8, 44, 0xb6, 0xcb, 0xbf, 0xda, 0xca, 0xfd, 10]
+    const gbk = Uint8Array.from([...head, ...new TextEncoder().encode('118.680247,24.871192,16\n')])
+    const fibre = await readFibre({ name: 'olt.csv', bytes: gbk }, { datum: 'gcj02' })
+    expect(fibre.terminals[0].lon).toBeCloseTo(118.6757, 5)
+    const columns = ['经度', '纬度', '端口数'].map((key) => ({ key, header: key }))
+    const row = { 经度: 118.5, 纬度: 24.9, 端口数: 8 }
+    const bytes = await writeWorkbook([
+      { name: '说明', columns, rows: [] },
+      { name: 'OLT', columns, rows: [row] },
+    ])
+    const sheet = await readFibre({ name: 'olt.xlsx', bytes, part: 'OLT' })
+    expect(sheet.terminals[0]).toMatchObject({ lon: 118.5, ports: 8 })
   })
 
   const bad: [string, string, string, string, string][] = [
@@ -91,13 +108,7 @@ describe('readFibre', () => {
       'sockets',
       'unknown port kind; expected olt_pon_port, household_capability, ftth_subscriber_port',
     ],
-    [
-      'no location',
-      'B,,,,N1,olt_pon_port,4,,64,',
-      'lon',
-      '',
-      'a terminal without location; expected longitude and latitude in degrees',
-    ],
+    ['no location', 'B,,,,N1,olt_pon_port,4,,64,', 'lon', '', 'lon is empty; expected degrees, such as 118.6757'],
     [
       'a split of 0',
       'B,118.5,24.9,,N1,olt_pon_port,4,,0,',
@@ -120,38 +131,42 @@ describe('readFibre', () => {
       '5',
       'more 10G ports than ports (4)',
     ],
-    ['a latitude of 118', 'B,24.9,118.5,,N1,olt_pon_port,4,,64,', 'lat', '118.5', 'expected degrees from -90 to 90'],
+    [
+      'a place of no degrees',
+      'B,x,24.9,,N1,olt_pon_port,4,,64,',
+      'lon',
+      'x',
+      'lon is "x"; expected degrees, such as 118.6757',
+    ],
   ]
   for (const [what, line, field, value, reason] of bad) {
-    it(`rejects ${what} and loses nothing else`, () => {
-      const fibre = readFibre(csv(`${HEAD}${GOOD}${line}\n${GOOD}`))
+    it(`rejects ${what} and loses nothing else`, async () => {
+      const fibre = await readFibre(csv(`${HEAD}${GOOD}${line}\n${GOOD}`))
       expect(fibre.terminals).toHaveLength(2)
       expect(fibre.rejected).toEqual([{ file: 'fibre.csv', row: 3, field, value, reason }])
     })
   }
 
-  it('refuses ports of two kinds', () => {
-    const error = faultOf(() => readFibre(csv(`${HEAD}${GOOD}B,118.5,24.9,,N1,household_capability,400,,64,\n`)))
+  it('refuses ports of two kinds', async () => {
+    const error = await faultOf(() => readFibre(csv(`${HEAD}${GOOD}B,118.5,24.9,,N1,household_capability,400,,64,\n`)))
     expect([error.code, error.path]).toEqual(['mixed-port-kinds', 'fibre.csv:3:port_kind'])
     expect(error.message).toBe(
       'Ports of two kinds in one sum: olt_pon_port and household_capability. Expected one kind; convert the counts to one kind, or plan the kinds in separate files.',
     )
   })
 
-  it('tells an empty file, a file without ports and a file without a usable row', () => {
-    expect(faultOf(() => readFibre(csv(''))).message).toBe(
-      'fibre.csv is empty; expected a table of terminals (CSV or GeoJSON points).',
-    )
-    expect(faultOf(() => readFibre(csv('id,lon,lat\nA,118,25\n'))).message).toContain(
+  it('tells an empty file, a file without ports and a file without a usable row', async () => {
+    expect((await faultOf(() => readFibre(csv('')))).message).toBe('fibre.csv is empty (0 bytes); expected data in it.')
+    expect((await faultOf(() => readFibre(csv('id,lon,lat\nA,118,25\n')))).message).toContain(
       'fibre.csv has no column "ports" (or 端口数); found id, lon, lat.',
     )
-    expect(faultOf(() => readFibre(csv(`${HEAD}A,,,,N1,olt_pon_port,4,,64,\n`))).message).toBe(
-      'fibre.csv has no usable terminal. First: row 2, lon "": a terminal without location; expected longitude and latitude in degrees.',
+    expect((await faultOf(() => readFibre(csv(`${HEAD}A,,,,N1,olt_pon_port,4,,64,\n`)))).message).toBe(
+      'fibre.csv has no usable terminal. First: row 2, lon "": lon is empty; expected degrees, such as 118.6757.',
     )
-    expect(faultOf(() => readFibre(csv('{"type": nonsense'))).code).toBe('not-json')
+    expect((await faultOf(() => readFibre(csv('{"type": nonsense')))).code).toBe('not-geojson')
   })
 
-  it('reads splitter stages as people write them', () => {
+  it('reads splitter stages as people write them', async () => {
     expect(['64', '8x8', '1:4+1:16', '1:8 × 1:8'].map(splitStages)).toEqual([[64], [8, 8], [4, 16], [8, 8]])
     expect(splitStages('12')).toBeNull()
   })
@@ -189,8 +204,8 @@ describe('readRoutes', () => {
     },
   }
 
-  it('rejects polygons and keeps the lines', () => {
-    const routes = readRoutes(geo([polygon, line]))
+  it('rejects polygons and keeps the lines', async () => {
+    const routes = await readRoutes(geo([polygon, line]))
     expect(routes.lines).toHaveLength(1)
     expect(routes.rejected).toEqual([
       {
@@ -203,8 +218,8 @@ describe('readRoutes', () => {
     ])
   })
 
-  it('refuses a file of polygons only', () => {
-    expect(faultOf(() => readRoutes(geo([polygon]))).message).toBe(
+  it('refuses a file of polygons only', async () => {
+    expect((await faultOf(() => readRoutes(geo([polygon])))).message).toBe(
       'roads.geojson holds no line: its 1 features are Polygon. Expected LineString or MultiLineString features.',
     )
   })

@@ -7,6 +7,8 @@ import { readFibre } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
 
 const file = (name: string) => ({ name, bytes: new Uint8Array(readFileSync(`examples/twelve-households/${name}`)) })
+const fibre = await readFibre(file('olt.csv'))
+const routes = await readRoutes(file('road.geojson'))
 
 const homes: Village[] = (
   JSON.parse(readFileSync('examples/twelve-households/homes.geojson', 'utf8')) as FeatureCollection<Polygon>
@@ -35,8 +37,6 @@ const homes: Village[] = (
  *  h12 is 7 km from B: 0.75 km, 0.3 dB, too far.
  */
 describe('the town of twelve households', () => {
-  const fibre = readFibre(file('olt.csv'))
-  const routes = readRoutes(file('road.geojson'))
   const result = assignGigabit({ villages: homes, fibre, routes })
   const servedBy = (r = result) => Object.fromEntries(r.villages.map((v) => [v.code, v.terminal || v.reason]))
 

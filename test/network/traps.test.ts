@@ -96,7 +96,9 @@ describe('encodings and separators', () => {
     ])
     const first = await readSites(bytes('t.xlsx', workbook))
     expect(first.sites).toHaveLength(1)
-    expect(first.warnings).toContain('t.xlsx has 2 sheets; "4G" was read. Others: 5G.')
+    expect(first.warnings).toContain(
+      't.xlsx has 2 sheets; "4G" was read. Others: 5G (write t.xlsx:5G to read that one).',
+    )
     expect((await readSites(bytes('t.xlsx', workbook), { sheet: '5G' })).sites).toHaveLength(2)
     await expect(readSites(bytes('t.xlsx', workbook), { sheet: '6G' })).rejects.toMatchObject({
       code: 'sheet-missing',

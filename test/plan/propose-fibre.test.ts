@@ -26,13 +26,13 @@ const homes: Village[] = (
   publicPoints: [],
   synthetic: true,
 }))
-const fibre = readFibre(file('olt.csv'))
-const routes = readRoutes(file('road.geojson'))
+const fibre = await readFibre(file('olt.csv'))
+const routes = await readRoutes(file('road.geojson'))
 const gigabit = assignGigabit({ villages: homes, fibre, routes })
 
 // h5 and h6 found all ports used up, h12 lies 7 km from B: see test/fibre/twelve-households.test.ts.
 describe('proposeFibre', () => {
-  it('adds a port where homes were turned away, then a terminal where nobody reaches', () => {
+  it('adds a port where homes were turned away, then a terminal where nobody reaches', async () => {
     const plan = proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10 })
     expect(
       plan.proposals.map((p) => [
@@ -59,7 +59,7 @@ describe('proposeFibre', () => {
     })
   })
 
-  it('stops at the target and at the budget', () => {
+  it('stops at the target and at the budget', async () => {
     expect(proposeFibre({ villages: homes, fibre, gigabit, routes, target: 1 })).toMatchObject({
       stoppedBecause: 'target',
       gainHouseholds: 2,
@@ -72,7 +72,7 @@ describe('proposeFibre', () => {
     )
   })
 
-  it('has nothing to propose where everybody is served', () => {
+  it('has nothing to propose where everybody is served', async () => {
     const many = {
       ...fibre,
       terminals: [...fibre.terminals, { ...fibre.terminals[0], id: 'C', lon: 118.1, ports: 90, ports10g: 90 }],
@@ -85,7 +85,7 @@ describe('proposeFibre', () => {
     })
   })
 
-  it('serves what it promises: the proposals built, the same homes are covered', () => {
+  it('serves what it promises: the proposals built, the same homes are covered', async () => {
     const plan = proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10 })
     const built = withFibreProposals(fibre, plan.proposals)
     expect(built.terminals.map((t) => [t.id, t.ports10g])).toEqual([
