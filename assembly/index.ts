@@ -7,7 +7,15 @@ export { sampleWeights, spreadPeople } from './people'
 export { addRing, zoneCells } from './zones'
 export { finishMap, mergeLayer } from './layers'
 export { footprint, markDemand, rankCells } from './footprint'
-export { finishLayer, mergeRunners, mergeService, otherTest, rsrqOf } from './quality'
+export {
+  finishLayer,
+  mergeRunners,
+  mergeService,
+  otherTest,
+  overlapMask,
+  rsrqOf,
+} from './quality'
+export { servedSums } from './served'
 export { latticeCells } from './lattice'
 export { overlayWindow } from './overlay'
 export { serverBox } from './server-box'

@@ -193,3 +193,17 @@ export const BOX_LEFT = 0
 export const BOX_RIGHT = 4
 export const BOX_TOP = 8
 export const BOX_BOTTOM = 12
+
+// Server of a map by number: f32 position in cells from the grid's upper left corner, squared limit of its service in cells. 12 bytes.
+export const SERVER_STRIDE = 12
+export const SERVER_COLUMN = 0
+export const SERVER_ROW = 4
+export const SERVER_LIMIT = 8
+// What a server serves: five f64. 40 bytes.
+export const SERVED_STRIDE = 40
+export const SERVED_CELLS = 0
+export const SERVED_PEOPLE = 8
+export const SERVED_BEYOND_CELLS = 16
+export const SERVED_BEYOND_PEOPLE = 24
+/** Squared, in cells. */
+export const SERVED_FARTHEST = 32

@@ -18,6 +18,8 @@ import { phiX4 } from './normal'
 const DB_PER_OCTAVE: f32 = 3.01029996
 /** Cells within so many dB of the strongest overlap with it. */
 const OVERLAP_DB: f32 = 6
+/** Dominance is not told beyond; also where there is no second cell. */
+const ALONE_DB: f32 = 99
 /** 0.75·log2(1 + SINR), at most 7.4 bit/s/Hz. */
 const SHANNON_SHARE: f32 = 0.75
 const MOST_EFFICIENCY: f32 = 7.4
@@ -68,7 +70,8 @@ export function mergeRunners(
         f32x4.add(f32x4.splat(1), closeX4(level, next)),
         f32x4.add(closeX4(level, v128.load(second + plane)), closeX4(level, v128.load(second + 2 * plane))),
       )
-      v128.store(margin + at, v128.bitselect(f32x4.sub(level, next), v128.load(margin + at), better))
+      const over = f32x4.pmin(f32x4.sub(level, next), f32x4.splat(ALONE_DB))
+      v128.store(margin + at, v128.bitselect(over, v128.load(margin + at), better))
       v128.store(overlap + at, v128.bitselect(cells, v128.load(overlap + at), better))
     }
     v128.store(second, silent)
@@ -225,6 +228,16 @@ export function otherTest(
     v128.store(outLevel + at, level)
     const probability = phiX4(f32x4.mul(f32x4.sub(level, threshold), scale))
     v128.store(outProbability + at, v128.and(probability, heard))
+  }
+  return 0
+}
+
+/** 1 where four or more cells overlap at a level of `leastDbm` or more, else 0. */
+export function overlapMask(overlap: usize, rsrp: usize, leastDbm: f32, count: i32, out: usize): i32 {
+  for (let i = 0; i < count; i++) {
+    const at = (<usize>i) << 2
+    const crowded = load<u8>(overlap + <usize>i) >= 4 && load<f32>(rsrp + at) >= leastDbm
+    store<f32>(out + at, crowded ? 1 : 0)
   }
   return 0
 }

@@ -1,4 +1,5 @@
 import { type AreaRow, OTHER_COLUMNS, type OtherColumn, type VillageRow } from './rows'
+import type { VillageQuality } from './village-quality'
 
 /** Adds villages up to one row of a township, a county or the city. */
 export function areaRow(
@@ -21,6 +22,11 @@ export function areaRow(
     if (rows.every((row) => row[column] === null)) return null
     return column.startsWith('area') ? areaShare(column) : peopleShare(column)
   }
+  const landMean = (column: keyof VillageQuality): number =>
+    areaKm2 > 0 ? sum((row) => row.area_km2 * (row[column] ?? 0)) / areaKm2 : 0
+  const quality = rows.some((row) => row.dl_mbps !== undefined)
+    ? { dl_mbps: landMean('dl_mbps'), ul_mbps: landMean('ul_mbps'), overlap_share: landMean('overlap_share') }
+    : {}
   const areaHard = areaShare('area_hard')
   const populationHard = peopleShare('population_hard')
   const count = (holds: (row: VillageRow) => boolean): number => rows.filter(holds).length
@@ -50,5 +56,6 @@ export function areaRow(
       OtherColumn,
       number | null
     >),
+    ...quality,
   }
 }

@@ -6,11 +6,12 @@ import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
 import { areaRow } from './area-row'
 import { cellAt } from './cells-of'
-import { OTHER_TESTS, type OtherTest, otherTest, otherTestsOf } from './other-tests'
+import { otherShares, otherSums, type SumsByTest } from './other-tests'
 import { type PointResult, publicPointResults, weakestPoint } from './public-points'
 import { reasonOf } from './reason'
 import type { AreaRow, OtherColumn, VillageRow } from './rows'
-import { type ZonalSums, zonalSums, zonalTable } from './zonal'
+import { type VillageQuality, villageQuality } from './village-quality'
+import { type ZonalSums, zonalSums } from './zonal'
 
 /** Villages that pass, and all. */
 export interface KindCount {
@@ -60,17 +61,19 @@ export async function assess(
   }
   const open = core ?? (await openCore())
   let sums: ZonalSums[]
-  let others: Map<OtherTest, ZonalSums[]>
+  let others: SumsByTest
+  let quality: VillageQuality[] | undefined
   try {
     sums = await zonalSums(open, coverage, task)
     others = await otherSums(open, coverage, task)
+    quality = await villageQuality(open, coverage, task)
   } finally {
     if (!core) await open.close()
   }
   const points = publicPointResults(coverage, list)
   const rows = list.map((village, v) => {
-    const byOthers = new Map([...others].map(([test, of]) => [test, of[v]]))
-    return villageRow(coverage, village, { sums: sums[v], others: byOthers }, points[v], gigabit?.[v])
+    const row = villageRow(coverage, village, sums[v], points[v], gigabit?.[v])
+    return { ...row, ...otherShares(others, v, row.population !== null), ...quality?.[v] }
   })
   const stations = stationsOf(coverage, list.length)
   const all = list.map((_, v) => v)
@@ -104,10 +107,10 @@ export async function assess(
 function villageRow(
   { grid, rule, gigabit: mask }: CoverageMap,
   village: Village,
-  { sums, others }: { sums: ZonalSums; others: Map<OtherTest, ZonalSums> },
+  sums: ZonalSums,
   points: PointResult[],
   gigabit: boolean | null | undefined,
-): VillageRow {
+): Omit<VillageRow, OtherColumn> {
   const weakest = weakestPoint(points)
   const population = Number.isFinite(village.population) ? village.population : sums.people > 0 ? sums.people : null
   const share = (part: number, whole: number): number => (whole > 0 ? Math.min(1, part / whole) : 0)
@@ -134,44 +137,7 @@ function villageRow(
     points: points.length,
     points_estimated: points.filter((point) => point.estimated).length,
     reason: reasonOf(weakest, rule),
-    ...otherShares(others, population !== null, share),
   }
-}
-
-/** The sums by the tests beside the rule's own. */
-async function otherSums(core: Core, coverage: CoverageMap, task: LongTask): Promise<Map<OtherTest, ZonalSums[]>> {
-  const { arena } = core
-  const mark = arena.mark()
-  try {
-    const sumsBy = zonalTable(core, coverage)
-    const sums = new Map<OtherTest, ZonalSums[]>()
-    for (const test of otherTestsOf(coverage)) {
-      const inner = arena.mark()
-      sums.set(test, await sumsBy(otherTest(core, coverage, test), task))
-      arena.release(inner)
-    }
-    return sums
-  } finally {
-    arena.release(mark)
-  }
-}
-
-/** The columns of the other tests. */
-function otherShares(
-  others: Map<OtherTest, ZonalSums>,
-  peopleKnown: boolean,
-  share: (part: number, whole: number) => number,
-): Record<OtherColumn, number | null> {
-  const columns: Partial<Record<OtherColumn, number | null>> = {}
-  for (const test of OTHER_TESTS) {
-    const sums = others.get(test)
-    const people = sums && peopleKnown
-    columns[`area_hard_${test}`] = sums ? share(sums.areaHardCells, sums.areaCells) : null
-    columns[`area_expected_${test}`] = sums ? share(sums.areaExpectedCells, sums.areaCells) : null
-    columns[`population_hard_${test}`] = people ? share(sums.peopleHard, sums.people) : null
-    columns[`population_expected_${test}`] = people ? share(sums.peopleExpected, sums.people) : null
-  }
-  return columns as Record<OtherColumn, number | null>
 }
 
 /** Stations of the mapped generation per village, by the village that owns the site's cell. */

@@ -2,10 +2,12 @@ import type { Core, Region } from '../core/core'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { sitesOnGround } from '../coverage/network-masts'
 import { asksRates } from '../coverage/service'
+import type { LongTask } from '../formats/progress'
 import { BANDS } from '../network/bands'
 import { combinedSigmaDb, jakesAreaProbability, jakesMarginDb } from '../radio/coverage-probability'
 import { type Environment, penetrationOf } from '../radio/penetration'
-import type { ZonalTest } from './zonal'
+import type { OtherColumn } from './rows'
+import { type ZonalSums, type ZonalTest, zonalTable } from './zonal'
 
 /**
  * Tests that a map is put to beside the rule's own: `sinr`, level and SINR, where a rule on level states a SINR; `vehicle` and `indoor`, the
@@ -33,7 +35,7 @@ export function marginAtSigmaDb(marginDb: number, sigmaDb: number, otherSigmaDb:
  * Level and probability of a map by another test, in the arena: mark before, release after. A SINR is asked of the median, without margin: what
  * shadows a place shadows server and interferers alike, and a device takes the strongest.
  */
-export function otherTest(core: Core, coverage: CoverageMap, test: OtherTest): ZonalTest {
+function layersOf(core: Core, coverage: CoverageMap, test: OtherTest): ZonalTest {
   const { arena, kernels } = core
   const { rule, server, sinrDb, sigmaDb } = coverage
   const cells = server.length
@@ -79,4 +81,43 @@ function lossByServer({ grid, network, rat }: CoverageMap, environment: Environm
     table[i + 1] = lossDb
   })
   return table
+}
+
+/** Per test that applies the sums of each village. */
+export type SumsByTest = Map<OtherTest, ZonalSums[]>
+
+/** The sums by the tests beside the rule's own. */
+export async function otherSums(core: Core, coverage: CoverageMap, task: LongTask = {}): Promise<SumsByTest> {
+  const { arena } = core
+  const mark = arena.mark()
+  try {
+    const sumsBy = zonalTable(core, coverage)
+    const sums: SumsByTest = new Map()
+    for (const test of otherTestsOf(coverage)) {
+      const inner = arena.mark()
+      sums.set(test, await sumsBy(layersOf(core, coverage, test), task))
+      arena.release(inner)
+    }
+    return sums
+  } finally {
+    arena.release(mark)
+  }
+}
+
+/** The columns of a village by the other tests; null where a test does not apply or residents are not known. */
+export function otherShares(
+  sums: SumsByTest,
+  village: number,
+  peopleKnown: boolean,
+): Record<OtherColumn, number | null> {
+  const columns: Partial<Record<OtherColumn, number | null>> = {}
+  const share = (part = 0, whole = 0): number => (whole > 0 ? Math.min(1, part / whole) : 0)
+  for (const test of OTHER_TESTS) {
+    const of = sums.get(test)?.[village]
+    columns[`area_hard_${test}`] = of ? share(of.areaHardCells, of.areaCells) : null
+    columns[`area_expected_${test}`] = of ? share(of.areaExpectedCells, of.areaCells) : null
+    columns[`population_hard_${test}`] = of && peopleKnown ? share(of.peopleHard, of.people) : null
+    columns[`population_expected_${test}`] = of && peopleKnown ? share(of.peopleExpected, of.people) : null
+  }
+  return columns as Record<OtherColumn, number | null>
 }

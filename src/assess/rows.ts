@@ -1,6 +1,7 @@
 import type { VillageKind } from '../area/village'
 import { OTHER_TESTS, type OtherTest } from './other-tests'
 import type { ReasonCode } from './reason'
+import type { VillageQuality } from './village-quality'
 
 const SHARES = ['area_hard', 'area_expected', 'population_hard', 'population_expected'] as const
 
@@ -13,7 +14,7 @@ export const OTHER_COLUMNS: OtherColumn[] = OTHER_TESTS.flatMap((test) =>
 )
 
 /** A row of villages.csv. Shares are 0…1; null is "not known". Boundary cells count by their share of area. */
-export interface VillageRow extends Record<OtherColumn, number | null> {
+export interface VillageRow extends Record<OtherColumn, number | null>, Partial<VillageQuality> {
   code: string
   name: string
   kind: VillageKind
@@ -46,7 +47,7 @@ export interface VillageRow extends Record<OtherColumn, number | null> {
 }
 
 /** A row of townships.csv and counties.csv, and the city: sums over villages. */
-export interface AreaRow extends Record<OtherColumn, number | null> {
+export interface AreaRow extends Record<OtherColumn, number | null>, Partial<VillageQuality> {
   code: string
   name: string
   county: string

@@ -20,6 +20,7 @@ export interface Settings {
   cellSize?: number
   model?: string
   rule?: string
+  quality?: boolean
   target?: number
   budget?: number
   fibreTarget?: number

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { assess } from '../assess/assess'
+import { type CellRow, cellRows } from '../assess/cell-rows'
 import { findGaps } from '../assess/gaps'
 import { openCore } from '../core/core'
 import { computeCoverage } from '../coverage/compute-coverage'
@@ -15,18 +16,14 @@ import { type SummaryInput, summarise } from '../report/summarise'
 import type { Settings } from './arguments'
 import { dualGigabit } from './dual-gigabit'
 import type { Inputs } from './inputs'
-import { reusableLayers } from './reuse'
+import { type Reuse, reusableLayers } from './reuse'
 
 /** Results of a run, before they become files. */
 export interface Results extends SummaryInput {
   nbIotMap: CoverageMap | null
+  /** What each cell serves, where quality was asked for. */
+  cells: CellRow[] | null
   summary: ReturnType<typeof summarise>
-}
-
-/** Where an earlier map may lie, and the digest of the inputs that it must have been made from. */
-export interface Reuse {
-  dir: string
-  key: string
 }
 
 const DEFAULT_TARGET = 5000
@@ -67,7 +64,9 @@ export async function execute(
         population: population?.raster ?? undefined,
         rule,
         model: inputs.model,
-        layers: reuse && (await reusableLayers(reuse.dir, reuse.key, grid)),
+        quality: settings.quality,
+        // Of an earlier map only the layers of coverage.tif are read again.
+        layers: reuse && !settings.quality ? await reusableLayers(reuse, grid, rule) : undefined,
         core,
         ...task,
       }),
@@ -116,6 +115,7 @@ export async function execute(
       gigabit,
       plan,
       fibrePlan,
+      cells: settings.quality ? cellRows(core, coverage) : null,
       ...dual,
       rejected: inputs.rejected.length,
       warnings: inputs.warnings,

@@ -60,6 +60,7 @@ export async function writeRun(
   csv('townships.csv', assessment.townships.map(tidy))
   csv('counties.csv', assessment.counties.map(tidy))
   csv('stations.csv', stationRows(coverage.network))
+  if (results.cells) csv('cells.csv', results.cells.map(tidy))
   csv('rejected.csv', inputs.rejected, REJECTED_COLUMNS)
   geojson('villages.geojson', villageFeatures(inputs.villages.villages, assessment.villages))
   geojson('gaps.geojson', gapFeatures(gaps))
@@ -110,7 +111,7 @@ export async function writeRun(
   folder.write('summary.json', `${JSON.stringify(results.summary, null, 2)}\n`)
 }
 
-/** coverage.tif (RSRP, SINR, probability), server.tif, gigabit.tif (fibre mask), plan.tif (rank that covers first), nb-iot.tif (coupling loss). */
+/** coverage.tif (RSRP, SINR, probability), quality.tif (RSRQ, dominance, overlap, rates), server.tif, gigabit.tif (fibre mask), plan.tif (rank that covers first), nb-iot.tif (coupling loss). */
 async function writeRasters(
   folder: Folder,
   { coverage, plan, board, nbIotMap }: Results,
@@ -122,6 +123,7 @@ async function writeRasters(
     { name: 'RSRP (dBm)', data: rsrpDbm },
     { name: 'SINR (dB)', data: sinrDb },
     { name: 'Probability of coverage', data: probability },
+    ...(coverage.serviceDbm ? [{ name: 'Level that the rule tests (dBm)', data: coverage.serviceDbm }] : []),
   ]
   folder.write('coverage.tif', await writeCog({ ...frame, bands }))
   folder.write(
@@ -132,6 +134,17 @@ async function writeRasters(
       nodata: 0,
     }),
   )
+  if (coverage.quality) {
+    const { rsrqDb, dominanceDb, overlap, dlMbps, ulMbps } = coverage.quality
+    const bands = [
+      { name: 'RSRQ (dB)', data: rsrqDb },
+      { name: 'Level over the second cell (dB)', data: dominanceDb },
+      { name: 'Cells within 6 dB (1 to 4, 4 and more; 0 none)', data: Float32Array.from(overlap) },
+      { name: 'Downlink rate (Mbit/s)', data: dlMbps },
+      { name: 'Uplink rate (Mbit/s)', data: ulMbps },
+    ]
+    folder.write('quality.tif', await writeCog({ ...frame, bands }))
+  }
   if (coverage.gigabit) {
     folder.write(
       'gigabit.tif',

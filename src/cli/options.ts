@@ -71,6 +71,7 @@ export const OPTIONS = {
     orFile: '.json',
   },
   rule: { flag: '--rule', value: 'NAME', help: RULE_HELP },
+  quality: { flag: '--quality', help: 'RSRQ, dominance, overlap, rates and overshoot too: quality.tif, cells.csv' },
   target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
   budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },
   fibreTarget: {
@@ -141,7 +142,7 @@ const INPUTS: OptionKey[] = [
   'facts',
   'datum',
 ]
-const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'workers']
+const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'quality', 'workers']
 const PLAN: OptionKey[] = ['target', 'budget', 'fibreTarget', 'fibreBudget']
 const OUTPUT: OptionKey[] = ['lang', 'pictureWidth', 'out', 'force', 'csvBom', 'outputDatum']
 const TALK: OptionKey[] = ['strict', 'quiet', 'json']
@@ -151,7 +152,7 @@ export const COMMANDS: Command[] = [
     name: 'demo',
     arguments: [],
     help: 'plan Quanzhou from the embedded data, end to end',
-    options: ['cellSize', 'model', 'rule', ...PLAN, 'workers', ...OUTPUT, 'quiet', 'json'],
+    options: ['cellSize', 'model', 'rule', 'quality', ...PLAN, 'workers', ...OUTPUT, 'quiet', 'json'],
     example: 'gigaplan demo --out quanzhou',
   },
   {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoverageLayers } from '../coverage/best-server'
 import type { Rule } from '../coverage/rule'
+import { testsService } from '../coverage/service'
 import { filesAt } from '../formats/from-disk'
 import { readGeotiff } from '../formats/geotiff'
 import type { Grid } from '../grid/grid'
@@ -35,8 +36,14 @@ export function runRecord(key: string): string {
   return `${JSON.stringify({ gigaplan: version, coverageKey: key }, null, 2)}\n`
 }
 
+/** Where an earlier map may lie, and the digest of the inputs that it must have been made from. */
+export interface Reuse {
+  dir: string
+  key: string
+}
+
 /** The map of an earlier run in `dir`, where it was made from the same inputs on the same grid; undefined otherwise. */
-export async function reusableLayers(dir: string, key: string, grid: Grid): Promise<CoverageLayers | undefined> {
+export async function reusableLayers({ dir, key }: Reuse, grid: Grid, rule: Rule): Promise<CoverageLayers | undefined> {
   try {
     const record = JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as { coverageKey?: string }
     if (record.coverageKey !== key || !existsSync(join(dir, 'server.tif'))) return undefined
@@ -47,11 +54,14 @@ export async function reusableLayers(dir: string, key: string, grid: Grid): Prom
     const [rsrpDbm, sinrDb, probability] = bands.map(({ data }) => data)
     if (![rsrpDbm, sinrDb, probability].every((data) => data instanceof Float32Array)) return undefined
     if (!(server.data instanceof Uint32Array)) return undefined
+    const tested = testsService(rule) ? (await readGeotiff(coverage, 4)).data : undefined
+    if (tested && !(tested instanceof Float32Array)) return undefined
     return {
       rsrpDbm: rsrpDbm as Float32Array,
       sinrDb: sinrDb as Float32Array,
       probability: probability as Float32Array,
       server: server.data,
+      ...(tested && { serviceDbm: tested }),
     }
   } catch {
     // A damaged or half-deleted folder is no fault of the user's: the map is computed again.

@@ -199,6 +199,17 @@ export interface Kernels {
     outLevel: number,
     outProbability: number,
   ): number
+  overlapMask(overlap: number, rsrp: number, leastDbm: number, count: number, out: number): number
+  servedSums(
+    server: number,
+    zone: number,
+    people: number,
+    columns: number,
+    rows: number,
+    servers: number,
+    count: number,
+    sums: number,
+  ): number
   rsrqOf(sinr: number, out: number, count: number, load: number): number
   finishMap(
     best: number,

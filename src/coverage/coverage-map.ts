@@ -8,7 +8,7 @@ import type { Zones } from './zones'
 export interface QualityLayers {
   /** SS-RSRQ of the serving cell at the stated load, dB (TS 38.215 §5.1.3). */
   rsrqDb: Float32Array
-  /** Level of the serving cell over the second strongest of its frequency, dB; above 800 where there is no other. */
+  /** Level of the serving cell over the second strongest of its frequency, dB; 99 where there is no other. */
   dominanceDb: Float32Array
   /** Cells of the server's frequency within 6 dB of it, the server counted: 1 to 4, 4 meaning four or more; 0 where no cell reaches. */
   overlap: Uint8Array

@@ -12,7 +12,7 @@ import type { Plan } from '../plan/plan'
 import type { FibrePlan } from '../plan/propose-fibre'
 import { version } from '../version'
 import { fibreFigures, nbIotFigures, townFigures } from './dual-figures'
-import type { CoverageFigures, Lang, Summary, TestFigures } from './summary'
+import type { CoverageFigures, Lang, QualityFigures, Summary, TestFigures } from './summary'
 
 /** What a summary is made of. */
 export interface SummaryInput {
@@ -47,6 +47,12 @@ function figuresOf({ city, byKind }: Assessment): CoverageFigures {
     villages: { covered: city.villages_covered, total: city.villages_total, byKind },
     ...otherFigures(city),
   }
+}
+
+/** Quality of the whole area, where the map has it. */
+function qualityFigures({ dl_mbps, ul_mbps, overlap_share }: AreaRow): { quality?: QualityFigures } {
+  if (dl_mbps === undefined || ul_mbps === undefined || overlap_share === undefined) return {}
+  return { quality: { dlMbps: dl_mbps, ulMbps: ul_mbps, overlapShare: overlap_share } }
 }
 
 const OTHER_KEYS = { sinr: 'levelAndSinr', vehicle: 'inVehicle', indoor: 'indoor' } as const
@@ -104,6 +110,7 @@ export function summarise(input: SummaryInput): Summary {
         load: coverage.load,
         peopleEstimated: coverage.peopleEstimated,
         ...figuresOf(assessment),
+        ...qualityFigures(assessment.city),
       },
       gigabit: {
         households: {

@@ -30,6 +30,15 @@ export interface TestFigures {
   population: HardAndExpected
 }
 
+/** Quality over the whole area. */
+export interface QualityFigures {
+  /** Mean rate of one user over the land, 0 where no cell reaches, Mbit/s. */
+  dlMbps: number
+  ulMbps: number
+  /** Share of land with the rule's level where four or more cells lie within 6 dB. */
+  overlapShare: number
+}
+
 /** Coverage of the whole area before or after the plan. */
 export interface CoverageFigures extends TestFigures {
   villages: VillageCount
@@ -140,6 +149,8 @@ export interface Summary {
       sigmaDb?: number
       load?: number
       peopleEstimated?: boolean
+      /** Where quality was asked for. */
+      quality?: QualityFigures
     }
     gigabit: {
       households: { covered: number; total: number; capabilityRate: number }
