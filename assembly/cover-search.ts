@@ -390,6 +390,18 @@ function slotOf(search: usize, candidate: u32): u32 {
   return start + below(search, load<u32>(span, 4) - start)
 }
 
+/** Of four chosen candidates drawn at random the one that loses least. */
+function weakOf(search: usize, fixed: u32, n: u32): u32 {
+  const chosen = field(search, COVER_CHOSEN)
+  const loss = field(search, COVER_LOSS)
+  let best = load<u32>(at32(chosen, fixed + below(search, n - fixed)))
+  for (let draw = 0; draw < 3; draw++) {
+    const other = load<u32>(at32(chosen, fixed + below(search, n - fixed)))
+    if (load<f64>(at64(loss, other)) < load<f64>(at64(loss, best))) best = other
+  }
+  return best
+}
+
 /**
  * `moves` proposed relocations at temperatures falling geometrically from `hot` to `cold` (Metropolis rule): a chosen station goes,
  * a candidate near it, near an uncovered slot or anywhere comes. Returns how many were accepted.
@@ -430,9 +442,9 @@ export function coverAnneal(search: usize, moves: u32, hot: f64, cold: f64): u32
       if (who != 0 && who != SHARED) {
         out = who - 1
         if (load<u32>(at32(place, out)) <= fixed) continue
-      } else out = load<u32>(at32(chosen, fixed + below(search, n - fixed)))
+      } else out = weakOf(search, fixed, n)
     } else {
-      out = load<u32>(at32(chosen, fixed + below(search, n - fixed)))
+      out = weakOf(search, fixed, n)
       candidate = below(search, candidates)
     }
     if (candidate == NONE || !load<u8>(usable + <usize>candidate) || load<u32>(at32(place, candidate))) continue

@@ -19,6 +19,12 @@ export function canShareMemory(): boolean {
   return isolated !== false
 }
 
+/** Threads that this machine runs at once. */
+export async function processors(): Promise<number> {
+  if (typeof process !== 'undefined' && process.versions?.node) return (await import('node:os')).availableParallelism()
+  return globalThis.navigator?.hardwareConcurrency ?? 1
+}
+
 const compiled = new Map<string, Promise<WebAssembly.Module>>()
 
 /** Compiles the artefact once per process. Throws where the engine has no SIMD. */

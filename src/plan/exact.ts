@@ -21,6 +21,14 @@ export interface ExactRun {
   stop(): Promise<void>
 }
 
+/** Whether the exact solver may be worth a try, before anything is settled. */
+export function isSmall({ spans, offsets, candidates }: PlacedCover): boolean {
+  const view = spans.view.subarray(0, 2 * offsets.view[candidates])
+  let cells = 0
+  for (let s = 0; s < view.length; s += 2) cells += view[s + 1] - view[s]
+  return cells <= MOST_CELLS
+}
+
 /** 1 chosen in any plan that is no worse, 2 in none, 0 open: by the gains that prove the bound, and by the spacing. */
 function decided(rules: CheckedRules, objective: number, { bound, gains }: ReducedGains): Uint8Array {
   const { usable, fixed, neighbours } = rules

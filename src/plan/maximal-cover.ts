@@ -1,4 +1,5 @@
 import { openCore } from '../core/core'
+import { processors } from '../core/module'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { type CoverRows, demandRuns } from './demand-runs'
@@ -19,7 +20,13 @@ export interface MaximalCoverOptions extends LongTask {
   seed?: number
   /** Time to search and bound, ms; by default 5,000 to 15,000 by size. Ends early where the optimum is proven. */
   timeLimitMs?: number
+  /** Threads for large instances; by default as many as there are processors, 4 at the most. The answer does not depend on them. */
+  workers?: number
 }
+
+/** Pairs of candidate and demand from which on threads are worth starting. */
+const MANY_PAIRS = 3e6
+const MOST_WORKERS = 4
 
 export interface MaximalCover {
   /** Candidates in order of what each adds. Fewer than `choose` where nothing more is gained. */
@@ -64,7 +71,8 @@ export async function maximalCover(options: MaximalCoverOptions): Promise<Maxima
   }
   const { cover, scale, shortfall } = demandRuns(weights, rows)
   const timeLimitMs = options.timeLimitMs ?? Math.min(15_000, 5000 + rows.demand.length / 1000)
-  const core = await openCore()
+  const workers = rows.demand.length > MANY_PAIRS ? (options.workers ?? Math.min(MOST_WORKERS, await processors())) : 1
+  const core = await openCore({ workers })
   try {
     const solved = await solveSpanCover(core, cover, {
       choose,

@@ -21,6 +21,8 @@ export interface ReducedGains {
   /** A plan that leaves out candidates with a gain > 0 or takes ones with a gain < 0 falls short of this by so much. */
   bound: number
   gains: Float64Array
+  /** What the bound may still fall by: it is so far above a fractional plan. */
+  slack: number
 }
 
 export interface Relaxation {
@@ -39,6 +41,9 @@ const PIECES = 16
 const FIRST_RATIO = 5
 /** Share of the longest step that the last movement allows (Applegate et al. 2021, 3.1, without their second tries: bounds hold anyhow). */
 const STEP_SHARE = 0.7
+
+/** The relaxation is solved when the bound is this near to what a fractional plan covers: time is better spent on the plan then. */
+const CLOSE = 2e-6
 
 /** Cuts 0 … count into pieces of about equal work: starts[k] is work before k. */
 function piecesOf(starts: ArrayLike<number>, count: number): [number, number][] {
@@ -252,7 +257,7 @@ export async function relaxationBound(
         gapBefore = Infinity
         await begin()
       }
-      if (upperBound - relaxed <= 1e-7 * upperBound) break
+      if (upperBound - relaxed <= CLOSE * upperBound) break
       await new Promise((resolve) => setTimeout(resolve))
       signal?.throwIfAborted()
     }
@@ -260,7 +265,7 @@ export async function relaxationBound(
     if (best) {
       upperBound = Math.min(upperBound, best.rest + linearBound(best.c, rules))
       const { bound, gains } = polytope.reducedGains(best.c, best.prices)
-      reduced = { bound: (best.rest + bound) * (1 + 1e-12), gains }
+      reduced = { bound: (best.rest + bound) * (1 + 1e-12), gains, slack: upperBound - relaxed }
     }
     return { upperBound, relaxed, iterations: done, reduced }
   } finally {

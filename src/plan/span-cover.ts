@@ -3,7 +3,7 @@ import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { type PlacedCover, placeCover, type SpanCover, sumsOf } from './cover-instance'
 import { type CheckedRules, type CoverRules, checkRules } from './cover-rules'
-import { startExact } from './exact'
+import { isSmall, startExact } from './exact'
 import { type GreedyPlan, greedyPlan, type StoppedBecause, shortfallOf } from './greedy'
 import { improvePlan } from './improve'
 import { linearBound } from './linear-bound'
@@ -98,12 +98,11 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
   const { improve = 'interchange', bound = 'online', seed = 1, timeLimitMs = 10_000, signal } = options
   const spent = { improve: 0, bound: 0 }
   let turn = 0
-  const improving = async (ms: number, stop?: () => boolean): Promise<void> => {
+  const improving = async (ms: number, anneal: boolean, hint?: ReducedGains, stop?: () => boolean): Promise<void> => {
     const begun = performance.now()
     const { plan, upperBound } = standing
     if (improve !== 'greedy' && !settled(standing) && plan.chosen.length > 0) {
-      const anneal = improve === 'anneal'
-      const how = { anneal, seed: seed + 1_000_003 * turn++, timeLimitMs: ms, signal, upperBound, stop }
+      const how = { anneal, hint, seed: seed + 1_000_003 * turn++, timeLimitMs: ms, signal, upperBound, stop }
       const better = await improvePlan(placed, rules, plan.chosen, how)
       if (better.objective > plan.objective) standing.plan = inGreedyOrder(placed, rules, plan, better.chosen)
     }
@@ -130,7 +129,7 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
     try {
       let over = false
       const ended = run.ended.then(() => void (over = true))
-      await improving(0.4 * ms, () => over)
+      await improving(0.5 * ms, true, reduced, () => over)
       await bounding(0.4 * ms, undefined, () => over)
       const left = Math.max(0, ms - (performance.now() - begun))
       if (!settled(standing)) await raced(ended, left, signal)
@@ -184,18 +183,16 @@ export async function solveSpanCover(
     const greedyMs = performance.now() - begun
     const { improving, bounding, solving, spent, timeLimitMs } = stagesOf(placed, rules, standing, options)
     const left = (): number => timeLimitMs - (performance.now() - begun - greedyMs)
-    if (options.exact) {
-      await improving(Math.min(0.15 * timeLimitMs, FIRST_MS))
-      const first = await bounding(Math.min(0.2 * timeLimitMs, FIRST_MS), 400)
-      const small = !settled(standing) && first?.reduced && (await solving(first.reduced, left()))
-      if (!small) {
-        await improving(0.4 * timeLimitMs)
-        await bounding(left())
-      }
-    } else {
-      await improving(options.bound === 'pdhg' ? 0.5 * timeLimitMs : timeLimitMs)
-      await bounding(Math.max(left(), 0.4 * timeLimitMs))
-    }
+    const anneal = options.improve === 'anneal'
+    const bounded = options.bound === 'pdhg'
+    await improving(bounded ? 0.2 * timeLimitMs : timeLimitMs, anneal && !bounded)
+    let reduced: ReducedGains | undefined
+    if (options.exact && isSmall(placed)) {
+      reduced = (await bounding(Math.min(0.2 * timeLimitMs, FIRST_MS), 400))?.reduced
+      if (reduced && !settled(standing) && (await solving(reduced, left()))) reduced = undefined
+      else if (reduced) reduced = (await bounding(0.25 * timeLimitMs))?.reduced
+    } else if (bounded) reduced = (await bounding(anneal ? 0.45 * timeLimitMs : left()))?.reduced
+    if (anneal && reduced) await improving(left(), true, reduced)
     const { plan: improved, upperBound, boundMethod } = standing
     const chosen = Uint32Array.from(improved.chosen)
     let cost = 0

@@ -22,7 +22,6 @@ function rowsOf(lists: readonly (readonly number[])[]) {
 describe.skipIf(!existsSync(INSTANCES))('proven optima of São José dos Campos (skipped without ../shared)', () => {
   test.each([
     ['SJC324', 150, 40, 10443],
-    ['SJC402', 800, 4, 15658],
     ['SJC500', 200, 50, 18361],
   ])('%s, %i m, choose %i', async (name, radiusM, choose, best) => {
     const [, ...lines] = readFileSync(`${INSTANCES}/${name}.txt`, 'utf8').trim().split('\n')
