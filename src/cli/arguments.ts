@@ -1,5 +1,7 @@
 import { type Datum, datumConverter } from '../area/datum'
 import { InputError } from '../formats/input-error'
+import { type RankRange, rankRanges } from '../plan/earlier-plan'
+import { type Quotas, quotasFrom } from '../plan/quota-file'
 import { type Datums, datumsOf } from './datums'
 import { OPTIONS, type Option, type OptionKey } from './options'
 
@@ -23,6 +25,15 @@ export interface Settings {
   quality?: boolean
   target?: number
   budget?: number
+  costs?: string
+  forbidden?: string[]
+  /** A file, or the quotas themselves as a project file gives them. */
+  quotas?: string | Quotas
+  spacing?: number
+  quarterCapacity?: number[]
+  keep?: string
+  keepRanks?: RankRange[]
+  refused?: string
   fibreTarget?: number
   fibreBudget?: number
   workers?: number
@@ -79,6 +90,8 @@ function settingValue(option: Option, key: string, given: unknown, where: string
   const path = where === 'command line' ? option.flag : `${where}: ${key}`
   if (!option.value) return given === true || given === 'true'
   if (option.kind === 'datums') return datumsOf(given, path)
+  if (option.kind === 'quotas' && typeof given === 'object') return quotasFrom(given, path)
+  if (option.kind === 'wholes') return wholes(given, path)
   if (takesSeveral(option)) return (Array.isArray(given) ? given : [given]).map(String)
   const text = String(given).trim()
   if (option.orFile && text.endsWith(option.orFile)) return text
@@ -93,6 +106,7 @@ function settingValue(option: Option, key: string, given: unknown, where: string
     }
     return value
   }
+  if (option.kind === 'ranks') return rankRanges(text, path)
   if (option.kind === 'datum') {
     const datum = text.replace(/^epsg:/i, 'EPSG:') as Datum
     datumConverter(datum, path)
@@ -106,4 +120,14 @@ function settingValue(option: Option, key: string, given: unknown, where: string
     return [lon, lat]
   }
   return text
+}
+
+/** Whole numbers apart by commas, or the list of a project file. */
+function wholes(given: unknown, path: string): number[] {
+  const parts = Array.isArray(given) ? given : String(given).split(/[,;\s]+/)
+  return parts.map((part) => {
+    const value = String(part).trim() === '' ? Number.NaN : Number(part)
+    if (Number.isInteger(value) && value >= 0) return value
+    throw new InputError('bad-option', path, `"${part}" is not a whole number of 0 or more.`)
+  })
 }

@@ -1,3 +1,4 @@
+import type { Datum } from '../area/datum'
 import { type Places, readPlaces } from '../area/places'
 import { joinPopulation, type PopulationTable, readPopulation } from '../area/read-population'
 import { readVillages } from '../area/read-villages'
@@ -17,6 +18,13 @@ import { datumShiftWarning } from '../network/datum-shift'
 import type { Network } from '../network/network'
 import { stationsOutside } from '../network/outside'
 import { readSites } from '../network/read-sites'
+import type { Costs } from '../plan/cost'
+import { type EarlierPlan, readEarlierPlan } from '../plan/earlier-plan'
+import { type ForbiddenZones, readForbidden } from '../plan/forbidden-zones'
+import { type Quotas, readQuotas } from '../plan/quota-file'
+import { type CandidateList, readCandidates } from '../plan/read-candidates'
+import { readCosts } from '../plan/read-costs'
+import { type Refusals, readRefused } from '../plan/refusals'
 import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
 import { type LandCover, readLandCover } from '../terrain/read-land-cover'
 import { readTerrain } from '../terrain/read-terrain'
@@ -35,6 +43,12 @@ export interface Inputs {
   routes?: FibreRoutes
   places?: Places
   facts?: Facts
+  candidates?: CandidateList
+  forbidden?: ForbiddenZones
+  quotas?: Quotas
+  costs?: Costs
+  earlier?: EarlierPlan
+  refused?: Refusals
   rule: Rule
   /** A named model, or the content of a model file. */
   model?: string | CalibratedModel
@@ -106,6 +120,12 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     warnings.push(...places.warnings)
     if (places.places.some((place) => place.synthetic)) synthetic.push('places')
   }
+  const rules = await readRules(settings, datumOf)
+  for (const read of [rules.candidates, rules.forbidden, rules.earlier, rules.refused]) {
+    rejected.push(...(read?.rejected ?? []))
+    warnings.push(...(read?.warnings ?? []))
+  }
+  if (rules.candidates?.synthetic) synthetic.push('candidates')
   const facts = settings.facts ? readFacts(filesAt(settings.facts)[0]) : undefined
   const model = settings.model?.endsWith('.json') ? readCalibratedModel(filesAt(settings.model)[0]) : settings.model
   return {
@@ -118,11 +138,29 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     routes,
     places,
     facts,
+    ...rules,
     rule,
     model,
     rejected,
     warnings,
     synthetic,
+  }
+}
+
+/** What the plan must obey. */
+async function readRules(
+  settings: Settings,
+  datumOf: (input: PlacedInput) => Datum | undefined,
+): Promise<Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'costs' | 'earlier' | 'refused'>> {
+  const { candidates, forbidden, quotas, costs, keep, refused } = settings
+  return {
+    candidates: candidates ? await readCandidates(filesAt(candidates), { datum: datumOf('candidates') }) : undefined,
+    forbidden: forbidden?.length ? await readForbidden(filesAt(forbidden), { datum: datumOf('forbidden') }) : undefined,
+    quotas: typeof quotas === 'string' ? await readQuotas(filesAt(quotas)[0]) : quotas,
+    costs: costs ? readCosts(filesAt(costs)[0]) : undefined,
+    // A plan is a file of gigaplan's own, which says its datum itself: that of the user's other files is not meant.
+    earlier: keep ? await readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep }) : undefined,
+    refused: refused ? await readRefused(filesAt(refused), { datum: datumOf('refused') }) : undefined,
   }
 }
 

@@ -13,7 +13,7 @@ export interface Option {
   /** A file with this ending is taken beside the choices. */
   orFile?: string
   /** How the text becomes a value, and what was expected where it cannot. */
-  kind?: 'number' | 'whole' | 'lonlat' | 'datum' | 'datums'
+  kind?: 'number' | 'whole' | 'wholes' | 'ranks' | 'quotas' | 'lonlat' | 'datum' | 'datums'
 }
 
 const RULE_HELP = `rule profile: ${ruleNames().slice(0, 3).join(', ')} …, or a profile file (JSON)`
@@ -46,7 +46,7 @@ export const OPTIONS = {
   candidates: {
     flag: '--candidates',
     value: 'FILE',
-    help: 'places where stations may go, beside those that are found',
+    help: 'places where stations may go, must or must not, beside those that are found: CSV, XLSX or GeoJSON',
   },
   places: { flag: '--places', value: 'FILE', help: 'key places: points, lines, polygons of GeoJSON, Shapefile, KML …' },
   facts: { flag: '--facts', value: 'FILE', help: 'inputs for the board that only operators have (JSON)' },
@@ -74,6 +74,41 @@ export const OPTIONS = {
   quality: { flag: '--quality', help: 'RSRQ, dominance, overlap, rates and overshoot too: quality.tif, cells.csv' },
   target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
   budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },
+  costs: { flag: '--costs', value: 'FILE', help: 'unit costs of stations (JSON as data/costs/placeholder-2024.json)' },
+  forbidden: {
+    flag: '--forbidden',
+    value: 'FILE…',
+    help: 'zones in which nothing is proposed: polygons of GeoJSON, KML, Shapefile',
+  },
+  quotas: {
+    flag: '--quotas',
+    value: 'FILE',
+    help: 'least and most stations per county and operator: YAML, JSON, CSV or XLSX',
+    kind: 'quotas',
+  },
+  spacing: { flag: '--spacing', value: 'M', help: 'least distance between new stations, metres (300)', kind: 'number' },
+  quarterCapacity: {
+    flag: '--quarter-capacity',
+    value: 'N',
+    help: 'stations that can be built per quarter: N, or four as 100,150,150,80; the rest goes to the next year',
+    kind: 'wholes',
+  },
+  keep: {
+    flag: '--keep',
+    value: 'FILE',
+    help: 'plan.csv or plan.geojson of an earlier run: its stations stay in front',
+  },
+  keepRanks: {
+    flag: '--keep-ranks',
+    value: 'RANKS',
+    help: 'only these of the earlier plan stay: 1-800, or 1-800,905',
+    kind: 'ranks',
+  },
+  refused: {
+    flag: '--refused',
+    value: 'FILE',
+    help: 'refused places by lon, lat, or rank in the earlier plan, or site: CSV, XLSX or points',
+  },
   fibreTarget: {
     flag: '--fibre-target',
     value: 'N',
@@ -143,7 +178,17 @@ const INPUTS: OptionKey[] = [
   'datum',
 ]
 const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'quality', 'workers']
-const PLAN: OptionKey[] = ['target', 'budget', 'fibreTarget', 'fibreBudget']
+const RULES: OptionKey[] = [
+  'costs',
+  'forbidden',
+  'quotas',
+  'spacing',
+  'quarterCapacity',
+  'keep',
+  'keepRanks',
+  'refused',
+]
+const PLAN: OptionKey[] = ['target', 'budget', ...RULES, 'fibreTarget', 'fibreBudget']
 const OUTPUT: OptionKey[] = ['lang', 'pictureWidth', 'out', 'force', 'csvBom', 'outputDatum']
 const TALK: OptionKey[] = ['strict', 'quiet', 'json']
 
@@ -152,7 +197,7 @@ export const COMMANDS: Command[] = [
     name: 'demo',
     arguments: [],
     help: 'plan Quanzhou from the embedded data, end to end',
-    options: ['cellSize', 'model', 'rule', 'quality', ...PLAN, 'workers', ...OUTPUT, 'quiet', 'json'],
+    options: ['candidates', 'cellSize', 'model', 'rule', 'quality', ...PLAN, 'workers', ...OUTPUT, 'quiet', 'json'],
     example: 'gigaplan demo --out quanzhou',
   },
   {
@@ -166,7 +211,7 @@ export const COMMANDS: Command[] = [
     name: 'check',
     arguments: ['[PROJECT]'],
     help: 'read everything, compute nothing, list what is wrong',
-    options: [...INPUTS, 'cellSize', 'quiet', 'json'],
+    options: [...INPUTS, 'cellSize', ...PLAN, 'quiet', 'json'],
     example: 'gigaplan check --villages villages.geojson --sites sites.csv',
   },
   {

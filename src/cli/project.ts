@@ -17,6 +17,10 @@ const FILES = [
   'places',
   'facts',
   'measurements',
+  'costs',
+  'forbidden',
+  'keep',
+  'refused',
 ] as const
 
 /**
@@ -59,6 +63,7 @@ export function withProject(flags: Settings, project: string | undefined): Setti
     if (Array.isArray(value)) settings[key] = value.map((path) => resolve(folder, path)) as never
     else if (value) settings[key] = resolve(folder, value) as never
   }
+  if (typeof settings.quotas === 'string') settings.quotas = resolve(folder, settings.quotas)
   if (settings.rule?.endsWith('.json')) settings.rule = resolve(folder, settings.rule)
   if (settings.model?.endsWith('.json')) settings.model = resolve(folder, settings.model)
   if (settings.out) settings.out = resolve(folder, settings.out)

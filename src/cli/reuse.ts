@@ -9,6 +9,7 @@ import { readGeotiff } from '../formats/geotiff'
 import type { Grid } from '../grid/grid'
 import { version } from '../version'
 import type { Settings } from './arguments'
+import { datumFor } from './datums'
 
 /** The inputs that a coverage map depends on. */
 const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'population'] as const
@@ -17,7 +18,8 @@ const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'population'] as co
 export function coverageKey(settings: Settings, rule: Rule): string {
   const hash = createHash('sha256')
   const { cellSize, model, datum } = settings
-  hash.update(JSON.stringify([version, cellSize ?? null, model ?? null, datum ?? null, rule]))
+  const measuredAgainst = [datumFor(datum, 'villages') ?? null, datumFor(datum, 'sites') ?? null]
+  hash.update(JSON.stringify([version, cellSize ?? null, model ?? null, measuredAgainst, rule]))
   for (const input of INPUTS) {
     hash.update(`\n${input}\n`)
     const paths = settings[input]

@@ -26,10 +26,11 @@ export interface TableContext {
 
 /**
  * What a table's positions are measured against and how they come to WGS-84: as declared, else as the file says, else WGS-84.
+ * @param written what a column `datum` says, as the tables of a run with another output datum have it
  * @throws InputError `datum-unknown`, `crs-unknown`
  */
-export function frameOf(table: Table, declared: Datum): Pick<TableContext, 'datum' | 'convert'> {
-  const datum = declared !== 'wgs84' ? declared : ((table.crs ?? 'wgs84') as Datum)
+export function frameOf(table: Table, declared: Datum, written = ''): Pick<TableContext, 'datum' | 'convert'> {
+  const datum = declared !== 'wgs84' ? declared : ((written || table.crs || 'wgs84') as Datum)
   return { datum, convert: datumConverter(datum, table.name) }
 }
 

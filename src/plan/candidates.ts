@@ -17,6 +17,8 @@ export interface CandidateInput {
   coverage: CoverageMap
   villages: Village[]
   standing: Standing
+  /** False for a site on which nothing may be built: it does not stand in for a new one. */
+  mayBuildAt: (site: number) => boolean
   /** u8 per cell of the grid: 1 where cover is wanted and missing. */
   demand: Region<Uint8Array>
   terrainM?: Region<Float32Array>
@@ -33,10 +35,10 @@ export interface CandidateInput {
  * points, lattice, each in input or raster order.
  */
 export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
-  const { coverage, villages, standing, bands, costs, pointDbm } = input
+  const { coverage, villages, standing, mayBuildAt, bands, costs, pointDbm } = input
   const { grid } = coverage
   const level = testedDbm(coverage)
-  const { ground, sitesInside, carries, nearestM, surroundingsAt } = standing
+  const { ground, sitesInside, carries, nearestM, sitesWithin, surroundingsAt } = standing
   const { forward } = projection(grid.crs)
   const places: { x: number; y: number; origin: CandidateOrigin; site: number }[] = sitesInside.map((site) => ({
     x: ground.x[site],
@@ -84,7 +86,7 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
     const band = bands[around]
     if (origin === 'structure' && carries(site, band)) return
     const nearestSiteM = origin === 'structure' ? 0 : nearestM(x, y)
-    if (origin !== 'structure' && nearestSiteM <= SHARE_TOLERANCE_M[around]) return
+    if (origin !== 'structure' && sitesWithin(x, y, SHARE_TOLERANCE_M[around]).some(mayBuildAt)) return
     const kind = origin === 'structure' ? 'structure' : newKindIn(around)
     candidates.push(
       candidateAt({ origin, x, y, site, kind, surroundings: around, nearestSiteM }, band, costs, standing),

@@ -4,25 +4,31 @@ import type { Candidate } from './candidate'
 import type { Demand } from './demand'
 import type { Spans } from './footprints'
 import type { PlanSettings } from './plan-input'
+import { hasMinimum, openQuotaBook, type QuotaGroups, solverQuotas, withoutCandidates } from './quota-groups'
 import { solveSpanCover } from './span-cover'
 
 /** What the coverage stage chose, with the proof of how good it is. Objective and bound in people. */
 export interface CoverStage {
   /** Indices of candidates, in the order of building. */
   chosen: number[]
+  /** More that are not worth building for cover, and without which a quota's minimum is not met. */
+  fillers: number[]
   objective: number
   upperBound: number
   boundMethod: string
   /** True where money ended before gain did. */
   outOfBudget: boolean
+  /** True where the quotas' maxima ended it. */
+  outOfQuota: boolean
   /** Stations that would still be worth building beyond the target and the budget, and the people that they would add. */
   later: { stations: number; objective: number }
 }
 
-/** What the stage must keep to: indices of candidates that are built first, and 1 for each that is not built. */
+/** What the stage must keep to: indices of candidates that are built first, 1 for each that is not built, and the quotas. */
 export interface CoverConstraints {
   fixed: number[]
   forbidden: Uint8Array
+  groups: readonly QuotaGroups[]
 }
 
 /**
@@ -35,17 +41,21 @@ export async function coverStage(
   demand: Demand,
   candidates: Candidate[],
   spans: Spans,
-  { fixed, forbidden }: CoverConstraints,
+  { fixed, forbidden, groups }: CoverConstraints,
   task: LongTask,
 ): Promise<CoverStage> {
   const { target, budgetCny, weights, minSpacingM, seed } = settings
-  if (candidates.length === 0 || target === 0 || demand.weights.length === 0) {
+  const idle = fixed.length === 0 && !hasMinimum(groups)
+  if (candidates.length === 0 && hasMinimum(groups)) throw withoutCandidates(groups)
+  if (candidates.length === 0 || ((target === 0 || demand.weights.length === 0) && idle)) {
     return {
       chosen: [],
+      fillers: [],
       objective: 0,
       upperBound: 0,
       boundMethod: 'none',
       outOfBudget: false,
+      outOfQuota: false,
       later: { stations: 0, objective: 0 },
     }
   }
@@ -63,14 +73,28 @@ export async function coverStage(
     choose: target,
     budget: budgetCny,
     fixed: Uint32Array.from(fixed),
+    quotas: solverQuotas(groups, candidates),
     ...task,
   })
   const worth = weights.leastGainPeople * demand.scale
-  const kept = (gain: number, i: number): boolean => i < fixed.length || gain >= worth
-  const objective = cover.gains.reduce((sum, gain, i) => sum + (kept(gain, i) ? gain : 0), 0) / demand.scale
-  const chosen = Array.from(cover.chosen).filter((_, i) => kept(cover.gains[i], i))
+  const book = openQuotaBook(groups)
+  const take = (c: number): void => book.add(candidates[c])
+  const worthIt = (i: number): boolean => i < fixed.length || cover.gains[i] >= worth
+  const chosen = Array.from(cover.chosen).filter((_, i) => worthIt(i))
+  chosen.forEach(take)
+  const fillers: number[] = []
+  let weight = 0
+  cover.chosen.forEach((c, i) => {
+    const needed = !worthIt(i) && book.isNeeded(candidates[c])
+    if (needed) {
+      fillers.push(c)
+      take(c)
+    }
+    if (needed || worthIt(i)) weight += cover.gains[i]
+  })
+  const objective = weight / demand.scale
   const later = { stations: 0, objective: 0 }
-  if (chosen.length === target || cover.stoppedBecause === 'budget') {
+  if (chosen.length + fillers.length === target || cover.stoppedBecause === 'budget') {
     const all = { ...rules, choose: candidates.length, fixed: Uint32Array.from(chosen), improve: 'greedy' as const }
     const more = await solveSpanCover(core, instance, { ...all, ...task })
     for (const gain of more.gains.subarray(chosen.length)) {
@@ -81,10 +105,12 @@ export async function coverStage(
   }
   return {
     chosen,
+    fillers,
     objective,
     upperBound: Math.max(objective, cover.upperBound / demand.scale),
     boundMethod: cover.boundMethod,
     outOfBudget: cover.stoppedBecause === 'budget',
+    outOfQuota: cover.stoppedBecause === 'quotas',
     later,
   }
 }

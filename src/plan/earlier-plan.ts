@@ -1,9 +1,10 @@
 import type { Datum } from '../area/datum'
-import { type ColumnSpec, headerTest, mapColumns } from '../formats/columns'
+import { type ColumnMap, type ColumnSpec, headerTest, mapColumns } from '../formats/columns'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { parseNumber } from '../formats/number'
 import { openTables } from '../formats/point-tables'
+import type { Table } from '../formats/table'
 import { excerpt } from '../formats/text'
 import { BANDS } from '../network/bands'
 import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
@@ -26,6 +27,11 @@ export interface EarlierProposal {
   sharesSite: string | null
   costCny: number
   operator: string
+  /** Total downtilt, degrees, and what the place was taken to stand in, where the plan says them. */
+  tiltDeg?: number
+  surroundings?: 'town' | 'country'
+  /** Residents taken off what stands at the site. */
+  reliefPeople: number
 }
 
 /** The stations of an earlier plan, by rank. */
@@ -47,11 +53,16 @@ const PLAN_COLUMNS: readonly ColumnSpec[] = [
   { key: 'shares_site', aliases: ['共址', '共享站址'] },
   { key: 'cost_cny', aliases: ['投资', '造价'] },
   { key: 'operator', aliases: ['运营商', '电信企业'] },
+  { key: 'tilt_deg', aliases: ['下倾角'] },
+  { key: 'surroundings', aliases: [] },
+  { key: 'relief_people', aliases: [] },
+  { key: 'datum', aliases: [] },
 ]
 
 /**
  * Reads the stations of an earlier plan from the `plan.csv`, `plan.geojson` or `plan.xlsx` of a run; fibre terminals are left out.
- * @param options.datum of the coordinates; WGS-84 by default, as a run writes them
+ * @param options.datum of the coordinates; by default what the file itself says (a run with another output datum writes a column
+ *   `datum`), else WGS-84
  * @throws InputError `no-position`, `not-a-plan` (no rank or band, or no usable row), those of the formats
  */
 export async function readEarlierPlan(
@@ -73,14 +84,10 @@ export async function readEarlierPlan(
         `${table.name} has no column ${missing.join(' and ')}; expected the plan.csv or plan.geojson of an earlier run.`,
       )
     }
-    const context: TableContext = {
-      map,
-      ...frameOf(table, datum),
-      decimalComma: table.decimalComma,
-      tally: newTally(),
-    }
+    let context: TableContext | undefined
     for await (const block of table.blocks()) {
       for (const { row, fields } of block) {
+        context ??= contextOf(table, map, datum, fields)
         if (/^olt$/i.test(textAt(context, fields, 'kind'))) {
           terminals++
           continue
@@ -106,14 +113,21 @@ export async function readEarlierPlan(
   return plan
 }
 
+/** How a table of a run is read: its first row says the datum of all. */
+function contextOf(table: Table, map: ColumnMap, datum: Datum, fields: string[]): TableContext {
+  const written = fields[map.index.get('datum') ?? -1]
+  return { map, ...frameOf(table, datum, written), decimalComma: table.decimalComma, tally: newTally() }
+}
+
 function proposalOf(context: TableContext, fields: string[]): EarlierProposal | Fault {
   const position = positionOf(context, fields)
   if (!Array.isArray(position)) return position
   const text = (key: string): string => textAt(context, fields, key)
   const numbers: Record<string, number> = {}
-  for (const key of ['rank', 'height_m', 'cost_cny']) {
+  for (const key of ['rank', 'height_m', 'cost_cny', 'relief_people', 'tilt_deg']) {
     const stated = text(key)
-    const value = stated === '' && key === 'cost_cny' ? 0 : parseNumber(stated, context.decimalComma)
+    const optional = key !== 'rank' && key !== 'height_m'
+    const value = stated === '' && optional ? 0 : parseNumber(stated, context.decimalComma)
     if (value === undefined || value < 0 || (key === 'rank' && !(Number.isInteger(value) && value > 0))) {
       return {
         field: key,
@@ -136,6 +150,7 @@ function proposalOf(context: TableContext, fields: string[]): EarlierProposal | 
       reason: `azimuths are "${excerpt(azimuths)}"; expected such as 0;120;240`,
     }
   }
+  const surroundings = text('surroundings')
   return {
     rank: numbers.rank,
     lon: position[0],
@@ -147,6 +162,9 @@ function proposalOf(context: TableContext, fields: string[]): EarlierProposal | 
     sharesSite: text('shares_site') || null,
     costCny: numbers.cost_cny,
     operator: text('operator'),
+    ...(text('tilt_deg') === '' ? {} : { tiltDeg: numbers.tilt_deg }),
+    ...(surroundings === 'town' || surroundings === 'country' ? { surroundings } : {}),
+    reliefPeople: numbers.relief_people,
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Village } from '../area/village'
 import type { LongTask } from '../formats/progress'
 import type { Candidate } from './candidate'
+import type { CoverConstraints } from './cover-stage'
 import type { Demand } from './demand'
 import { fewestStations } from './fewest-stations'
 import type { Spans } from './footprints'
 import type { MustCover } from './plan'
 import type { PlanSettings } from './plan-input'
+import { openQuotaBook } from './quota-groups'
 
 /** Money decides between plans of as many stations: this much of a station per CNY, so that 10,000 dear ones stay below one. */
 const TIE_PER_CNY = 1e-10
@@ -21,14 +23,15 @@ export interface MustCoverStage {
 /**
  * The fewest stations (under a budget: the cheapest) so that every village that can pass its rule passes: all its public points
  * at the level. Villages with a point that no candidate reaches are named with why, and nothing is built in vain for their others.
- * @param forbidden 1 per candidate that must not be built
+ * Kept proposals and must-haves are taken first; what would break a quota is left out.
+ * @param constraints indices of the candidates that are built in any case, 1 per candidate that must not be built, quotas
  */
 export async function mustCoverStage(
   settings: PlanSettings,
   demand: Demand,
   candidates: Candidate[],
   spans: Spans,
-  forbidden: Uint8Array,
+  { fixed, forbidden, groups }: CoverConstraints,
   task: LongTask,
 ): Promise<MustCoverStage> {
   const { target, budgetCny, seed, villages } = settings
@@ -38,7 +41,7 @@ export async function mustCoverStage(
     for (const i of indices) figures.unreachable.push({ ...namesOf(villages[i]), why })
   }
   name('outside-grid', demand.outside)
-  if (demand.pointVillage.length === 0) return { chosen: [], figures, warnings: warningsOf(figures, 0, 0) }
+  if (demand.pointVillage.length === 0) return { chosen: fixed, figures, warnings: warningsOf(figures, 0, 0) }
   if (candidates.length === 0) {
     name('no-candidate', new Set(demand.pointVillage))
     return { chosen: [], figures, warnings: warningsOf(figures, 0, 0) }
@@ -46,7 +49,7 @@ export async function mustCoverStage(
   const rows = pointRows(demand, spans)
   const dear = budgetCny < Number.POSITIVE_INFINITY
   const costs = candidates.map(({ costCny }) => (dear ? costCny : 1 + TIE_PER_CNY * costCny))
-  const fewest = await fewestStations({ rows, villageOf: demand.pointVillage, costs, forbidden, seed, ...task })
+  const fewest = await fewestStations({ rows, villageOf: demand.pointVillage, costs, fixed, forbidden, seed, ...task })
   if (fewest.unreachable.length > 0) {
     const reached = new Uint8Array(demand.pointVillage.length)
     for (const point of rows.demand) reached[point] = 1
@@ -65,14 +68,19 @@ export async function mustCoverStage(
   }
   let spent = 0
   const chosen: number[] = []
-  for (const c of fewest.chosen) {
-    if (chosen.length >= target || spent + candidates[c].costCny > budgetCny) continue
-    spent += candidates[c].costCny
+  const book = openQuotaBook(groups)
+  fewest.chosen.forEach((c, i) => {
+    const candidate = candidates[c]
+    const after = chosen.length + 1 + book.missing() - (book.isNeeded(candidate) ? 1 : 0)
+    const fits = after <= target && spent + candidate.costCny <= budgetCny && book.hasRoom(candidate)
+    if (!fits && i >= fixed.length) return
+    spent += candidate.costCny
+    book.add(candidate)
     chosen.push(c)
-  }
-  figures.stations = fewest.chosen.length
-  figures.lowerBound = dear ? fewest.chosen.length : Math.ceil(fewest.lowerBound - 0.5)
-  return { chosen, figures, warnings: warningsOf(figures, fewest.chosen.length, chosen.length) }
+  })
+  figures.stations = fewest.chosen.length - fixed.length
+  figures.lowerBound = dear ? figures.stations : Math.ceil(fewest.lowerBound - 0.5) - fixed.length
+  return { chosen, figures, warnings: warningsOf(figures, figures.stations, chosen.length - fixed.length) }
 }
 
 function namesOf({ code, name, township, county }: Village) {
@@ -104,7 +112,9 @@ function warningsOf({ unreachable }: MustCover, needed: number, taken: number): 
     )
   }
   if (taken < needed) {
-    warnings.push(`${needed} stations would let every village pass that can; target and budget allow ${taken} of them.`)
+    warnings.push(
+      `${needed} stations would let every village pass that can; target, budget and quotas allow ${taken} of them.`,
+    )
   }
   return warnings
 }

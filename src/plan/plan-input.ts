@@ -9,7 +9,7 @@ import { type Costs, DEFAULT_COSTS } from './cost'
 import type { EarlierProposal, RankRange } from './earlier-plan'
 import type { ForbiddenZone } from './forbidden-zones'
 import { DEFAULT_WEIGHTS, type PlanWeights } from './plan'
-import { quartersOf } from './quarters'
+import { buildQuarters } from './quarters'
 import { type Quotas, quotasFrom } from './quota-file'
 import type { ListedCandidate } from './read-candidates'
 import type { Refusal } from './refusals'
@@ -102,7 +102,7 @@ export function settingsOf(input: PlanInput): PlanSettings {
     throw new InputError('bad-spacing', 'minSpacingM', `The spacing is ${minSpacingM}; expected metres, 0 or more.`)
   }
   // Told before anything is computed.
-  quartersOf(0, quarterCapacity)
+  buildQuarters(0, quarterCapacity)
   const earlier = [...(input.keep ?? [])].sort((a, b) => a.rank - b.rank)
   return {
     villages: Array.isArray(input.villages) ? input.villages : input.villages.villages,

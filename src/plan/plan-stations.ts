@@ -2,19 +2,23 @@ import { openCore } from '../core/core'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import { propagationOn, surfaceOf } from '../coverage/propagation'
 import { projection } from '../grid/projection'
-import { type Candidate, testedMast } from './candidate'
+import { type Candidate, candidateLonLat, testedMast } from './candidate'
+import { candidatePool, exclusionsOf } from './candidate-pool'
 import { candidatesOf } from './candidates'
-import { openClaims } from './claim'
+import { type CoverChoice, chooseCover } from './choose-cover'
+import { type Gain, openClaims } from './claim'
 import { type Costs, DEFAULT_COSTS } from './cost'
-import { type CoverStage, coverStage } from './cover-stage'
+import type { CoverStage } from './cover-stage'
 import { demandOf } from './demand'
 import { footprintsOf } from './footprints'
 import { mapAfter } from './map-after'
-import { mustCoverStage } from './must-cover'
 import type { Pick } from './pick'
-import type { Plan, Saturation, StopReason } from './plan'
+import type { Plan, ProposalReason, Saturation, StopReason } from './plan'
+import { constraintsOf, constraintWarnings } from './plan-constraints'
 import { type PlanInput, settingsOf } from './plan-input'
 import { proposalsOf } from './proposal-rows'
+import { offeredToOperators, quotaGroupsOf } from './quota-groups'
+import { refusalCost } from './refusal-cost'
 import { type ReliefPicks, reliefPicks } from './relief-picks'
 import { shareFirst } from './share-first'
 import { standingIn } from './standing'
@@ -25,7 +29,9 @@ import type { Placed } from './with-proposals'
  * Where to build next. First cover: weighted maximal covering of people, land and failing villages over candidate places whose
  * footprints come from the same propagation as the map, until the target, the budget, or too little is gained; then capacity:
  * more stations at sites with too many residents per station. Every plan comes with an upper bound.
- * @throws InputError `bad-target`, `bad-budget`; the signal's reason when aborted
+ * Quotas, zones, spacing, budget, must-haves, kept and refused proposals hold for every stage.
+ * @throws InputError `bad-target`, `bad-budget` and those of the other settings; where no plan can obey the rules (`quota-unmet`,
+ *   `budget-too-small`, `zones-cover-all`, `fixed-exceed` …) which one, and by how much; the signal's reason when aborted
  */
 export async function planStations(input: PlanInput): Promise<Plan> {
   const settings = settingsOf(input)
@@ -40,52 +46,81 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
     const demand = demandOf(core, coverage, villages, weights)
     const { cellDbm, pointDbm } = demand
-    const candidates = candidatesOf(core, {
+    const standing = standingIn(coverage)
+    const exclusions = exclusionsOf(coverage, settings, standing)
+    const groups = quotaGroupsOf(settings.quotas, coverage, villages)
+    const found = candidatesOf(core, {
       coverage,
       villages,
-      standing: standingIn(coverage),
+      standing,
+      mayBuildAt: exclusions.mayBuildAt,
       demand: demand.mask,
       terrainM: propagation.terrain?.heightM,
       bands,
       costs,
       pointDbm,
     })
-    const spans = await footprintsOf(core, {
+    const pool = candidatePool(coverage, settings, standing, exclusions, found)
+    const footprints = await footprintsOf(core, {
       grid,
       propagation,
-      masts: candidates.map((candidate) => testedMast(candidate, coverage)),
+      masts: pool.candidates.map((candidate) => testedMast(candidate, coverage)),
       demand: demand.placed,
       cellDbm,
       pointDbm,
       maxRadiusM: MAX_RADIUS_M,
       ...task,
     })
-    const forbidden = shareFirst(candidates, spans, demand.weights)
-    const must = await mustCoverStage(settings, demand, candidates, spans, forbidden, task)
-    const cover = await coverStage(core, settings, demand, candidates, spans, { fixed: must.chosen, forbidden }, task)
+    const { candidates, spans } = offeredToOperators(groups, pool.candidates, footprints, pool.fixed, standing)
+    const refused = Uint8Array.from(candidates, (candidate) => (exclusions.refusalOf(candidate) ? 1 : 0))
+    const fixed = Array.from({ length: pool.fixed }, (_, i) => i).filter((i) => !refused[i])
+    const choose = (front: number[], blocked: Uint8Array): Promise<CoverChoice> => {
+      const forbidden = shareFirst(candidates, spans, demand.weights, blocked)
+      return chooseCover(core, settings, demand, candidates, spans, { fixed: front, forbidden, groups }, task)
+    }
+    const { must, cover } = await choose(fixed, refused)
     const claims = openClaims(core, coverage, propagation, demand)
-    const picks: Pick[] = cover.chosen.map((c) => ({ candidate: candidates[c], reason: 'coverage', reliefPeople: 0 }))
+    const picks = cover.chosen.map((c): Pick => pickOf(candidates[c]))
     const gains = await claims.build(
       picks.map(({ candidate }) => candidate),
       task,
     )
     picks.forEach((pick, i) => {
-      if (i < must.chosen.length || gains[i].villages.length > 0) pick.reason = 'village'
+      pick.reason = reasonOf(pick, gains[i], i >= fixed.length && i < must.chosen.length)
     })
     const coverageEndsAtRank = picks.length
-    const relief = reliefPicks(coverage, settings, claims.peopleBySite(), picks)
+    const rules = {
+      standing,
+      groups,
+      mayBuildAt: exclusions.mayBuildAt,
+      fillers: cover.fillers.map((c) => candidates[c]),
+    }
+    const relief = reliefPicks(coverage, settings, claims.peopleBySite(), picks, rules)
+    const rest = [
+      ...relief.picks,
+      ...relief.fillers.map((candidate): Pick => ({ candidate, reason: 'quota', reliefPeople: 0 })),
+    ]
     gains.push(
       ...(await claims.build(
-        relief.picks.map(({ candidate }) => candidate),
+        rest.map(({ candidate }) => candidate),
         task,
       )),
     )
-    picks.push(...relief.picks)
+    picks.push(...rest)
+    const everyFixed = Array.from({ length: pool.fixed }, (_, i) => i)
+    const free = (): Promise<CoverChoice> => choose(everyFixed, new Uint8Array(candidates.length))
+    const context = { core, coverage, propagation, demand, candidates }
+    const refusals = settings.refused.length > 0 && {
+      places: settings.refused.length,
+      candidatesLost: refused.reduce((sum, flag) => sum + flag, 0),
+      keptLost: pool.fixed - fixed.length,
+      ...(await refusalCost(context, { cover, gains: gains.slice(0, coverageEndsAtRank) }, free, task)),
+    }
     core.arena.release(mark)
 
     const placed = placedIn(coverage, picks)
     const after = await mapAfter(core, coverage, villages, placed, input, task)
-    const proposals = proposalsOf(coverage, villages, picks, gains, placed)
+    const proposals = proposalsOf(coverage, villages, picks, gains, placed, settings.quarterCapacity)
     const stoppedBecause: StopReason =
       proposals.length === target
         ? 'target'
@@ -93,10 +128,19 @@ export async function planStations(input: PlanInput): Promise<Plan> {
           ? 'budget'
           : candidates.length === 0
             ? 'no-candidates'
-            : 'saturated'
+            : cover.outOfQuota
+              ? 'quotas'
+              : 'saturated'
     const count = (origin: Candidate['origin']): number => candidates.filter((c) => c.origin === origin).length
     const { objective, upperBound, boundMethod } = cover
-    const warnings = [...must.warnings, ...relief.warnings, ...costWarnings(candidates, costs)]
+    const constraints = constraintsOf(settings, groups, pool, picks, proposals, refusals || null)
+    const warnings = [
+      ...pool.warnings,
+      ...constraintWarnings(constraints, proposals.length),
+      ...must.warnings,
+      ...relief.warnings,
+      ...costWarnings(candidates, costs),
+    ]
     if (relief.busyHourStations > 0 && usage === DEFAULT_USAGE) {
       warnings.push(`Busy-hour demand and rates are the placeholders ${usage.id}; give local ones.`)
     }
@@ -112,7 +156,14 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       mustCover: { ...must.figures, passing: proposals.at(-1)?.cumulativeVillages ?? 0 },
       saturation: saturationOf(coverageEndsAtRank, cover.later, relief),
       coverageEndsAtRank,
-      candidates: { structure: count('structure'), 'public-point': count('public-point'), lattice: count('lattice') },
+      candidates: {
+        structure: count('structure'),
+        'public-point': count('public-point'),
+        lattice: count('lattice'),
+        listed: count('listed'),
+        kept: count('kept'),
+      },
+      constraints,
       weights,
       costsId: costs.id,
       usageId: usage.id,
@@ -136,19 +187,30 @@ function saturationOf(now: number, later: CoverStage['later'], relief: ReliefPic
   }
 }
 
+/** A chosen candidate; what it is for shows when the gains are known. */
+function pickOf(candidate: Candidate): Pick {
+  return { candidate, reason: 'coverage', reliefPeople: candidate.kept?.reliefPeople ?? 0 }
+}
+
+/** What a pick of the first stages is for. A kept station for capacity or density stays one. */
+function reasonOf({ candidate: { kept, listed } }: Pick, gain: Gain, forVillages: boolean): ProposalReason {
+  if (forVillages || gain.villages.length > 0) return 'village'
+  if (kept?.reason === 'capacity' || kept?.reason === 'density') return kept.reason
+  return listed?.wish === 'must' && gain.people < 0.5 && gain.areaKm2 === 0 ? 'must-have' : 'coverage'
+}
+
 /** Where the picks stand in degrees. */
 function placedIn({ grid, network }: PlanInput['coverage'], picks: { candidate: Candidate }[]): Placed[] {
   const { inverse } = projection(grid.crs)
   return picks.map(({ candidate }) => {
-    const { site, x, y } = candidate
-    const [lon, lat] = site >= 0 ? [network.sites[site].lon, network.sites[site].lat] : inverse(x, y)
+    const [lon, lat] = candidateLonLat(candidate, network, inverse)
     return { candidate, lon, lat }
   })
 }
 
 function costWarnings(candidates: Candidate[], costs: Costs): string[] {
   const warnings: string[] = []
-  if (costs === DEFAULT_COSTS) warnings.push(`Unit costs are the placeholders ${costs.id}; give local ones.`)
+  if (costs.id === DEFAULT_COSTS.id) warnings.push(`Unit costs are the placeholders ${costs.id}; give local ones.`)
   if (candidates.some(({ nearestSiteM }) => nearestSiteM === Number.POSITIVE_INFINITY)) {
     warnings.push('No site stands in the area: the backhaul fibre of new ones is not in the costs.')
   }

@@ -1,11 +1,14 @@
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Surroundings } from '../coverage/propagation-model'
+import type { CandidateOrigin } from './candidate'
+import type { StructureKind } from './cost'
 
 /**
  * What a proposal is for, by the stage that chose it: a village that fails its rule; people, places and land without cover; a site
- * whose busy hour asks for more than it carries; the residents per station that are planned for.
+ * whose busy hour asks for more than it carries; the residents per station that are planned for. A must-have that gains no cover,
+ * and a station that only fills a quota's minimum, say so.
  */
-export type ProposalReason = 'village' | 'coverage' | 'capacity' | 'density'
+export type ProposalReason = 'village' | 'coverage' | 'capacity' | 'density' | 'must-have' | 'quota'
 
 /** One station (or fibre terminal) that the plan chose. */
 export interface Proposal {
@@ -45,10 +48,19 @@ export interface Proposal {
   cumulativeCostCny: number
   /** 1 … 4. */
   quarter: number
+  /** 1: the year that is planned for; 2 and on where the build capacity of its quarters does not reach. */
+  year: number
+  /** Who builds; empty where nobody is said. */
+  operator: string
+  /** What carries the antennas. */
+  structure: StructureKind
+  /** Id and owner of the listed candidate that it takes; empty where it takes none. */
+  candidate: string
+  owner: string
 }
 
 /** Why the plan has no more proposals. */
-export type StopReason = 'target' | 'budget' | 'saturated' | 'no-candidates'
+export type StopReason = 'target' | 'budget' | 'quotas' | 'saturated' | 'no-candidates'
 
 /** The first stage: villages that fail their rule. */
 export interface MustCover {
@@ -67,6 +79,42 @@ export interface MustCover {
     county: string
     why: 'outside-grid' | 'no-candidate' | 'constraints'
   }[]
+}
+
+/** What the coverage stages of a plan bring. */
+export interface CoverOutcome {
+  stations: number
+  /** Weighted people, as the plan's objective. */
+  objective: number
+  people: number
+  villages: number
+  costCny: number
+}
+
+/** What refusals cost. */
+export interface RefusalCost {
+  /** Refused places. */
+  places: number
+  /** Candidates that fell to them, and proposals among them that were to be kept. */
+  candidatesLost: number
+  keptLost: number
+  with: CoverOutcome
+  /** As if nobody had refused; null where the other rules allow no such plan. */
+  without: CoverOutcome | null
+}
+
+/** What a plan had to obey and how it did; null where nothing of the kind was asked for. */
+export interface PlanConstraints {
+  /** Candidates of the user's list, how many lie outside the area, and how many the plan takes. */
+  listed: { given: number; outside: number; chosen: number } | null
+  forbiddenZones: { zones: number; candidatesRemoved: number; keptRemoved: number } | null
+  /** Stations of the earlier plan that stay. */
+  kept: number | null
+  /** Every quota with the stations that the plan has for it. */
+  quotas: { kind: 'county' | 'operator'; name: string; min: number | null; max: number | null; planned: number }[]
+  refusals: RefusalCost | null
+  /** Stations beyond the build capacity of the year. */
+  laterYears: number
 }
 
 /** What the stations are for, and how many would do: told straight where the target is larger or smaller than that. */
@@ -101,7 +149,8 @@ export interface Plan {
   saturation: Saturation
   /** Rank of the last proposal that is built for cover; the rest is capacity and density. */
   coverageEndsAtRank: number
-  candidates: { structure: number; 'public-point': number; lattice: number }
+  candidates: Record<CandidateOrigin, number>
+  constraints: PlanConstraints
   weights: PlanWeights
   costsId: string
   usageId: string

@@ -3,20 +3,23 @@ import type { CoverageMap } from '../coverage/coverage-map'
 import type { Gain } from './claim'
 import type { Pick } from './pick'
 import type { Proposal } from './plan'
+import { buildQuarters } from './quarters'
 import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
 /** Villages named in full in `serves`. */
 const NAMED = 3
 
-/** Rows of the plan: places named by the village they stand in, running totals, four equal quarters. */
+/** Rows of the plan: places named by the village they stand in, running totals, quarters under the build capacity. */
 export function proposalsOf(
   coverage: CoverageMap,
   villages: Village[],
   picks: Pick[],
   gains: Gain[],
   placed: Placed[],
+  quarterCapacity?: number | readonly number[],
 ): Proposal[] {
+  const quarters = buildQuarters(picks.length, quarterCapacity)
   const { network } = coverage
   let [people, passing, cost] = [0, 0, 0]
   return picks.map(({ candidate, reason, reliefPeople }, i) => {
@@ -53,7 +56,11 @@ export function proposalsOf(
       cumulativePeople: people,
       cumulativeVillages: passing,
       cumulativeCostCny: cost,
-      quarter: 1 + Math.floor((4 * i) / picks.length),
+      ...quarters[i],
+      operator: candidate.operator,
+      structure: candidate.kind,
+      candidate: candidate.listed?.id ?? '',
+      owner: candidate.listed?.owner ?? '',
     }
   })
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../formats/input-error'
 
 /** When a proposal is built. */
-export interface Phase {
+export interface Quarter {
   /** 1: the year that is planned for; 2 and on: what exceeds its capacity. */
   year: number
   /** 1 … 4. */
@@ -15,11 +15,11 @@ export interface Phase {
  * @param capacity stations that can be built per quarter: one number for all quarters, or four
  * @throws InputError `bad-quarter-capacity`
  */
-export function quartersOf(count: number, capacity?: number | readonly number[]): Phase[] {
-  const phases: Phase[] = []
+export function buildQuarters(count: number, capacity?: number | readonly number[]): Quarter[] {
+  const quarters: Quarter[] = []
   if (capacity === undefined) {
-    for (let i = 0; i < count; i++) phases.push({ year: 1, quarter: 1 + Math.floor((4 * i) / count) })
-    return phases
+    for (let i = 0; i < count; i++) quarters.push({ year: 1, quarter: 1 + Math.floor((4 * i) / count) })
+    return quarters
   }
   const given = typeof capacity === 'number' ? [capacity] : capacity
   const year = given.length === 1 ? [given[0], given[0], given[0], given[0]] : given
@@ -31,10 +31,10 @@ export function quartersOf(count: number, capacity?: number | readonly number[])
       `The capacity per quarter is ${given.join(', ') || 'empty'}; expected a whole number of stations above 0, or four such as 100,150,150,80.`,
     )
   }
-  for (let q = 0; phases.length < count; q++) {
-    for (let k = 0; k < year[q % 4] && phases.length < count; k++) {
-      phases.push({ year: 1 + Math.floor(q / 4), quarter: 1 + (q % 4) })
+  for (let q = 0; quarters.length < count; q++) {
+    for (let k = 0; k < year[q % 4] && quarters.length < count; k++) {
+      quarters.push({ year: 1 + Math.floor(q / 4), quarter: 1 + (q % 4) })
     }
   }
-  return phases
+  return quarters
 }

@@ -39,11 +39,11 @@ export function partitionsOf(quotas: readonly Quota[], candidates: number): Part
     checkLength(max, groups, `${path}.max`, 'group')
     const labelOf = (g: number): string => labels?.[g] ?? `${g}`
     const least = new Int32Array(groups)
-    const most = new Int32Array(groups)
+    const greatest = new Int32Array(groups)
     for (let g = 0; g < groups; g++) {
       const low = Math.ceil(min?.[g] ?? 0)
-      const high = Math.floor(Math.min(max?.[g] ?? candidates, candidates))
-      if (!(low <= high && high >= 0)) {
+      const most = max?.[g] ?? Number.POSITIVE_INFINITY
+      if (!(low <= most && most >= 0)) {
         throw new InputError(
           'quota-contradiction',
           `${path}.min[${g}]`,
@@ -51,9 +51,9 @@ export function partitionsOf(quotas: readonly Quota[], candidates: number): Part
         )
       }
       least[g] = Math.max(0, low)
-      most[g] = high
+      greatest[g] = Math.floor(Math.min(most, candidates))
     }
-    return { name, group, groups, min: least, max: most, labelOf }
+    return { name, group, groups, min: least, max: greatest, labelOf }
   })
 }
 

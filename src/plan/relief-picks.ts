@@ -1,12 +1,12 @@
 import type { CoverageMap } from '../coverage/coverage-map'
-import { sitesOnGround } from '../coverage/network-masts'
 import { BANDS } from '../network/bands'
 import type { Rat } from '../network/network'
-import { type Candidate, SECTOR_AZIMUTHS_DEG } from './candidate'
+import { type Candidate, candidateAt, SECTOR_AZIMUTHS_DEG } from './candidate'
 import { busyHourStations, densityStations } from './capacity'
-import { stationCostCny } from './cost'
 import type { Pick } from './pick'
 import type { PlanSettings } from './plan-input'
+import { buildersOf, openQuotaBook, type QuotaGroups } from './quota-groups'
+import type { Standing } from './standing'
 import { busyHourMbps, cellMbps } from './usage'
 
 /** Bands that a crowded site gets, in this order, those first that it does not have. */
@@ -15,8 +15,18 @@ const CAPACITY_BANDS: Readonly<Partial<Record<Rat, string[]>>> = {
   '4g': ['b3', 'b1', 'b41', 'b40'],
 }
 
+/** What the stations for relief must keep to, and the stations that they may take the place of. */
+export interface ReliefRules {
+  standing: Standing
+  groups: readonly QuotaGroups[]
+  mayBuildAt: (site: number) => boolean
+  fillers: readonly Candidate[]
+}
+
 export interface ReliefPicks {
   picks: Pick[]
+  /** Stations that only fill a quota's minimum, as far as none of `picks` does. */
+  fillers: Candidate[]
   /** Stations that the busy hour asks for, also beyond target and budget. */
   busyHourStations: number
   outOfBudget: boolean
@@ -26,17 +36,26 @@ export interface ReliefPicks {
 /**
  * Stations on sites that stand, within what is left of target and budget: first where the busy hour asks for more than the site
  * carries (`capacity`), then toward the residents per station that are planned for (`density`).
+ * Where a quota's minimum would be filled by a station that is worth little, one of these takes its place.
  * @param peopleAt residents served by each site once `before` is built
+ * @param fillers stations that fill the minima of quotas
  */
 export function reliefPicks(
   coverage: CoverageMap,
   { target, budgetCny, weights, costs, usage }: PlanSettings,
   peopleAt: Float64Array,
   before: Pick[],
+  { standing, groups, mayBuildAt, fillers }: ReliefRules,
 ): ReliefPicks {
-  const { network, grid, rat } = coverage
-  const relief: ReliefPicks = { picks: [], busyHourStations: 0, outOfBudget: false, warnings: [] }
-  const ground = sitesOnGround(grid, network, rat)
+  const { network, rat } = coverage
+  const relief: ReliefPicks = {
+    picks: [],
+    fillers: [...fillers],
+    busyHourStations: 0,
+    outOfBudget: false,
+    warnings: [],
+  }
+  const { ground } = standing
   const stations = new Uint32Array(network.sites.length)
   for (const station of network.stations) if (station.rat === rat) stations[station.site]++
   const carriedMbps = new Float64Array(network.sites.length)
@@ -55,32 +74,46 @@ export function reliefPicks(
   }
   const freeBands = (site: number): string[] => (CAPACITY_BANDS[rat] ?? []).filter((band) => !bandsAt[site].has(band))
 
-  let spent = before.reduce((sum, { candidate }) => sum + candidate.costCny, 0)
-  /** Takes a station; false where the target or the money is reached. */
+  const operators = groups.find(({ kind }) => kind === 'operator')?.names.slice(1)
+  const book = openQuotaBook(groups)
+  let spent = 0
+  for (const candidate of [...before.map((pick) => pick.candidate), ...fillers]) {
+    spent += candidate.costCny
+    book.add(candidate)
+  }
+  const add = (candidate: Candidate, reason: 'capacity' | 'density', reliefPeople: number): void => {
+    spent += candidate.costCny
+    stations[candidate.site]++
+    bandsAt[candidate.site].add(candidate.band)
+    relief.picks.push({ candidate, reason, reliefPeople })
+  }
+  /** Takes a station where the rules allow it; false where the target or the money is reached. */
   const take = (site: number, band: string, reason: 'capacity' | 'density', people: number): boolean => {
-    const costCny = stationCostCny(costs, band, 'structure', 0)
-    if (before.length + relief.picks.length >= target) return false
-    relief.outOfBudget ||= spent + costCny > budgetCny
-    if (relief.outOfBudget) return false
-    spent += costCny
-    stations[site]++
-    bandsAt[site].add(band)
-    const candidate: Candidate = {
-      origin: 'structure',
-      x: ground.x[site],
-      y: ground.y[site],
-      band,
-      heightM: BANDS[band].heightM.urban,
-      azimuthsDeg: SECTOR_AZIMUTHS_DEG,
-      tiltDeg: BANDS[band].tiltDeg.urban,
-      surroundings: ground.surroundings[site],
-      site,
-      kind: 'structure',
-      nearestSiteM: 0,
-      costCny,
-      operator: '',
+    if (!mayBuildAt(site)) return true
+    const place = { origin: 'structure', x: ground.x[site], y: ground.y[site], site, kind: 'structure' } as const
+    const there = { ...place, surroundings: ground.surroundings[site], nearestSiteM: 0 }
+    const usual = candidateAt(there, band, costs, standing)
+    const { urban: heightM } = BANDS[band].heightM
+    const { urban: tiltDeg } = BANDS[band].tiltDeg
+    const offers = (operators ? buildersOf(usual, operators, standing, site) : [usual.operator]).map(
+      (operator): Candidate => ({ ...usual, heightM, tiltDeg, operator }),
+    )
+    for (const candidate of offers) {
+      const key = book.keyOf(candidate)
+      const filler = relief.fillers.findIndex((one) => book.keyOf(one) === key)
+      if (filler < 0 || spent - relief.fillers[filler].costCny + candidate.costCny > budgetCny) continue
+      spent -= relief.fillers[filler].costCny
+      relief.fillers.splice(filler, 1)
+      add(candidate, reason, people)
+      return true
     }
-    relief.picks.push({ candidate, reason, reliefPeople: people })
+    if (before.length + relief.picks.length + relief.fillers.length >= target) return relief.fillers.length > 0
+    const candidate = offers.find((one) => book.hasRoom(one))
+    if (!candidate) return true
+    relief.outOfBudget ||= spent + candidate.costCny > budgetCny
+    if (relief.outOfBudget) return false
+    book.add(candidate)
+    add(candidate, reason, people)
     return true
   }
 

@@ -10,10 +10,17 @@ const TOLERANCE = 0.9
 
 /**
  * "Share before you build" (能共享不新建): marks new structures that a candidate on an existing one nearby replaces nearly as well.
+ * A place that the user named, and a kept proposal, stay.
  * @param weights weight of each demand
+ * @param blocked 1 per candidate that must not be built: it replaces nothing
  * @returns 1 per candidate that is not to be built
  */
-export function shareFirst(candidates: Candidate[], spans: Spans, weights: Uint32Array): Uint8Array {
+export function shareFirst(
+  candidates: Candidate[],
+  spans: Spans,
+  weights: Uint32Array,
+  blocked: Uint8Array,
+): Uint8Array {
   const before = new Float64Array(weights.length + 1)
   for (let i = 0; i < weights.length; i++) before[i + 1] = before[i] + weights[i]
   const covers = candidates.map((_, c) => {
@@ -22,14 +29,16 @@ export function shareFirst(candidates: Candidate[], spans: Spans, weights: Uint3
       weight += before[spans.end[k]] - before[spans.start[k]]
     return weight
   })
-  const structures = candidates.map((_, c) => c).filter((c) => candidates[c].origin === 'structure' && covers[c] > 0)
-  const unwanted = new Uint8Array(candidates.length)
+  const structures = candidates
+    .map((_, c) => c)
+    .filter((c) => candidates[c].origin === 'structure' && covers[c] > 0 && !blocked[c])
+  const unwanted = blocked.slice()
   if (structures.length === 0) return unwanted
   const index = new KDBush(structures.length)
   for (const c of structures) index.add(candidates[c].x, candidates[c].y)
   index.finish()
   candidates.forEach(({ origin, x, y, surroundings }, c) => {
-    if (origin === 'structure') return
+    if (origin === 'structure' || origin === 'listed' || origin === 'kept') return
     const near = index.within(x, y, surroundings === 'town' ? REACH_TOWN_M : REACH_COUNTRY_M)
     if (near.some((i) => covers[structures[i]] >= TOLERANCE * covers[c])) unwanted[c] = 1
   })

@@ -17,6 +17,8 @@ export interface Standing {
   operatorsAt(site: number): readonly string[]
   /** Distance to the nearest site inside the grid, m; Infinity where there is none. */
   nearestM(x: number, y: number): number
+  /** Sites within a distance, in no order. */
+  sitesWithin(x: number, y: number, distanceM: number): number[]
   /** The nearest site within a distance, −1 where there is none. */
   siteWithin(x: number, y: number, distanceM: number): number
   /** Town or country by the density of the sites that are on the air. */
@@ -66,6 +68,8 @@ export function standingIn({ grid, network, rat }: CoverageMap): Standing {
         if (distance <= radius || radius > 4e7) return distance
       }
     },
+    sitesWithin: (x, y, distanceM) =>
+      sitesInside.length === 0 ? [] : index.within(x, y, distanceM).map((k) => sitesInside[k]),
     siteWithin: (x, y, distanceM) => nearest(x, y, distanceM)[0],
     surroundingsAt: (x, y) => Array.from({ length: x.length }, (_, i) => surroundingsIn(onAir, x[i], y[i])),
   }

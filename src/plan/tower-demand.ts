@@ -44,6 +44,8 @@ const REASONS: Record<Proposal['reason'], string> = {
   coverage: '弱覆盖/覆盖空洞',
   capacity: '容量',
   density: '站点密度',
+  'must-have': '必建站',
+  quota: '区县或运营商指标',
 }
 /** Bands whose stations serve villages: the low ones. */
 const LOW = new Set(['n28', 'n8', 'n5'])
@@ -64,7 +66,7 @@ export function towerDemandRows(
       const height = Math.round(proposal.heightM)
       return {
         需求编号: `XQ${String(proposal.rank).padStart(5, '0')}`,
-        电信企业: operator,
+        电信企业: operator || proposal.operator,
         分公司: branch,
         区县: proposal.county,
         站点名称: `${proposal.township}${proposal.village}-${proposal.rank}`,
@@ -74,8 +76,9 @@ export function towerDemandRows(
         纬度: Math.round(proposal.lat * 1e6) / 1e6,
         详细地址: `${proposal.county}${proposal.township}${proposal.village}`,
         覆盖范围描述: `${REASONS[proposal.reason]}; ${Math.round(proposal.gainPeople)}人, ${proposal.gainVillages}村`,
-        '允许偏离半径(米)': proposal.sharesSite !== null ? 0 : (toleranceM ?? (low ? 200 : 100)),
-        '交付时间要求(月)': proposal.quarter * 3,
+        '允许偏离半径(米)':
+          proposal.sharesSite !== null || proposal.candidate !== '' ? 0 : (toleranceM ?? (low ? 200 : 100)),
+        '交付时间要求(月)': 12 * (proposal.year - 1) + proposal.quarter * 3,
         系统数: 1,
         BBU数: 1,
         RRU数: antennas,
@@ -83,7 +86,21 @@ export function towerDemandRows(
         天线方向角: proposal.azimuthsDeg.length > 0 ? proposal.azimuthsDeg.map((a) => Math.round(a)).join('/') : '全向',
         天线数: antennas,
         联系人: contact,
-        备注: proposal.sharesSite !== null ? `共享存量站址 ${proposal.sharesSite}` : '新建',
+        备注: remarkOf(proposal),
       }
     })
+}
+
+const NEW_STRUCTURES: Record<Proposal['structure'], string> = {
+  structure: '利用社会杆塔',
+  tower: '新建地面塔',
+  rooftop: '新建楼面抱杆',
+}
+
+/** What stands or is to be built, and whose place of the candidate list it is. */
+function remarkOf({ sharesSite, structure, candidate, owner, year }: Proposal): string {
+  const parts = [sharesSite !== null ? `共享存量站址 ${sharesSite}` : NEW_STRUCTURES[structure]]
+  if (candidate !== '') parts.push(`候选点 ${candidate}${owner === '' ? '' : `（产权 ${owner}）`}`)
+  if (year > 1) parts.push(`第 ${year} 年实施`)
+  return parts.join('；')
 }

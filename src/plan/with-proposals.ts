@@ -29,7 +29,7 @@ export function withProposals({ grid, network, rat }: CoverageMap, placed: Place
       sites.push({ id, lon, lat, surroundings: candidate.surroundings })
     }
     const station = stations.length
-    stations.push({ id, site, rat: BANDS[candidate.band].rat, operator: '', built: Number.NaN })
+    stations.push({ id, site, rat: BANDS[candidate.band].rat, operator: candidate.operator, built: Number.NaN })
     candidate.azimuthsDeg.forEach((azimuthDeg, sector) => {
       cells.push({
         id: `${id}-${sector + 1}`,

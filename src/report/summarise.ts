@@ -163,6 +163,7 @@ function planSummary(plan: Plan, after: Assessment): Summary['plan'] {
     byCountyQuarter: phases.byCounty,
     usage: plan.usageId,
     candidates: plan.candidates,
+    constraints: plan.constraints,
     weights: plan.weights,
     after: figuresOf(after),
     byReason: countBy(stations.map(({ reason }) => reason)),

@@ -3,7 +3,7 @@ import type { OperatorTable, Sharing } from '../assess/operators'
 import type { SceneRow } from '../assess/places'
 import type { ProfileRow } from '../assess/profiles'
 import type { Phase } from '../plan/phases'
-import type { MustCover, Saturation } from '../plan/plan'
+import type { MustCover, PlanConstraints, Saturation } from '../plan/plan'
 import type { FibreFigures, NbIotFigures, TownFigures } from './dual-figures'
 
 export type Lang = 'en' | 'zh'
@@ -86,6 +86,8 @@ export interface PlanSummary {
   /** Id of the busy-hour usage. */
   usage?: string
   candidates?: Record<string, number>
+  /** What the plan had to obey and how it did. */
+  constraints?: PlanConstraints
   weights?: object
   warnings?: string[]
   after: CoverageFigures

@@ -183,6 +183,11 @@ describe('the tower-demand sheet', () => {
       cumulativeVillages: 0,
       cumulativeCostCny: 0,
       quarter: 2,
+      year: 1,
+      operator: '',
+      structure: 'tower' as const,
+      candidate: '',
+      owner: '',
     } as const
     const rows = towerDemandRows(
       [
@@ -202,7 +207,7 @@ describe('the tower-demand sheet', () => {
       '交付时间要求(月)': 6,
       天线方向角: '0/120/240',
       '天线挂高范围(m)': '30-40',
-      备注: '新建',
+      备注: '新建地面塔',
     })
   })
 })

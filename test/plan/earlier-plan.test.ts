@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wgs84ToGcj02 } from '../../src/area/datum'
 import { rankRanges, readEarlierPlan } from '../../src/plan/earlier-plan'
 import { readRefused } from '../../src/plan/refusals'
 
@@ -24,10 +25,21 @@ test('stations of plan.csv by rank; terminals are left out and counted', async (
       sharesSite: 'S1',
       costCny: 95000,
       operator: '',
+      reliefPeople: 0,
     },
     expect.objectContaining({ rank: 2, azimuthsDeg: [], sharesSite: null }),
   ])
   expect(plan.warnings).toEqual(['1 fibre terminals of the earlier plan are planned afresh.'])
+})
+
+test('a plan written in another datum says so itself; tilt and surroundings come along', async () => {
+  const [lon, lat] = wgs84ToGcj02(118.6, 24.9)
+  const { proposals } = await readEarlierPlan(
+    file(`${HEADER},tilt_deg,surroundings,datum\n1,${lon},${lat},station,A,village,n28,40,0,,1,1,5.5,town,gcj02\n`),
+  )
+  expect(proposals[0]).toMatchObject({ tiltDeg: 5.5, surroundings: 'town' })
+  expect(proposals[0].lon).toBeCloseTo(118.6, 8)
+  expect(proposals[0].lat).toBeCloseTo(24.9, 8)
 })
 
 test('what is no plan is refused; a broken row goes to rejected', async () => {

@@ -31,6 +31,11 @@ const row = proposalRow({
   cumulativeVillages: 1,
   cumulativeCostCny: 300000,
   quarter: 2,
+  year: 1,
+  operator: '',
+  structure: 'tower' as const,
+  candidate: '',
+  owner: '',
 })
 
 describe('documents of a plan', () => {

@@ -55,7 +55,8 @@ export async function runWith(
     })
     folder.commit()
     view.done()
-    if (!settings.quiet) for (const text of results.summary.inputs.warnings ?? []) warn(text)
+    const { inputs: read, plan } = results.summary
+    if (!settings.quiet) for (const text of [...(read.warnings ?? []), ...(plan?.warnings ?? [])]) warn(text)
     if (settings.json) process.stdout.write(`${JSON.stringify(results.summary, null, 2)}\n`)
     else printSummary(folder.dir, results)
     return settings.strict && inputs.rejected.length > 0 ? REJECTED : 0

@@ -268,6 +268,8 @@ export const en = {
   'reason.coverage': 'coverage',
   'reason.capacity': 'capacity',
   'reason.density': 'station density',
+  'reason.must-have': 'must-have',
+  'reason.quota': 'quota',
   'reason.gigabit': 'gigabit fibre',
   'reason.place': 'place',
   'reason.people': 'people',
@@ -304,6 +306,7 @@ export const en = {
   'finding.density':
     'The last {count} add neither coverage nor needed capacity: they serve the target of stations per 10,000 residents. Without that target {enough} stations would do.',
   'stop.saturated': 'nothing more is gained',
+  'stop.quotas': 'the quotas allow no more',
   'stop.no-candidates': 'there is no candidate left',
 
   'method.model': 'Propagation model: {model}; shadowing {sigma} dB; cells of {cell} m ({crs}), {cells} of them.',

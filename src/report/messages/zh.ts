@@ -265,6 +265,8 @@ export const zh: Record<keyof typeof en, string> = {
   'reason.coverage': '补覆盖',
   'reason.capacity': '扩容量',
   'reason.density': '站点密度',
+  'reason.must-have': '必建',
+  'reason.quota': '指标要求',
   'reason.gigabit': '千兆光纤',
   'reason.place': '重点场所',
   'reason.people': '人口',
@@ -300,6 +302,7 @@ export const zh: Record<keyof typeof en, string> = {
   'finding.density':
     '最后{count}座既不增加覆盖，也非容量所需，只为达到每万人基站数目标；若不计该目标，{enough}座即可。',
   'stop.saturated': '再建已无新增',
+  'stop.quotas': '已达指标上限',
   'stop.no-candidates': '已无候选站址',
 
   'method.model': '传播模型：{model}；阴影标准差{sigma} dB；栅格{cell}米（{crs}），共{cells}个。',

@@ -1,0 +1,170 @@
+import type { CoverageMap } from '../coverage/coverage-map'
+import { InputError } from '../formats/input-error'
+import { projection } from '../grid/projection'
+import { type Candidate, candidateLonLat } from './candidate'
+import { zoneFinder } from './forbidden-zones'
+import { keptCandidates, listedCandidates } from './own-candidates'
+import type { PlanSettings } from './plan-input'
+import { REFUSED_RADIUS_M, type RefusedPlace, refusalFinder, refusedPlaces } from './refused-places'
+import type { Standing } from './standing'
+
+/** Two candidates this near to each other stand on the same place, m. */
+const SAME_PLACE_M = 25
+
+/** Where nothing may be built, as tests. */
+export interface Exclusions {
+  /** The forbidden zone in which a candidate lies. */
+  zoneOf(candidate: Candidate): string | undefined
+  /** The refusal that a candidate meets. */
+  refusalOf(candidate: Pick<Candidate, 'x' | 'y'>): RefusedPlace | undefined
+  /** A place that the user's list says must not be built. */
+  isUnwanted(candidate: Pick<Candidate, 'x' | 'y'>): boolean
+  /** False for a site in a zone, refused, or unwanted. */
+  mayBuildAt(site: number): boolean
+}
+
+/** The candidates of a plan in the order kept, must-haves, other listed ones, found ones; none lies in a forbidden zone. */
+export interface CandidatePool {
+  candidates: Candidate[]
+  /** How many of the first are part of every plan, refused ones included. */
+  fixed: number
+  /** Candidates that lay in forbidden zones, kept proposals among them. */
+  inZones: number
+  keptInZones: number
+  /** Listed places outside the area. */
+  outside: number
+  warnings: string[]
+}
+
+/** What the zones, refusals and unwanted places of the settings exclude. */
+export function exclusionsOf(coverage: CoverageMap, settings: PlanSettings, standing: Standing): Exclusions {
+  const { forward, inverse } = projection(coverage.grid.crs)
+  const zoneAt = zoneFinder(settings.forbidden)
+  const { network } = coverage
+  const refusalAt = refusalFinder(refusedPlaces(coverage, settings.refused, settings.earlier, settings.candidates))
+  const unwanted = settings.candidates.filter(({ wish }) => wish === 'must-not')
+  const unwantedAt = refusalFinder(
+    unwanted.map(({ id, lon, lat }) => {
+      const [x, y] = forward(lon, lat)
+      return { x, y, radiusM: REFUSED_RADIUS_M, name: id }
+    }),
+  )
+  const { ground } = standing
+  const open = new Map<number, boolean>()
+  return {
+    zoneOf: (candidate) => zoneAt(...candidateLonLat(candidate, network, inverse)),
+    refusalOf: ({ x, y }) => refusalAt(x, y),
+    isUnwanted: ({ x, y }) => unwantedAt(x, y) !== undefined,
+    mayBuildAt(site) {
+      let may = open.get(site)
+      if (may === undefined) {
+        const { lon, lat } = network.sites[site]
+        const [x, y] = [ground.x[site], ground.y[site]]
+        may = zoneAt(lon, lat) === undefined && !refusalAt(x, y) && !unwantedAt(x, y)
+        open.set(site, may)
+      }
+      return may
+    },
+  }
+}
+
+/**
+ * Puts the user's own candidates before those that were found, and takes out what may not be built.
+ * @throws InputError `candidates-outside`, `keep-outside`, `must-have-forbidden`, `must-have-refused`, `must-and-must-not`,
+ *   `fixed-exceed`, `zones-cover-all`
+ */
+export function candidatePool(
+  coverage: CoverageMap,
+  settings: PlanSettings,
+  standing: Standing,
+  exclusions: Exclusions,
+  found: Candidate[],
+): CandidatePool {
+  const kept = keptCandidates(coverage, settings, standing)
+  const listed = listedCandidates(coverage, settings, standing)
+  // A listed place that the earlier plan builds already is built once.
+  const rows = withoutRepeats(kept.candidates, listed.candidates)
+  const musts = rows.filter((candidate) => candidate.listed?.wish === 'must')
+  for (const must of musts) checkMustHave(must, settings, exclusions, coverage)
+  const allowed = (candidate: Candidate): boolean => exclusions.zoneOf(candidate) === undefined
+  const keptAllowed = kept.candidates.filter(allowed)
+  const options = rows.filter(({ listed: row }) => row?.wish !== 'must')
+  const own = [...kept.candidates, ...listed.candidates]
+  const fresh = withoutRepeats(own, found)
+  const usable = [...options.filter(allowed), ...fresh.filter((one) => allowed(one) && !exclusions.isUnwanted(one))]
+  const fixed = keptAllowed.length + musts.length
+  const inZones = [...kept.candidates, ...options, ...fresh].filter((one) => !allowed(one)).length
+  if (fixed + usable.length === 0 && inZones > 0) {
+    throw new InputError(
+      'zones-cover-all',
+      'forbidden',
+      `The forbidden zones hold all ${inZones} candidates: nothing could be built. Check the zones and their datum.`,
+    )
+  }
+  if (fixed > settings.target) {
+    throw new InputError(
+      'fixed-exceed',
+      'target',
+      `${keptAllowed.length} kept proposals and ${musts.length} must-haves are ${fixed - settings.target} more than the target of ${settings.target}; raise it, or keep fewer ranks.`,
+    )
+  }
+  const keptInZones = kept.candidates.length - keptAllowed.length
+  const warnings = [...kept.warnings, ...listed.warnings]
+  if (settings.forbidden.length > 0) {
+    warnings.push(`${inZones} candidates lie in the ${settings.forbidden.length} forbidden zones and were taken out.`)
+  }
+  if (keptInZones > 0) {
+    warnings.push(`${keptInZones} proposals of the earlier plan lie in forbidden zones and were not kept.`)
+  }
+  const candidates = [...keptAllowed, ...musts, ...usable]
+  return { candidates, fixed, inZones, keptInZones, outside: listed.outside, warnings }
+}
+
+/** @throws InputError where a must-have lies in a forbidden zone, was refused, or stands where the list says must-not */
+function checkMustHave(
+  must: Candidate,
+  { candidates }: PlanSettings,
+  exclusions: Exclusions,
+  coverage: CoverageMap,
+): void {
+  const id = must.listed?.id ?? ''
+  const zone = exclusions.zoneOf(must)
+  if (zone !== undefined) {
+    throw new InputError(
+      'must-have-forbidden',
+      'candidates',
+      `The must-have ${id} lies in the forbidden zone "${zone}"; move it, or change the zone.`,
+    )
+  }
+  const refusal = exclusions.refusalOf(must)
+  if (refusal) {
+    throw new InputError(
+      'must-have-refused',
+      'refused',
+      `The must-have ${id} stands within ${refusal.radiusM} m of the refused place ${refusal.name}; take it out of one of the lists.`,
+    )
+  }
+  const { forward } = projection(coverage.grid.crs)
+  const unwanted = candidates.find(({ wish, lon, lat }) => {
+    if (wish !== 'must-not') return false
+    const [x, y] = forward(lon, lat)
+    return Math.hypot(x - must.x, y - must.y) <= SAME_PLACE_M
+  })
+  if (unwanted) {
+    throw new InputError(
+      'must-and-must-not',
+      'candidates',
+      `The must-have ${id} stands on the same place as ${unwanted.id}, which must not be built; leave one of them out.`,
+    )
+  }
+}
+
+/** The found candidates that do not repeat one of the user's own: on the same site with the same band, or on the same new place. */
+function withoutRepeats(own: readonly Candidate[], found: Candidate[]): Candidate[] {
+  if (own.length === 0) return found
+  const onSites = new Set(own.filter(({ site }) => site >= 0).map(({ site, band }) => `${site} ${band}`))
+  const near = refusalFinder(
+    own.filter(({ site }) => site < 0).map(({ x, y }) => ({ x, y, radiusM: SAME_PLACE_M, name: '' })),
+  )
+  return found.filter(({ site, band, x, y }) => (site >= 0 ? !onSites.has(`${site} ${band}`) : !near(x, y)))
+}

@@ -1,0 +1,56 @@
+import type { Core } from '../core/core'
+import { InputError } from '../formats/input-error'
+import type { LongTask } from '../formats/progress'
+import type { Candidate } from './candidate'
+import { type CoverConstraints, type CoverStage, coverStage } from './cover-stage'
+import type { Demand } from './demand'
+import type { Spans } from './footprints'
+import { type MustCoverStage, mustCoverStage } from './must-cover'
+import type { PlanSettings } from './plan-input'
+
+/** The choice of the first two stages. */
+export interface CoverChoice {
+  must: MustCoverStage
+  cover: CoverStage
+}
+
+/** What a set of stations in front can make impossible although the rules alone are not. */
+const IN_THE_WAY = new Set(['quota-unmet', 'budget-too-small'])
+
+/**
+ * First the stations that let villages pass, then those that add most cover, within the rules. Where the rules leave no room
+ * for all of the villages' stations, they compete with the others by weight.
+ * @throws InputError where no plan can obey the rules: which one, and by how much
+ */
+export async function chooseCover(
+  core: Core,
+  settings: PlanSettings,
+  demand: Demand,
+  candidates: Candidate[],
+  spans: Spans,
+  constraints: CoverConstraints,
+  task: LongTask,
+): Promise<CoverChoice> {
+  const must = await mustCoverStage(settings, demand, candidates, spans, constraints, task)
+  const cover = async (fixed: number[]): Promise<CoverStage> => {
+    try {
+      return await coverStage(core, settings, demand, candidates, spans, { ...constraints, fixed }, task)
+    } catch (error) {
+      throw error instanceof InputError && error.path.startsWith('quotas[')
+        ? new InputError(error.code, 'quotas', `${error.message}.`)
+        : error
+    }
+  }
+  try {
+    return { must, cover: await cover(must.chosen) }
+  } catch (error) {
+    const more = must.chosen.length > constraints.fixed.length
+    if (!(more && error instanceof InputError && IN_THE_WAY.has(error.code))) throw error
+    const chosen = constraints.fixed
+    const warnings = [
+      ...must.warnings,
+      'The rules leave no room for all stations that villages need: these compete by weight.',
+    ]
+    return { must: { ...must, chosen, warnings }, cover: await cover(chosen) }
+  }
+}

@@ -1,0 +1,69 @@
+import type { CandidatePool } from './candidate-pool'
+import type { Pick } from './pick'
+import type { PlanConstraints, Proposal, RefusalCost } from './plan'
+import type { PlanSettings } from './plan-input'
+import { openQuotaBook, type QuotaGroups } from './quota-groups'
+
+/** What a plan had to obey and how it did. */
+export function constraintsOf(
+  settings: PlanSettings,
+  groups: readonly QuotaGroups[],
+  pool: CandidatePool,
+  picks: readonly Pick[],
+  proposals: readonly Proposal[],
+  refusals: RefusalCost | null,
+): PlanConstraints {
+  const book = openQuotaBook(groups)
+  for (const { candidate } of picks) book.add(candidate)
+  const from = (origin: 'listed' | 'kept'): number =>
+    picks.filter(({ candidate }) => candidate.origin === origin).length
+  return {
+    listed:
+      settings.candidates.length > 0
+        ? { given: settings.candidates.length, outside: pool.outside, chosen: from('listed') }
+        : null,
+    forbiddenZones:
+      settings.forbidden.length > 0
+        ? { zones: settings.forbidden.length, candidatesRemoved: pool.inZones, keptRemoved: pool.keptInZones }
+        : null,
+    kept: settings.keep.length > 0 ? from('kept') : null,
+    quotas: groups.flatMap(({ kind, names, bounds }, q) =>
+      names.flatMap((name, g) =>
+        g === 0
+          ? []
+          : [{ kind, name, min: bounds[g].min ?? null, max: bounds[g].max ?? null, planned: book.counts[q][g] }],
+      ),
+    ),
+    refusals,
+    laterYears: proposals.filter(({ year }) => year > 1).length,
+  }
+}
+
+/** Sentences for the user on what the constraints did. */
+export function constraintWarnings({ refusals, laterYears, kept }: PlanConstraints, proposals: number): string[] {
+  const sentences: string[] = []
+  if (kept !== null) sentences.push(`${kept} stations of the earlier plan are kept in front, in their order.`)
+  if (laterYears > 0) {
+    sentences.push(
+      `${laterYears} of ${proposals} stations exceed what can be built in the four quarters and go to the next year (column year).`,
+    )
+  }
+  if (refusals) {
+    const { places, keptLost } = refusals
+    const lost = keptLost > 0 ? ` (${keptLost} of the stations to be kept)` : ''
+    if (refusals.without === null) sentences.push(`${places} places are refused${lost}.`)
+    else {
+      const people = refusals.without.people - refusals.with.people
+      const villages = refusals.without.villages - refusals.with.villages
+      const cny = refusals.with.costCny - refusals.without.costCny
+      const objective = refusals.without.objective - refusals.with.objective
+      sentences.push(
+        `${places} places are refused${lost}: that costs ${round(objective)} of weighted people (${share(objective, refusals.without.objective)}), ${round(people)} residents and ${villages} villages against a plan without refusals, which costs ${cny > 0 ? `${round(cny)} CNY less` : `${round(-cny)} CNY more`}.`,
+      )
+    }
+  }
+  return sentences
+}
+
+const round = (value: number): string => Math.round(value).toLocaleString('en-US')
+const share = (part: number, whole: number): string => `${whole > 0 ? ((100 * part) / whole).toFixed(2) : '0.00'} %`
