@@ -31,6 +31,7 @@ import {
   COVER_OVERLAP,
   COVER_OWNERS,
   COVER_PLACE,
+  COVER_PRICE,
   COVER_RANDOM,
   COVER_SLOTS,
   COVER_SOLE,
@@ -172,6 +173,35 @@ function swap(search: usize, out: u32, candidate: u32): void {
   store<u32>(at32(place, candidate), position)
   store<u32>(at32(field(search, COVER_CHOSEN), position - 1), candidate)
   store<f64>(search + COVER_OBJECTIVE, load<f64>(search + COVER_OBJECTIVE) + gain - lost)
+}
+
+/** Takes `out` away for nothing. */
+function drop(search: usize, out: u32): void {
+  const lost = uncover(search, out)
+  book(search, out, -1)
+  const place = field(search, COVER_PLACE)
+  const chosen = field(search, COVER_CHOSEN)
+  const position = load<u32>(at32(place, out))
+  const n = load<u32>(search + COVER_CHOSEN_COUNT)
+  const last = load<u32>(at32(chosen, n - 1))
+  store<u32>(at32(chosen, position - 1), last)
+  store<u32>(at32(place, last), position)
+  store<u32>(at32(place, out), 0)
+  store<u32>(search + COVER_CHOSEN_COUNT, n - 1)
+  store<f64>(search + COVER_OBJECTIVE, load<f64>(search + COVER_OBJECTIVE) - lost)
+}
+
+/** Whether the quotas can spare `out`. */
+function spare(search: usize, out: u32): bool {
+  for (let p = 0; p < 2; p++) {
+    const partition = search + <usize>(p == 0 ? COVER_GROUP_A : COVER_GROUP_B)
+    const group = <usize>load<u32>(partition)
+    if (!group) continue
+    const g = load<u32>(at32(group, out))
+    const count = load<i32>(at32(<usize>load<u32>(partition, 4), g))
+    if (count <= load<i32>(at32(<usize>load<u32>(partition, 8), g))) return false
+  }
+  return true
 }
 
 /** Whether `candidate` may come in for `out` (NONE: in addition). */
@@ -403,8 +433,9 @@ function weakOf(search: usize, fixed: u32, n: u32): u32 {
 }
 
 /**
- * `moves` proposed relocations at temperatures falling geometrically from `hot` to `cold` (Metropolis rule): a chosen station goes,
- * a candidate near it, near an uncovered slot or anywhere comes. Returns how many were accepted.
+ * `moves` proposals at temperatures falling geometrically from `hot` to `cold` (Metropolis rule): a chosen station goes, a candidate
+ * near it, near an uncovered slot or anywhere comes; under a budget, where COVER_PRICE says what a cost is worth, also one goes or
+ * comes by itself. Returns how many were accepted.
  */
 export function coverAnneal(search: usize, moves: u32, hot: f64, cold: f64): u32 {
   const usable = field(search, COVER_USABLE)
@@ -412,30 +443,41 @@ export function coverAnneal(search: usize, moves: u32, hot: f64, cold: f64): u32
   const chosen = field(search, COVER_CHOSEN)
   const sole = field(search, COVER_SOLE)
   const loss = field(search, COVER_LOSS)
+  const costs = field(search, COVER_COSTS)
+  const price = load<f64>(search + COVER_PRICE)
   const fixed = load<u32>(search + COVER_FIXED_COUNT)
-  const n = load<u32>(search + COVER_CHOSEN_COUNT)
+  const choose = load<u32>(search + COVER_CHOOSE)
   const candidates = load<u32>(search + COVER_CANDIDATES)
   const slots = load<u32>(search + COVER_SLOTS)
-  if (n <= fixed) return 0
   let accepted: u32 = 0
   // Cooled every 64 moves: a power per move would cost as much as the move.
   const factor = Math.exp((Math.log(cold / hot) * 64) / <f64>moves)
   let temperature = hot
   for (let move: u32 = 0; move < moves; move++) {
     if ((move & 63) == 63) temperature *= factor
+    const n = load<u32>(search + COVER_CHOSEN_COUNT)
     const kind = <u32>(random(search) >> 60)
+    const alone = costs != 0 && kind >= 14
+    if (n <= fixed && !alone) continue
     let candidate: u32 = NONE
     let out: u32 = NONE
-    if (kind < 10) {
+    if (alone) {
+      if (kind == 14) {
+        if (n <= fixed) continue
+        out = weakOf(search, fixed, n)
+        if (!spare(search, out)) continue
+      } else {
+        if (n >= choose) continue
+        candidate = nearUncovered(search, slots)
+        if (candidate == NONE) candidate = below(search, candidates)
+      }
+    } else if (kind < 10) {
       out = load<u32>(at32(chosen, fixed + below(search, n - fixed)))
       const slot = slotOf(search, out)
       if (slot != NONE) candidate = nearSlot(search, slot)
+      if (candidate == NONE) continue
     } else if (kind < 13) {
-      // Toward what nobody covers, from beside it.
-      for (let attempt = 0; attempt < 8 && candidate == NONE; attempt++) {
-        const slot = below(search, slots)
-        if (load<u32>(at32(sole, slot)) == 0) candidate = nearSlot(search, slot)
-      }
+      candidate = nearUncovered(search, slots)
       if (candidate == NONE) continue
       const slot = slotOf(search, candidate)
       const who = slot == NONE ? 0 : load<u32>(at32(sole, slot))
@@ -447,15 +489,36 @@ export function coverAnneal(search: usize, moves: u32, hot: f64, cold: f64): u32
       out = weakOf(search, fixed, n)
       candidate = below(search, candidates)
     }
-    if (candidate == NONE || !load<u8>(usable + <usize>candidate) || load<u32>(at32(place, candidate))) continue
-    if (!allowed(search, candidate, out)) continue
-    const delta = gainWithout(search, candidate, out + 1) - load<f64>(at64(loss, out))
+    let delta: f64 = 0
+    if (candidate != NONE) {
+      if (!load<u8>(usable + <usize>candidate) || load<u32>(at32(place, candidate))) continue
+      if (!allowed(search, candidate, out)) continue
+      delta = gainWithout(search, candidate, out == NONE ? 0 : out + 1)
+      if (costs) delta -= price * load<f64>(at64(costs, candidate))
+    }
+    if (out != NONE) {
+      delta -= load<f64>(at64(loss, out))
+      if (costs) delta += price * load<f64>(at64(costs, out))
+    }
     if (delta < 0) {
       const chance = (<f64>(random(search) >> 11) + 0.5) * (1.0 / 9007199254740992.0)
       if (delta < temperature * Math.log(chance)) continue
     }
-    swap(search, out, candidate)
+    if (candidate == NONE) drop(search, out)
+    else if (out == NONE) coverAdd(search, candidate)
+    else swap(search, out, candidate)
     accepted++
   }
   return accepted
+}
+
+/** A candidate beside a slot that nobody covers, NONE where a few draws find none. */
+function nearUncovered(search: usize, slots: u32): u32 {
+  const sole = field(search, COVER_SOLE)
+  let candidate: u32 = NONE
+  for (let attempt = 0; attempt < 8 && candidate == NONE; attempt++) {
+    const slot = below(search, slots)
+    if (load<u32>(at32(sole, slot)) == 0) candidate = nearSlot(search, slot)
+  }
+  return candidate
 }

@@ -161,7 +161,9 @@ export const COVER_SPENT = 136
 export const COVER_BUDGET = 144
 export const COVER_OBJECTIVE = 152
 export const COVER_RANDOM = 160
-export const COVER_SEARCH_BYTES = 168
+/** What a unit of cost is worth in weight, while a budget is being filled. */
+export const COVER_PRICE = 168
+export const COVER_SEARCH_BYTES = 176
 // Sums of one gap: seven f64. 56 bytes.
 export const GAP_STRIDE = 56
 export const GAP_CELLS = 0

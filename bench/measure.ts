@@ -8,6 +8,8 @@ export interface Row {
   checksum: number
   /** Time of a baseline divided by ours, by the baseline's name: 2 = twice as fast as it. */
   ratios: Record<string, number>
+  /** Of a plan: objective, bound, seconds …, by column. */
+  plan?: Record<string, number>
 }
 
 /** One benchmark: `only` picks it by name. */

@@ -41,6 +41,16 @@ function blocksOf(placed: PlacedCover): { shift: number; offsets: Uint32Array; i
   return { shift, offsets: starts, ids, cells }
 }
 
+/** What a unit of cost is worth: as much as the weaker of the chosen hold by themselves per cost. */
+function priceOf({ costs, fixed }: CheckedRules, chosen: ArrayLike<number>, loss: Float64Array): number {
+  const worth: number[] = []
+  for (let k = fixed.length; k < chosen.length; k++) {
+    if (costs![chosen[k]] > 0) worth.push(loss[chosen[k]] / costs![chosen[k]])
+  }
+  worth.sort((a, b) => a - b)
+  return worth[Math.floor(worth.length / 10)] ?? 0
+}
+
 /** Lays out a search beside the instance; its memory goes with the arena's mark. */
 export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: number): Search {
   const { core, candidates, slots } = placed
@@ -132,6 +142,7 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
       at.setFloat64(layout.COVER_SPENT, 0, true)
       at.setFloat64(layout.COVER_BUDGET, rules.budget + Math.abs(rules.budget) * 1e-12, true)
       for (let k = 0; k < set.length; k++) kernels.coverAdd(record.ptr, set[k])
+      view().setFloat64(layout.COVER_PRICE, costs ? priceOf(rules, set, loss.view) : 0, true)
     },
     interchange: () => kernels.coverInterchange(record.ptr, 0, candidates),
     anneal: (moves, hot, cold) => kernels.coverAnneal(record.ptr, moves, hot, cold),
