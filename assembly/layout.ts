@@ -32,7 +32,7 @@ export const MAST_DIFFRACTION = 44
 /** u32: address of a raster (f32, dB, rows of the layers' stride) of what the receiver's land cover adds, or 0. */
 export const MAST_CLUTTER = 48
 
-// Sector: one cell of the network as the link kernel sees it. 64 bytes, f32 but for the last.
+// Sector: one cell of the network as the link kernel sees it. 64 bytes, f32 where not said otherwise.
 export const SECTOR_STRIDE = 64
 /** Reference signal at the antenna in the direction of its peak: EPRE + gain − losses, dBm. */
 export const SECTOR_PEAK_DBM = 0
@@ -53,6 +53,17 @@ export const SECTOR_MAX_HORIZONTAL = 40
 export const SECTOR_MAX_VERTICAL = 44
 /** u32: 1 + index of the cell. */
 export const SECTOR_SERVER = 48
+/** u32: address of a table of attenuation that stands in for the beamwidths, or 0; then SECTOR_TILT is by how much it is tilted further. */
+export const SECTOR_PATTERN = 52
+/** The axis across the boresight, to its right, which no tilt moves: east, south. */
+export const SECTOR_RIGHT_EAST = 56
+export const SECTOR_RIGHT_SOUTH = 60
+
+// Antenna table: f32 attenuation in dB, rows of depression from −120° to 120° (a tilt moves it past ±90°), columns of azimuth from −180° to 180°.
+export const PATTERN_STEPS_PER_DEGREE = 2
+export const PATTERN_MOST_DEPRESSION_DEG = 120
+export const PATTERN_COLUMNS = 721
+export const PATTERN_ROWS = 481
 
 // Loss table: f32 dB at d² = 2^(i / LOSS_STEPS) m² pieced linearly in the mantissa, i = 0 … LOSS_ENTRIES − 1.
 /** log2 of the steps in an octave of d². */

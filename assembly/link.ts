@@ -1,5 +1,6 @@
 import { acosX4, asinX4 } from './angle'
 import { milliwattX4 } from './decibel'
+import { patternLossX4 } from './pattern'
 import {
   LOSS_STEP_BITS,
   MAST_CLUTTER,
@@ -22,7 +23,9 @@ import {
   SECTOR_K_VERTICAL,
   SECTOR_MAX_HORIZONTAL,
   SECTOR_MAX_VERTICAL,
+  SECTOR_PATTERN,
   SECTOR_PEAK_DBM,
+  SECTOR_RIGHT_EAST,
   SECTOR_SERVER,
   SECTOR_STRIDE,
   SECTOR_TILT,
@@ -58,9 +61,18 @@ function dot(sector: usize, axis: usize, east: v128, south: v128, down: v128): v
   )
 }
 
+/** Azimuth off the boresight with its sign, positive to the right. */
+function rightward(sector: usize, east: v128, south: v128, phi: v128): v128 {
+  const across = f32x4.add(
+    f32x4.mul(east, v128.load32_splat(sector + SECTOR_RIGHT_EAST)),
+    f32x4.mul(south, v128.load32_splat(sector + SECTOR_RIGHT_EAST, 4)),
+  )
+  return v128.bitselect(f32x4.neg(phi), phi, f32x4.lt(across, f32x4.splat(0)))
+}
+
 /**
  * One mast along one raster row: `RSRP = EPRE + G(θ,φ) − losses − L(d)` of each of its sectors in each cell within the
- * radius (TR 38.901 table 7.3-1 pattern; electrical tilt constant over azimuth, mechanical tilt a rotation).
+ * radius (TR 38.901 table 7.3-1 pattern, or the sector's own table; electrical tilt constant over azimuth, mechanical tilt a rotation).
  * Keeps the strongest in `best` with its number in `server` and adds up all others in `sum`, mW; `server` and `sum` may be 0 (not wanted).
  * `runnersRow`, where not 0, keeps the second, third and fourth strongest, three planes `plane` bytes apart.
  * The three arrays have `stride` values a row, a multiple of 4; columns `from` (a multiple of 4) to `to`. Rasters on the grid
@@ -122,7 +134,11 @@ export function linkRow(
     if (clutterRow) loss = f32x4.add(loss, v128.load(clutterRow + at))
     loss = v128.bitselect(f32x4.splat(1000), loss, outside)
     let height = mastHeight
-    if (terrainRow) height = f32x4.sub(height, v128.load(terrainRow + at))
+    if (terrainRow) {
+      // Where the ground is not known (NaN) it counts as sea level, as in the sweeps.
+      const ground = v128.load(terrainRow + at)
+      height = f32x4.sub(height, v128.and(ground, f32x4.eq(ground, ground)))
+    }
     // The direction to the receiver as a unit vector: east, south, down.
     const inverse = f32x4.div(one, f32x4.sqrt(f32x4.add(d2, f32x4.mul(height, height))))
     const east = f32x4.mul(dx, inverse)
@@ -140,17 +156,19 @@ export function linkRow(
       const downward = dot(sector, SECTOR_DOWN_EAST, east, south, down)
       const level = f32x4.sqrt(f32x4.pmax(f32x4.sub(one, f32x4.mul(downward, downward)), tiny))
       const phi = acosX4(f32x4.div(forward, level))
+      const off = f32x4.sub(asinX4(downward), v128.load32_splat(sector, SECTOR_TILT))
+      const pattern = <usize>load<u32>(sector, SECTOR_PATTERN)
       const maxHorizontal = v128.load32_splat(sector, SECTOR_MAX_HORIZONTAL)
       const horizontal = f32x4.pmin(
         f32x4.mul(v128.load32_splat(sector, SECTOR_K_HORIZONTAL), f32x4.mul(phi, phi)),
         maxHorizontal,
       )
-      const off = f32x4.sub(asinX4(downward), v128.load32_splat(sector, SECTOR_TILT))
       const vertical = f32x4.pmin(
         f32x4.mul(v128.load32_splat(sector, SECTOR_K_VERTICAL), f32x4.mul(off, off)),
         v128.load32_splat(sector, SECTOR_MAX_VERTICAL),
       )
-      const attenuation = f32x4.pmin(f32x4.add(horizontal, vertical), maxHorizontal)
+      let attenuation = f32x4.pmin(f32x4.add(horizontal, vertical), maxHorizontal)
+      if (pattern) attenuation = patternLossX4(pattern, rightward(sector, east, south, phi), off)
       const rsrp = f32x4.sub(f32x4.sub(v128.load32_splat(sector, SECTOR_PEAK_DBM), attenuation), loss)
       // What is not the strongest interferes: the newcomer, or the one that it displaces.
       const lesser = f32x4.pmin(rsrp, best)

@@ -11,6 +11,8 @@ export interface Settings {
   sites?: string[]
   terrain?: string[]
   landCover?: string[]
+  antennas?: string[]
+  beamSet?: string
   population?: string
   fibre?: string[]
   routes?: string

@@ -44,10 +44,20 @@ export async function dualGigabit({
   core: Core
   task: LongTask
 }): Promise<DualGigabit> {
-  const { network, terrain, landCover, population, rule, model, fibre, places, facts } = inputs
+  const { network, terrain, landCover, antennas, population, rule, model, fibre, places, facts } = inputs
   const villages = inputs.villages.villages
   const raster = population?.raster ?? undefined
-  const common = { network, villages, terrain, landCover, population: raster, model, core, signal: task.signal }
+  const common = {
+    network,
+    villages,
+    terrain,
+    landCover,
+    antennas,
+    population: raster,
+    model,
+    core,
+    signal: task.signal,
+  }
   const nbIotMap = await coverNbIot(common)
   const cellSizeM = Math.max(OPERATOR_CELL_SIZE_M, coverage.grid.cellSizeM)
   const grid = gridFor(villages, { cellSizeM })

@@ -42,7 +42,7 @@ export async function execute(
   { plan: wantsPlan, readMs, reuse }: { plan: boolean; readMs: number; reuse?: Reuse },
   task: LongTask,
 ): Promise<Results> {
-  const { villages, network, terrain, landCover, population, fibre, rule } = inputs
+  const { villages, network, terrain, landCover, antennas, population, fibre, rule } = inputs
   const timingsMs: Record<string, number> = { read: readMs }
   const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
     const begun = performance.now()
@@ -61,6 +61,7 @@ export async function execute(
         villages,
         terrain,
         landCover,
+        antennas,
         population: population?.raster ?? undefined,
         rule,
         model: inputs.model,
@@ -83,6 +84,7 @@ export async function execute(
             villages,
             terrain,
             landCover,
+            antennas,
             target: settings.target ?? DEFAULT_TARGET,
             budgetCny: settings.budget,
             minSpacingM: settings.spacing,

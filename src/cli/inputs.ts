@@ -4,11 +4,13 @@ import { joinPopulation, type PopulationTable, readPopulation } from '../area/re
 import { readVillages } from '../area/read-villages'
 import type { Villages } from '../area/village'
 import { type Facts, readFacts } from '../assess/indicators'
+import type { Antennas } from '../coverage/antennas'
 import { readRule } from '../coverage/read-rule'
 import { type Rule, ruleOf } from '../coverage/rule'
 import { readFibre } from '../fibre/read-fibre'
 import { type FibreRoutes, readRoutes } from '../fibre/read-routes'
 import type { Fibre } from '../fibre/terminal'
+import { readAntennaPattern } from '../formats/antenna-pattern'
 import type { ReadReport } from '../formats/columns'
 import { filesAt } from '../formats/from-disk'
 import { InputError, type Rejection } from '../formats/input-error'
@@ -38,6 +40,7 @@ export interface Inputs {
   network: Network & ReadReport
   terrain?: Terrain
   landCover?: LandCover
+  antennas?: Antennas
   population?: PopulationTable
   fibre?: Fibre
   routes?: FibreRoutes
@@ -96,6 +99,7 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
   }
   const landCover = settings.landCover && (await readLandCover(filesAt(settings.landCover), task))
   if (landCover) warnings.push(...landCover.warnings)
+  const antennas = antennasOf(settings, warnings)
   let population: PopulationTable | undefined
   if (settings.population) {
     population = await readPopulation(filesAt(settings.population), task)
@@ -133,6 +137,7 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
     network,
     terrain,
     landCover,
+    antennas,
     population,
     fibre,
     routes,
@@ -162,6 +167,16 @@ async function readRules(
     earlier: keep ? await readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep }) : undefined,
     refused: refused ? await readRefused(filesAt(refused), { datum: datumOf('refused') }) : undefined,
   }
+}
+
+/** Measured patterns and the beam set that the settings name; undefined where neither is. */
+function antennasOf({ antennas, beamSet }: Settings, warnings: string[]): Antennas | undefined {
+  if (!antennas && !beamSet) return undefined
+  const patterns = antennas && filesAt(antennas).map((file) => ({ file, pattern: readAntennaPattern(file) }))
+  for (const { file, pattern } of patterns ?? []) {
+    warnings.push(...pattern.warnings.map((text) => `${file.name}: ${text}`))
+  }
+  return { patterns: patterns?.map(({ pattern }) => pattern), beamSet }
 }
 
 /** No stations stand: everything is to be planned. */

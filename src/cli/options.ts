@@ -1,5 +1,6 @@
 import { MODELS } from '../coverage/propagation-model'
 import { ruleNames } from '../coverage/rule'
+import { BEAM_SETS } from '../radio/beam-set'
 
 /** One flag: parsing, validation, --help and the README's reference come from here and nowhere else. */
 export interface Option {
@@ -35,6 +36,17 @@ export const OPTIONS = {
     flag: '--land-cover',
     value: 'FILE…',
     help: 'land cover: GeoTIFF of ESA WorldCover or GLC_FCS30 codes',
+  },
+  antennas: {
+    flag: '--antennas',
+    value: 'FILE…',
+    help: 'measured antennas: MSI or Planet files (.msi, .pln), taken where the table of cells names their model',
+  },
+  beamSet: {
+    flag: '--beam-set',
+    value: 'NAME',
+    help: `SSB beams of active antennas: ${BEAM_SETS.map(({ id }) => id).join(', ')} (the envelope of a sweep)`,
+    choices: BEAM_SETS.map(({ id }) => id),
   },
   population: { flag: '--population', value: 'FILE', help: 'people: a table by village code or name, or a GeoTIFF' },
   fibre: { flag: '--fibre', value: 'FILE…', help: 'optical line terminals and ports: CSV, XLSX or points' },
@@ -169,6 +181,7 @@ const INPUTS: OptionKey[] = [
   'sites',
   'terrain',
   'landCover',
+  'antennas',
   'population',
   'fibre',
   'routes',
@@ -177,7 +190,7 @@ const INPUTS: OptionKey[] = [
   'facts',
   'datum',
 ]
-const COVER: OptionKey[] = ['cellSize', 'model', 'rule', 'quality', 'workers']
+const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'quality', 'workers']
 const RULES: OptionKey[] = [
   'costs',
   'forbidden',
@@ -197,7 +210,19 @@ export const COMMANDS: Command[] = [
     name: 'demo',
     arguments: [],
     help: 'plan Quanzhou from the embedded data, end to end',
-    options: ['candidates', 'cellSize', 'model', 'rule', 'quality', ...PLAN, 'workers', ...OUTPUT, 'quiet', 'json'],
+    options: [
+      'candidates',
+      'cellSize',
+      'model',
+      'beamSet',
+      'rule',
+      'quality',
+      ...PLAN,
+      'workers',
+      ...OUTPUT,
+      'quiet',
+      'json',
+    ],
     example: 'gigaplan demo --out quanzhou',
   },
   {

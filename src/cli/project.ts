@@ -10,6 +10,7 @@ const FILES = [
   'sites',
   'terrain',
   'landCover',
+  'antennas',
   'population',
   'fibre',
   'routes',

@@ -12,14 +12,14 @@ import type { Settings } from './arguments'
 import { datumFor } from './datums'
 
 /** The inputs that a coverage map depends on. */
-const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'population'] as const
+const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'antennas', 'population'] as const
 
 /** A digest of everything that the coverage map is made from: contents of the files, not their names or dates. */
 export function coverageKey(settings: Settings, rule: Rule): string {
   const hash = createHash('sha256')
-  const { cellSize, model, datum } = settings
+  const { cellSize, model, datum, beamSet } = settings
   const measuredAgainst = [datumFor(datum, 'villages') ?? null, datumFor(datum, 'sites') ?? null]
-  hash.update(JSON.stringify([version, cellSize ?? null, model ?? null, measuredAgainst, rule]))
+  hash.update(JSON.stringify([version, cellSize ?? null, model ?? null, measuredAgainst, beamSet ?? null, rule]))
   for (const input of INPUTS) {
     hash.update(`\n${input}\n`)
     const paths = settings[input]

@@ -7,6 +7,7 @@ import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { noiseDbm } from '../radio/link-budget'
+import { antennaWarnings } from './antennas'
 import { bestServer, type CoverageLayers } from './best-server'
 import type { CoverageMap } from './coverage-map'
 import type { Mast } from './masts'
@@ -78,7 +79,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
       grid,
       input.layers ? { model } : { model, ...surfaceOf(input) },
     )
-    if (!input.layers) warnings.push(...told)
+    if (!input.layers) warnings.push(...told, ...antennaWarnings(input.antennas, network))
     const services =
       input.quality || testsService(rule) ? serviceTable(layers, network.cells.length, rule, load) : undefined
     const map = input.layers

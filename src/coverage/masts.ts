@@ -15,7 +15,10 @@ import {
   SECTOR_K_VERTICAL,
   SECTOR_MAX_HORIZONTAL,
   SECTOR_MAX_VERTICAL,
+  SECTOR_PATTERN,
   SECTOR_PEAK_DBM,
+  SECTOR_RIGHT_EAST,
+  SECTOR_RIGHT_SOUTH,
   SECTOR_SERVER,
   SECTOR_STRIDE,
   SECTOR_TILT,
@@ -26,7 +29,9 @@ import type { Cell } from '../network/network'
 import { MAX_ATTENUATION_DB, SIDE_LOBE_DB } from '../radio/antenna'
 import { freeSpaceLossDb } from '../radio/free-space'
 import { KIND_ORDER } from '../terrain/land-cover'
+import { antennaFinder } from './antennas'
 import { clutterOffset } from './clutter-offset'
+import type { GainTable } from './gain-table'
 import { rasterByKind } from './land-cover-grid'
 import { lossTable, reachM } from './loss-table'
 import { groundUnder, type Propagation } from './propagation'
@@ -56,7 +61,9 @@ export type SectorCell = Pick<
   | 'verticalBeamwidthDeg'
   | 'lossDb'
   | 'resourceBlocks'
->
+  | 'antenna'
+> &
+  Partial<Pick<Cell, 'band'>>
 
 /** Masts laid out in the core, ready for the link kernels. */
 export interface PlacedMasts {
@@ -72,9 +79,9 @@ const DEG = Math.PI / 180
 /** Nothing is added at the receiver. */
 const NO_CLUTTER = { ptr: 0, least: 0 }
 
-/** Greatest level of a sector, dBm, in the direction of its peak. */
-export function peakDbm(cell: SectorCell): number {
-  return cell.epreDbm + cell.gainDbi - cell.lossDb
+/** Greatest level of a sector, dBm, in the direction of its peak; with the gain of its antenna's table where it has one. */
+export function peakDbm(cell: SectorCell, antenna?: GainTable): number {
+  return cell.epreDbm + (antenna?.gainDbi ?? cell.gainDbi) - cell.lossDb
 }
 
 /**
@@ -86,7 +93,7 @@ export function peakDbm(cell: SectorCell): number {
 export function placeMasts(
   core: Core,
   grid: Grid,
-  { model, terrain, landCover }: Propagation,
+  { model, terrain, landCover, antennas }: Propagation,
   masts: Mast[],
   { floorDbm, maxRadiusM }: { floorDbm: number; maxRadiusM: number },
 ): PlacedMasts {
@@ -115,9 +122,19 @@ export function placeMasts(
     }
     return entry
   }
+  const patterns = new Map<GainTable, number>()
+  const find = antennaFinder(antennas)
+  const antennaOf = (cell: SectorCell, frequencyMhz: number): { table?: GainTable; ptr: number } => {
+    const table = find(cell, frequencyMhz)
+    if (!table) return { ptr: 0 }
+    let ptr = patterns.get(table)
+    if (ptr === undefined) patterns.set(table, (ptr = core.arena.put(table.lossDb).ptr))
+    return { table, ptr }
+  }
   // Tables and rasters first: taking memory makes older views stale.
   const placed = masts.map(tableOf)
   const clutter = masts.map(clutterOf)
+  const antenna = masts.map(({ sectors, frequencyMhz }) => sectors.map(({ cell }) => antennaOf(cell, frequencyMhz)))
   const sectorCount = masts.reduce((sum, mast) => sum + mast.sectors.length, 0)
   const mastRegion = core.arena.u8(Math.max(1, masts.length) * MAST_STRIDE)
   const sectorRegion = core.arena.u8(Math.max(1, sectorCount) * SECTOR_STRIDE)
@@ -127,7 +144,7 @@ export function placeMasts(
   const radiusCells = new Float64Array(masts.length)
   let nextSector = 0
   masts.forEach((mast, i) => {
-    const peak = Math.max(...mast.sectors.map(({ cell }) => peakDbm(cell)))
+    const peak = Math.max(...mast.sectors.map(({ cell }, s) => peakDbm(cell, antenna[i][s].table)))
     radiusCells[i] = Math.fround(
       Math.min(maxRadiusM, reachM(placed[i].reach, peak - floorDbm - clutter[i].least)) / grid.cellSizeM,
     )
@@ -140,7 +157,9 @@ export function placeMasts(
     mastView.setUint32(at + MAST_SECTORS, mast.sectors.length, true)
     mastView.setFloat32(at + MAST_RADIUS, radiusCells[i], true)
     mastView.setUint32(at + MAST_CLUTTER, clutter[i].ptr, true)
-    for (const { cell, server } of mast.sectors) writeSector(sectorView, nextSector++ * SECTOR_STRIDE, cell, server)
+    mast.sectors.forEach(({ cell, server }, s) => {
+      writeSector(sectorView, nextSector++ * SECTOR_STRIDE, cell, server, antenna[i][s])
+    })
   })
   return { masts: mastRegion, sectors: sectorRegion, radiusCells, count: masts.length }
 }
@@ -152,16 +171,22 @@ function viewOf(region: Region<Uint8Array>): DataView {
 }
 
 /** One sector record: the antenna's axes turned by the mechanical tilt (a rotation about the axis across the boresight). */
-function writeSector(view: DataView, at: number, cell: SectorCell, server: number): void {
+function writeSector(
+  view: DataView,
+  at: number,
+  cell: SectorCell,
+  server: number,
+  { table, ptr }: { table?: GainTable; ptr: number },
+): void {
   const omni = Number.isNaN(cell.azimuthDeg)
   const azimuth = omni ? 0 : cell.azimuthDeg * DEG
   // Without a direction a mechanical tilt has no meaning of its own: it is added to the electrical one.
   const mechanical = omni ? 0 : cell.mechanicalTiltDeg * DEG
-  const electricalDeg = cell.electricalTiltDeg + (omni ? cell.mechanicalTiltDeg : 0)
+  const electricalDeg = cell.electricalTiltDeg + (omni ? cell.mechanicalTiltDeg : 0) - (table?.ownTiltDeg ?? 0)
   const [east, south] = [Math.sin(azimuth), -Math.cos(azimuth)]
   const [cos, sin] = [Math.cos(mechanical), Math.sin(mechanical)]
   const f32 = (offset: number, value: number): void => view.setFloat32(at + offset, value, true)
-  f32(SECTOR_PEAK_DBM, peakDbm(cell))
+  f32(SECTOR_PEAK_DBM, peakDbm(cell, table))
   const axis = (offset: number, ...components: number[]): void => {
     for (let i = 0; i < 3; i++) f32(offset + 4 * i, components[i])
   }
@@ -173,4 +198,7 @@ function writeSector(view: DataView, at: number, cell: SectorCell, server: numbe
   f32(SECTOR_MAX_HORIZONTAL, MAX_ATTENUATION_DB)
   f32(SECTOR_MAX_VERTICAL, SIDE_LOBE_DB)
   view.setUint32(at + SECTOR_SERVER, server, true)
+  view.setUint32(at + SECTOR_PATTERN, ptr, true)
+  f32(SECTOR_RIGHT_EAST, -south)
+  f32(SECTOR_RIGHT_SOUTH, east)
 }

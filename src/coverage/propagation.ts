@@ -4,6 +4,7 @@ import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { LAND_COVER_KINDS } from '../terrain/land-cover'
 import type { LandCover } from '../terrain/read-land-cover'
 import type { Terrain } from '../terrain/terrain'
+import type { Antennas } from './antennas'
 import { elevationOnGrid } from './elevation'
 import { type GridLandCover, landCoverOnGrid, rasterByKind, seaOf } from './land-cover-grid'
 import type { Mast } from './masts'
@@ -18,6 +19,8 @@ export interface Propagation {
   terrain?: TerrainLoss
   /** Kinds of land, where they are known: what they add at the receiver is in `clutterOffset`. */
   landCover?: GridLandCover
+  /** Antennas in place of the bands' default patterns. */
+  antennas?: Antennas
 }
 
 /** What the loss at a place depends on beside the model. A plan is given what its map was made with. */
@@ -25,6 +28,8 @@ export interface Surface {
   terrain?: Terrain
   /** What stands on the ground: clutter at the receiver and along the profile (`clutterOffset`). */
   landCover?: LandCover
+  /** Measured antennas and beam sets in place of the bands' default patterns. */
+  antennas?: Antennas
 }
 
 export interface PropagationInput extends Surface {
@@ -33,8 +38,8 @@ export interface PropagationInput extends Surface {
 }
 
 /** The surface among other inputs. */
-export function surfaceOf({ terrain, landCover }: Surface): Surface {
-  return { terrain, landCover }
+export function surfaceOf({ terrain, landCover, antennas }: Surface): Surface {
+  return { terrain, landCover, antennas }
 }
 
 /**
@@ -60,10 +65,12 @@ export async function propagationOn(
     const share = (100 * landCover.unknownCells) / (grid.columns * grid.rows)
     warnings.push(`${share.toFixed(1)} % of the grid has no land cover: nothing is added there.`)
   }
-  if (!elevation) return { propagation: { model, landCover }, warnings }
+  const { antennas } = input
+  if (!elevation) return { propagation: { model, landCover, antennas }, warnings }
   const { heightM } = elevation
   const obstacles = landCover && standsOnProfiles(model) ? onProfiles(core, landCover, heightM) : undefined
-  return { propagation: { model, terrain: terrainLoss(core, grid, heightM, model, obstacles), landCover }, warnings }
+  const terrain = terrainLoss(core, grid, heightM, model, obstacles)
+  return { propagation: { model, terrain, landCover, antennas }, warnings }
 }
 
 /** True for the models that take obstacles and the sea into the profile. */

@@ -85,6 +85,11 @@ const active = (powerW: number, heightM: ByScene) => ({
   lossDb: 0,
 })
 
+/** True for a band of active antennas, whose default pattern is the envelope of a beam sweep. */
+export function hasActiveAntennas(band: Pick<Band, 'horizontalBeamwidthDeg'>): boolean {
+  return band.horizontalBeamwidthDeg >= 100
+}
+
 const ALL: Band[] = [
   // NR. Spectrum of mainland China's operators; N_RB of TS 38.101-1 table 5.3.2-1.
   band(['n28', '5g', 'FDD', 758, 788, 773], [30, 15, 160], low(240, 15, 9)),

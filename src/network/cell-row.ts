@@ -9,6 +9,7 @@ import {
   defaultScene,
   earfcnToBand,
   epre,
+  hasActiveAntennas,
   nrArfcnToMhz,
   resourceBlocksOf,
   type Scene,
@@ -240,7 +241,8 @@ export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[]
   ]
   for (const value of [gain, hbw, vbw]) if (typeof value === 'object') return value
   if (gain === undefined) note(tally, 'gain')
-  const active = band.gainDbi === 20
+  const active = hasActiveAntennas(band)
+  const antenna = textAt(context, fields, 'antenna_model').trim()
   if (active && (gain as number) > 22) note(tally, 'trafficGain', String(gain))
   return azimuths.map((azimuthDeg) => ({
     id: '',
@@ -257,5 +259,6 @@ export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[]
     verticalBeamwidthDeg: (vbw as number) > 0 ? (vbw as number) : band.verticalBeamwidthDeg,
     lossDb: band.lossDb,
     indoor,
+    ...(antenna ? { antenna } : {}),
   }))
 }

@@ -50,6 +50,8 @@ export interface Cell {
   /** Feeder and other losses, dB. */
   lossDb: number
   indoor: boolean
+  /** Antenna model as the table names it. */
+  antenna?: string
   /** Width of the carrier in resource blocks; the band's usual width where absent. */
   resourceBlocks?: number
 }

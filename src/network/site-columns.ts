@@ -274,7 +274,6 @@ export const SITE_COLUMNS: readonly ColumnSpec[] = [
 export const INFORMATIVE: ReadonlySet<string> = new Set([
   'pci',
   'tac',
-  'antenna_model',
   'vendor',
   'shared',
   'city',

@@ -91,6 +91,7 @@ export function candidateSector(candidate: Candidate, azimuthDeg: number): Secto
     horizontalBeamwidthDeg: band.horizontalBeamwidthDeg,
     verticalBeamwidthDeg: band.verticalBeamwidthDeg,
     lossDb: band.lossDb,
+    band: candidate.band,
   }
 }
 

@@ -1,5 +1,5 @@
 import { InputError } from '../formats/input-error'
-import { sectorGainDb, wrapDeg } from './antenna'
+import { mechanicalTilt, sectorGainDb, wrapDeg } from './antenna'
 
 /** One synchronisation-signal beam of a massive-MIMO array. */
 export interface Beam {
@@ -68,15 +68,16 @@ export function beamSetGainDbi(
   azimuthOffsetDeg: number,
   depressionDeg: number,
 ): { gainDbi: number; beam: number } {
+  const seen = mechanicalTilt({ azimuthDeg: wrapDeg(azimuthOffsetDeg), depressionDeg }, tilt.mechanicalTiltDeg)
   let best = { gainDbi: Number.NEGATIVE_INFINITY, beam: -1 }
   for (const [index, beam] of set.beams.entries()) {
     const antenna = {
       horizontalBeamwidthDeg: beam.horizontalBeamwidthDeg,
       verticalBeamwidthDeg: beam.verticalBeamwidthDeg,
-      mechanicalTiltDeg: tilt.mechanicalTiltDeg,
+      mechanicalTiltDeg: 0,
       electricalTiltDeg: tilt.electricalTiltDeg + beam.tiltDeg,
     }
-    const gainDbi = beam.gainDbi + sectorGainDb(antenna, wrapDeg(azimuthOffsetDeg - beam.azimuthDeg), depressionDeg)
+    const gainDbi = beam.gainDbi + sectorGainDb(antenna, wrapDeg(seen.azimuthDeg - beam.azimuthDeg), seen.depressionDeg)
     if (gainDbi > best.gainDbi) best = { gainDbi, beam: index }
   }
   return best

@@ -21,10 +21,25 @@ export function cutLossDb(cut: PatternCut, angleDeg: number): number {
   return lossDb[before] + (lossDb[after] - lossDb[before]) * share
 }
 
+/** The main lobe of a vertical cut is looked for so far about the horizon, degrees. */
+const LOBE_DEG = 30
+
+/** Electrical tilt that a pattern was measured with, degrees: its file's, or where that says nothing that of the main lobe in its vertical cut. */
+export function ownTiltDeg({ electricalTiltDeg, vertical }: AntennaPattern): number {
+  if (!Number.isNaN(electricalTiltDeg)) return electricalTiltDeg
+  let [own, least] = [0, Number.POSITIVE_INFINITY]
+  vertical.angleDeg.forEach((angleDeg, i) => {
+    const depressionDeg = wrapDeg(angleDeg)
+    if (Math.abs(depressionDeg) > LOBE_DEG || vertical.lossDb[i] >= least) return
+    ;[own, least] = [depressionDeg, vertical.lossDb[i]]
+  })
+  return own
+}
+
 /** How a measured antenna hangs. */
 export interface Mounting {
   mechanicalTiltDeg: number
-  /** Wanted electrical downtilt, degrees; absent: that of the file. */
+  /** Wanted electrical downtilt, degrees; absent: that of the pattern (`ownTiltDeg`). */
   electricalTiltDeg?: number
 }
 
@@ -44,7 +59,7 @@ export function measuredGainDb(
   depressionDeg: number,
 ): number {
   const seen = mechanicalTilt({ azimuthDeg: wrapDeg(azimuthOffsetDeg), depressionDeg }, mounting.mechanicalTiltDeg)
-  const own = Number.isNaN(pattern.electricalTiltDeg) ? 0 : pattern.electricalTiltDeg
+  const own = ownTiltDeg(pattern)
   const theta = seen.depressionDeg - ((mounting.electricalTiltDeg ?? own) - own)
   const { horizontal, vertical } = pattern
   const behind = Math.abs(seen.azimuthDeg) / 180

@@ -94,9 +94,15 @@ beforeAll(async () => {
 })
 
 /** Loss in every cell as the map has it, dB; NaN where no signal is left. */
-async function lossOnMap(model: PropagationModel, from = mast, ground: typeof terrain | null = terrain) {
+async function lossOnMap(
+  model: PropagationModel,
+  from = mast,
+  ground: typeof terrain | null = terrain,
+  change?: (heights: Float32Array) => void,
+) {
   const mark = core.arena.mark()
   const { propagation, warnings } = await propagationOn(core, grid, { model, terrain: ground ?? undefined })
+  if (change) change(propagation.terrain!.heightM.view)
   const options = { floorDbm: -250, maxRadiusM: 3000, load: 0, thresholdDbm: -105, sigmaDb: 8 }
   const map = await bestServer(core, grid, [{ masts: [from], noiseDbm: -125 }], { propagation, ...options })
   core.arena.release(mark)
@@ -182,6 +188,22 @@ describe('loss over terrain on the map', () => {
       )
     },
   )
+
+  test('ground that is not known counts as sea level, under the receiver too', async () => {
+    const holes = heightM.map((h, i) => (i % grid.columns > 35 ? Number.NaN : h))
+    const ground = { ...terrain, tiles: [{ ...tile, data: holes }] }
+    for (const model of ['auto', 'p1812'] as const) {
+      const unknown = await lossOnMap(model, mast, ground)
+      const known = await lossOnMap(model, mast, ground, (heights) => {
+        heights.forEach((h, i) => {
+          if (Number.isNaN(h)) heights[i] = 0
+        })
+      })
+      expect(unknown.lossDb[22 * grid.columns + 50]).toBeGreaterThan(60)
+      expect(unknown.lossDb).toEqual(known.lossDb)
+      expect(unknown.warnings[0]).toContain('sea level')
+    }
+  })
 
   test('the flat ground of the sweeps and of the formula are one', async () => {
     const level = { ...terrain, tiles: [{ ...tile, data: new Float32Array(heightM.length) }] }

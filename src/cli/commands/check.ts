@@ -31,7 +31,7 @@ export async function check({ settings, signal }: Context, project?: string): Pr
 
 /** Counts, extent and columns. */
 function understood(
-  { villages, network, terrain, landCover, population, fibre, places, rule }: Inputs,
+  { villages, network, terrain, landCover, antennas, population, fibre, places, rule }: Inputs,
   cellSizeM: number | undefined,
   ms: number,
 ) {
@@ -47,6 +47,7 @@ function understood(
     cells: network.cells.length,
     terrainTiles: terrain?.tiles.length ?? 0,
     landCover: landCover?.name,
+    antennaPatterns: antennas?.patterns?.length ?? 0,
     populationRows: population?.rows.length ?? 0,
     terminals: fibre?.terminals.length ?? 0,
     places: places?.places.length ?? 0,
@@ -69,6 +70,7 @@ function describe(inputs: Inputs, cellSizeM: number | undefined, ms: number): st
   ]
   if (is.terrainTiles) lines.push(`${bold('terrain')}   ${is.terrainTiles} tiles`)
   if (is.landCover) lines.push(`${bold('land')}      ${is.landCover}`)
+  if (is.antennaPatterns) lines.push(`${bold('antennas')}  ${is.antennaPatterns} measured`)
   if (is.populationRows) lines.push(`${bold('people')}    ${is.populationRows} rows`)
   if (is.terminals) lines.push(`${bold('fibre')}     ${is.terminals} terminals`)
   if (is.places) lines.push(`${bold('places')}    ${is.places}`)

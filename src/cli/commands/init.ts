@@ -11,6 +11,7 @@ villages: villages.geojson        # GeoJSON, TopoJSON, Shapefile, KML: code, nam
 sites: sites.csv                  # engineering parameters: lon, lat, band, azimuth, tilt, height, power …
 # terrain: [N24E118.hgt, N25E118.hgt]
 # land-cover: worldcover.tif
+# antennas: [742215_0780_X_CO_02T.msi]
 # population: population.csv      # by village code or name, or a GeoTIFF
 # fibre: olt.csv
 # places: places.geojson
