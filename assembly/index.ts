@@ -16,6 +16,7 @@ export {
   rsrqOf,
 } from './quality'
 export { servedSums } from './served'
+export { shadowedProbability } from './shadowing'
 export { latticeCells } from './lattice'
 export { overlayWindow } from './overlay'
 export { serverBox } from './server-box'

@@ -220,3 +220,13 @@ export const SERVED_BEYOND_CELLS = 16
 export const SERVED_BEYOND_PEOPLE = 24
 /** Squared, in cells. */
 export const SERVED_FARTHEST = 32
+
+// Shadowing of a server by number: f32 position in cells, u32 address of a table of three f32 an entry (probability of line of sight, gap and
+// spread with it, dB; entries as those of a loss table), f32 spread without it, dB. 16 bytes.
+export const SHADOW_STRIDE = 16
+export const SHADOW_COLUMN = 0
+export const SHADOW_ROW = 4
+export const SHADOW_TABLE = 8
+export const SHADOW_SIGMA_NLOS = 12
+/** Bytes of a table's entry. */
+export const SHADOW_ENTRY = 12

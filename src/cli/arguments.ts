@@ -24,6 +24,7 @@ export interface Settings {
   cellSize?: number
   model?: string
   rule?: string
+  sigma?: number | 'model'
   quality?: boolean
   target?: number
   budget?: number
@@ -99,6 +100,18 @@ function settingValue(option: Option, key: string, given: unknown, where: string
   if (option.orFile && text.endsWith(option.orFile)) return text
   if (option.choices && !option.choices.includes(text)) {
     throw new InputError('bad-option', path, `"${text}" is not known; expected ${option.choices.join(', ')}.`)
+  }
+  if (option.kind === 'sigma') {
+    if (text === 'model') return text
+    const value = Number(text)
+    if (!(value > 0 && value < 30)) {
+      throw new InputError(
+        'bad-option',
+        path,
+        `"${text}" is no spread of shadowing; expected dB above 0, such as 8, or model.`,
+      )
+    }
+    return value
   }
   if (option.kind === 'number' || option.kind === 'whole') {
     const value = Number(text)

@@ -47,6 +47,7 @@ export async function dualGigabit({
   const { network, terrain, landCover, antennas, population, rule, model, fibre, places, facts } = inputs
   const villages = inputs.villages.villages
   const raster = population?.raster ?? undefined
+  const sigmaDb = coverage.sigmaByModel ? ('model' as const) : coverage.sigmaDb
   const common = {
     network,
     villages,
@@ -55,6 +56,7 @@ export async function dualGigabit({
     antennas,
     population: raster,
     model,
+    sigmaDb,
     core,
     signal: task.signal,
   }

@@ -65,6 +65,7 @@ export async function execute(
         population: population?.raster ?? undefined,
         rule,
         model: inputs.model,
+        sigmaDb: settings.sigma,
         quality: settings.quality,
         // Of an earlier map only the layers of coverage.tif are read again.
         layers: reuse && !settings.quality ? await reusableLayers(reuse, grid, rule) : undefined,

@@ -14,7 +14,7 @@ export interface Option {
   /** A file with this ending is taken beside the choices. */
   orFile?: string
   /** How the text becomes a value, and what was expected where it cannot. */
-  kind?: 'number' | 'whole' | 'wholes' | 'ranks' | 'quotas' | 'lonlat' | 'datum' | 'datums'
+  kind?: 'number' | 'whole' | 'wholes' | 'ranks' | 'quotas' | 'lonlat' | 'datum' | 'datums' | 'sigma'
 }
 
 const RULE_HELP = `rule profile: ${ruleNames().slice(0, 3).join(', ')} …, or a profile file (JSON)`
@@ -83,6 +83,12 @@ export const OPTIONS = {
     orFile: '.json',
   },
   rule: { flag: '--rule', value: 'NAME', help: RULE_HELP },
+  sigma: {
+    flag: '--sigma',
+    value: 'DB',
+    help: 'spread of shadowing: dB (8), or model: by distance and line of sight',
+    kind: 'sigma',
+  },
   quality: { flag: '--quality', help: 'RSRQ, dominance, overlap, rates and overshoot too: quality.tif, cells.csv' },
   target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
   budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },
@@ -190,7 +196,7 @@ const INPUTS: OptionKey[] = [
   'facts',
   'datum',
 ]
-const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'quality', 'workers']
+const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'sigma', 'quality', 'workers']
 const RULES: OptionKey[] = [
   'costs',
   'forbidden',
@@ -216,6 +222,7 @@ export const COMMANDS: Command[] = [
       'model',
       'beamSet',
       'rule',
+      'sigma',
       'quality',
       ...PLAN,
       'workers',

@@ -17,9 +17,11 @@ const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'antennas', 'popula
 /** A digest of everything that the coverage map is made from: contents of the files, not their names or dates. */
 export function coverageKey(settings: Settings, rule: Rule): string {
   const hash = createHash('sha256')
-  const { cellSize, model, datum, beamSet } = settings
+  const { cellSize, model, datum, beamSet, sigma } = settings
   const measuredAgainst = [datumFor(datum, 'villages') ?? null, datumFor(datum, 'sites') ?? null]
-  hash.update(JSON.stringify([version, cellSize ?? null, model ?? null, measuredAgainst, beamSet ?? null, rule]))
+  hash.update(
+    JSON.stringify([version, cellSize ?? null, model ?? null, measuredAgainst, beamSet ?? null, sigma ?? null, rule]),
+  )
   for (const input of INPUTS) {
     hash.update(`\n${input}\n`)
     const paths = settings[input]

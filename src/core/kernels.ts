@@ -210,6 +210,17 @@ export interface Kernels {
     count: number,
     sums: number,
   ): number
+  shadowedProbability(
+    tested: number,
+    server: number,
+    columns: number,
+    rows: number,
+    cellSizeM: number,
+    servers: number,
+    thresholdDbm: number,
+    penetrationSigmaDb: number,
+    out: number,
+  ): number
   rsrqOf(sinr: number, out: number, count: number, load: number): number
   finishMap(
     best: number,

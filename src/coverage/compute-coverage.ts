@@ -17,6 +17,7 @@ import { propagationOn, type Surface, surfaceOf } from './propagation'
 import { calibratedBand, modelName, modelOf } from './propagation-model'
 import { type Rule, ruleOf } from './rule'
 import { serviceTable, testSigmaDb, testsService, UE_NOISE_FIGURE_DB } from './service'
+import { shadowedProbability } from './shadowing'
 import { zonesOf } from './zones'
 
 /** Shadowing, dB: 6–8 rural and suburban, 8–10 urban outdoors. */
@@ -40,8 +41,11 @@ export interface CoverageInput extends LongTask, Surface {
   model?: string | CalibratedModel
   /** A map of the same grid and villages: its zones and people are taken over instead of being laid out again. */
   ground?: Pick<CoverageMap, 'zones' | 'people' | 'peopleEstimated'>
-  /** Standard deviation of shadowing, dB. */
-  sigmaDb?: number
+  /**
+   * Standard deviation of shadowing, dB, 8 where not set (a calibrated model's own); or `'model'`: that of the model at each distance, with line of
+   * sight and without (TR 38.901), for the probability; margins and plans keep the 8 dB.
+   */
+  sigmaDb?: number | 'model'
   /** Load of interfering cells, 0…1. */
   load?: number
   /** Computes RSRQ, dominance, overlap and rates too: five more layers. */
@@ -63,7 +67,9 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   const rule = ruleOf(input.rule)
   const model = modelOf(input.model)
-  const sigmaDb = input.sigmaDb ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
+  const sigmaByModel = input.sigmaDb === 'model'
+  const given = input.sigmaDb === 'model' ? undefined : input.sigmaDb
+  const sigmaDb = given ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
@@ -105,6 +111,15 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
             onProgress,
           },
         )
+    if (sigmaByModel && !input.layers) {
+      map.probability = shadowedProbability(core, grid, map, {
+        model,
+        layers,
+        servers: network.cells.length,
+        thresholdDbm: rule.rsrpDbm,
+        penetrationSigmaDb: testSigmaDb({ rule, sigmaDb: 0 }),
+      })
+    }
     return {
       grid,
       rule,
@@ -113,6 +128,7 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
       landCover: input.landCover?.name,
       calibrated: typeof model === 'object' ? model : undefined,
       sigmaDb,
+      ...(sigmaByModel && { sigmaByModel }),
       load,
       floorDbm: rule.rsrpDbm - FLOOR_BELOW_THRESHOLD_DB,
       ...map,

@@ -31,6 +31,8 @@ export interface CoverageMap {
   landCover?: string
   /** Standard deviation of the shadowing, dB; the probability is taken with it, and with that of the wall or car where the rule's receiver is behind one. */
   sigmaDb: number
+  /** True where the probability is by the model's shadowing at each distance in place of `sigmaDb`. */
+  sigmaByModel?: true
   /** Levels below this count as no signal, dBm. */
   floorDbm: number
   /** SS-RSRP of the serving cell, dBm; NaN where no cell reaches. */

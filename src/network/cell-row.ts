@@ -100,9 +100,8 @@ function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; 
   return { band, frequencyMhz: far ? band.frequencyMhz : frequencyMhz }
 }
 
-/** The EPRE of a row, dBm. */
-function epreOf(context: RowContext, fields: string[], band: Band, scene: Scene): number | Fault {
-  const { tally, map } = context
+/** The width of a row's carrier in resource blocks. */
+function blocksOf(context: RowContext, fields: string[], band: Band): number | Fault {
   const blocks = numberAt(context, fields, 'bandwidth', 'a bandwidth in MHz, such as 100')
   if (typeof blocks === 'object') return blocks
   // Bandwidths in kHz or Hz occur; no carrier of these bands is wider than 400 MHz.
@@ -114,7 +113,18 @@ function epreOf(context: RowContext, fields: string[], band: Band, scene: Scene)
         : blocks > 400
           ? blocks / 1000
           : blocks
-  const resourceBlocks = resourceBlocksOf(band, bandwidthMhz)
+  return resourceBlocksOf(band, bandwidthMhz)
+}
+
+/** The EPRE of a row, dBm. */
+function epreOf(
+  context: RowContext,
+  fields: string[],
+  band: Band,
+  scene: Scene,
+  resourceBlocks: number,
+): number | Fault {
+  const { tally, map } = context
   const reference = numberAt(context, fields, 'power_rs', 'a power in dBm, such as 18.2')
   if (typeof reference === 'object') return reference
   if (reference !== undefined && reference !== 0) {
@@ -230,7 +240,9 @@ export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[]
   if (stated && stated > 150) note(tally, 'heightHigh', String(stated))
   const altitude = textAt(context, fields, 'altitude')
   if (stated && stated > 10 && altitude !== '' && Number(altitude) === stated) note(tally, 'heightAltitude', altitude)
-  const epreDbm = epreOf(context, fields, band, scene)
+  const blocks = blocksOf(context, fields, band)
+  if (typeof blocks === 'object') return blocks
+  const epreDbm = epreOf(context, fields, band, scene, blocks)
   if (typeof epreDbm === 'object') return epreDbm
   const tilts = tiltsOf(context, fields, band, scene)
   if ('reason' in tilts) return tilts
@@ -260,5 +272,6 @@ export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[]
     lossDb: band.lossDb,
     indoor,
     ...(antenna ? { antenna } : {}),
+    ...(blocks !== band.resourceBlocks && { resourceBlocks: blocks }),
   }))
 }

@@ -15,7 +15,7 @@ export async function mapAfter(
   surface: Surface,
   task: LongTask,
 ): Promise<CoverageMap> {
-  const { grid, rule, model, calibrated, sigmaDb, load, gigabit } = coverage
+  const { grid, rule, model, calibrated, sigmaDb, sigmaByModel, load, gigabit } = coverage
   const after = await computeCoverage({
     grid,
     network: withProposals(coverage, placed),
@@ -24,7 +24,7 @@ export async function mapAfter(
     rule,
     model: calibrated ?? model,
     ground: coverage,
-    sigmaDb,
+    sigmaDb: sigmaByModel ? 'model' : sigmaDb,
     load,
     core,
     ...task,

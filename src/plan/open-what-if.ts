@@ -49,6 +49,11 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
     const message = `The rule ${rule.id} asks for rates or a receiver indoors; a what-if tests the level outdoors. Use a rule such as cn-5g-dt-105.`
     throw new InputError('rule-not-tried', 'rule', message)
   }
+  if (coverage.sigmaByModel) {
+    const message =
+      'The probability of the map is by the model at each distance; a what-if takes one spread. Compute the map with sigmaDb in dB.'
+    throw new InputError('rule-not-tried', 'coverage.sigmaByModel', message)
+  }
   const core = input.core ?? (await openCore({ workers: input.workers }))
   const start = core.arena.mark()
   const chooser = chooserOf(coverage, input.costs ?? DEFAULT_COSTS, input.bands ?? NEW_BANDS[coverage.rat])

@@ -107,6 +107,7 @@ export function summarise(input: SummaryInput): Summary {
         ulMbps: rule.ulMbps ?? null,
         environment: rule.environment ?? 'outdoor',
         sigmaDb: coverage.sigmaDb,
+        ...(coverage.sigmaByModel && { sigmaByModel: true }),
         load: coverage.load,
         peopleEstimated: coverage.peopleEstimated,
         ...figuresOf(assessment),

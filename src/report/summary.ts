@@ -149,6 +149,8 @@ export interface Summary {
       ulMbps?: number | null
       environment?: string
       sigmaDb?: number
+      /** True where the probability is by the model's shadowing at each distance in place of `sigmaDb`. */
+      sigmaByModel?: boolean
       load?: number
       peopleEstimated?: boolean
       /** Where quality was asked for. */

@@ -28,6 +28,14 @@ async function errorOf(call: Promise<unknown>): Promise<{ code: string; message:
 }
 
 describe('readSites', () => {
+  it('keeps the width of a carrier that is not the usual one: 20 MHz at 700 MHz are 106 resource blocks', async () => {
+    const wide = (mhz: string) => csv([`${HEADER},带宽(MHz)`, `${ROW},${mhz}`].join('\n'))
+    const cellOf = async (mhz: string) => (await readSites(wide(mhz))).cells[0]
+    expect(await cellOf('20')).toMatchObject({ resourceBlocks: 106, epreDbm: epre(240, 106) })
+    expect((await cellOf('30')).resourceBlocks).toBeUndefined()
+    expect((await cellOf('')).resourceBlocks).toBeUndefined()
+  })
+
   it('groups the rows of an engineering-parameter table into sites, stations and cells', async () => {
     const network = await readSites(
       table(
