@@ -19,7 +19,7 @@ const IN_THE_WAY = new Set(['quota-unmet', 'budget-too-small'])
 
 /**
  * First the stations that let villages pass, then those that add most cover, within the rules. Where the rules leave no room
- * for all of the villages' stations, they compete with the others by weight.
+ * for all of the villages' stations, or target and budget do not reach for them, they compete with the others by weight.
  * @throws InputError where no plan can obey the rules: which one, and by how much
  */
 export async function chooseCover(
@@ -41,12 +41,14 @@ export async function chooseCover(
         : error
     }
   }
+  const chosen = constraints.fixed
+  // Villages that cannot all be served are chosen among by who lives there.
+  if (!must.complete) return { must: { ...must, chosen }, cover: await cover(chosen) }
   try {
     return { must, cover: await cover(must.chosen) }
   } catch (error) {
-    const more = must.chosen.length > constraints.fixed.length
+    const more = must.chosen.length > chosen.length
     if (!(more && error instanceof InputError && IN_THE_WAY.has(error.code))) throw error
-    const chosen = constraints.fixed
     const warnings = [
       ...must.warnings,
       'The rules leave no room for all stations that villages need: these compete by weight.',

@@ -9,6 +9,7 @@ import { excerpt } from '../formats/text'
 import { BANDS } from '../network/bands'
 import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
 import { newTally } from '../network/tally'
+import type { StructureKind } from './cost'
 
 /** A station that an earlier plan proposed, as its plan.csv or plan.geojson holds it. */
 export interface EarlierProposal {
@@ -27,6 +28,11 @@ export interface EarlierProposal {
   sharesSite: string | null
   costCny: number
   operator: string
+  /** What carries the antennas; where the plan does not say it, as for a new candidate. */
+  structure?: StructureKind
+  /** Id and owner of the listed candidate that it takes; empty where it takes none. */
+  candidate: string
+  owner: string
   /** Total downtilt, degrees, and what the place was taken to stand in, where the plan says them. */
   tiltDeg?: number
   surroundings?: 'town' | 'country'
@@ -53,6 +59,9 @@ const PLAN_COLUMNS: readonly ColumnSpec[] = [
   { key: 'shares_site', aliases: ['共址', '共享站址'] },
   { key: 'cost_cny', aliases: ['投资', '造价'] },
   { key: 'operator', aliases: ['运营商', '电信企业'] },
+  { key: 'structure', aliases: [] },
+  { key: 'candidate', aliases: [] },
+  { key: 'owner', aliases: ['产权'] },
   { key: 'tilt_deg', aliases: ['下倾角'] },
   { key: 'surroundings', aliases: [] },
   { key: 'relief_people', aliases: [] },
@@ -151,6 +160,7 @@ function proposalOf(context: TableContext, fields: string[]): EarlierProposal | 
     }
   }
   const surroundings = text('surroundings')
+  const structure = text('structure')
   return {
     rank: numbers.rank,
     lon: position[0],
@@ -162,6 +172,9 @@ function proposalOf(context: TableContext, fields: string[]): EarlierProposal | 
     sharesSite: text('shares_site') || null,
     costCny: numbers.cost_cny,
     operator: text('operator'),
+    ...(structure === 'structure' || structure === 'tower' || structure === 'rooftop' ? { structure } : {}),
+    candidate: text('candidate'),
+    owner: text('owner'),
     ...(text('tilt_deg') === '' ? {} : { tiltDeg: numbers.tilt_deg }),
     ...(surroundings === 'town' || surroundings === 'country' ? { surroundings } : {}),
     reliefPeople: numbers.relief_people,

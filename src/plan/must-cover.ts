@@ -16,6 +16,8 @@ const TIE_PER_CNY = 1e-10
 export interface MustCoverStage {
   /** Indices of candidates, those first that bring most villages; no more than target and budget allow. */
   chosen: number[]
+  /** False where target, budget or quotas leave no room for all of them. */
+  complete: boolean
   figures: MustCover
   warnings: string[]
 }
@@ -41,10 +43,11 @@ export async function mustCoverStage(
     for (const i of indices) figures.unreachable.push({ ...namesOf(villages[i]), why })
   }
   name('outside-grid', demand.outside)
-  if (demand.pointVillage.length === 0) return { chosen: fixed, figures, warnings: warningsOf(figures, 0, 0) }
+  if (demand.pointVillage.length === 0)
+    return { chosen: fixed, complete: true, figures, warnings: warningsOf(figures, 0, 0) }
   if (candidates.length === 0) {
     name('no-candidate', new Set(demand.pointVillage))
-    return { chosen: [], figures, warnings: warningsOf(figures, 0, 0) }
+    return { chosen: [], complete: true, figures, warnings: warningsOf(figures, 0, 0) }
   }
   const rows = pointRows(demand, spans)
   const dear = budgetCny < Number.POSITIVE_INFINITY
@@ -80,7 +83,13 @@ export async function mustCoverStage(
   })
   figures.stations = fewest.chosen.length - fixed.length
   figures.lowerBound = dear ? figures.stations : Math.ceil(fewest.lowerBound - 0.5) - fixed.length
-  return { chosen, figures, warnings: warningsOf(figures, figures.stations, chosen.length - fixed.length) }
+  const taken = chosen.length - fixed.length
+  return {
+    chosen,
+    complete: taken === figures.stations,
+    figures,
+    warnings: warningsOf(figures, figures.stations, taken),
+  }
 }
 
 function namesOf({ code, name, township, county }: Village) {

@@ -104,7 +104,7 @@ export function keptCandidates(coverage: CoverageMap, settings: PlanSettings, st
     const site = item.sharesSite === null ? -1 : (standing.siteOf.get(item.sharesSite) ?? -1)
     if (item.sharesSite !== null && site < 0) lost.push(item.sharesSite)
     const surroundings = item.surroundings ?? (site >= 0 ? standing.ground.surroundings[site] : around[i])
-    const kind = item.sharesSite === null ? newKindIn(surroundings) : 'structure'
+    const kind = item.structure ?? (item.sharesSite === null ? newKindIn(surroundings) : 'structure')
     const nearestSiteM = site >= 0 ? 0 : standing.nearestM(x, y)
     const place = { origin: 'kept' as const, x, y, site, kind, surroundings, nearestSiteM }
     const { band, heightM, azimuthsDeg, costCny, operator } = item

@@ -59,8 +59,8 @@ export function proposalsOf(
       ...quarters[i],
       operator: candidate.operator,
       structure: candidate.kind,
-      candidate: candidate.listed?.id ?? '',
-      owner: candidate.listed?.owner ?? '',
+      candidate: candidate.listed?.id ?? candidate.kept?.candidate ?? '',
+      owner: candidate.listed?.owner ?? candidate.kept?.owner ?? '',
     }
   })
 }

@@ -25,6 +25,8 @@ test('stations of plan.csv by rank; terminals are left out and counted', async (
       sharesSite: 'S1',
       costCny: 95000,
       operator: '',
+      candidate: '',
+      owner: '',
       reliefPeople: 0,
     },
     expect.objectContaining({ rank: 2, azimuthsDeg: [], sharesSite: null }),

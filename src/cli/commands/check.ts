@@ -30,11 +30,8 @@ export async function check({ settings, signal }: Context, project?: string): Pr
 }
 
 /** Counts, extent and columns. */
-function understood(
-  { villages, network, terrain, landCover, antennas, population, fibre, places, rule }: Inputs,
-  cellSizeM: number | undefined,
-  ms: number,
-) {
+function understood(inputs: Inputs, cellSizeM: number | undefined, ms: number) {
+  const { villages, network, terrain, landCover, antennas, population, fibre, places, rule } = inputs
   const grid = gridFor(villages, { cellSizeM })
   const people = villages.villages.reduce((sum, { population: n }) => sum + (n || 0), 0)
   const [west, south, east, north] = lonLatBounds(villages.villages).map((value) => Math.round(value * 1e4) / 1e4)
@@ -51,6 +48,7 @@ function understood(
     populationRows: population?.rows.length ?? 0,
     terminals: fibre?.terminals.length ?? 0,
     places: places?.places.length ?? 0,
+    rules: rulesOf(inputs),
     rule: rule.id,
     columns: { villages: villages.columns, sites: network.columns },
     unused: { villages: villages.unused, sites: network.unused },
@@ -74,6 +72,7 @@ function describe(inputs: Inputs, cellSizeM: number | undefined, ms: number): st
   if (is.populationRows) lines.push(`${bold('people')}    ${is.populationRows} rows`)
   if (is.terminals) lines.push(`${bold('fibre')}     ${is.terminals} terminals`)
   if (is.places) lines.push(`${bold('places')}    ${is.places}`)
+  if (is.rules.length > 0) lines.push(`${bold('plan')}      ${is.rules.join('; ')}`)
   for (const name of ['villages', 'sites'] as const) {
     const mapping = is.columns[name].map(({ from, to }) => `${from} → ${to}`)
     if (mapping.length) lines.push(`columns of ${name}: ${mapping.join(', ')}`)
@@ -102,4 +101,22 @@ function problems(rejected: Rejection[]): string[] {
     if (list.length > SHOWN) lines.push(`  … and ${list.length - SHOWN} more`)
   }
   return lines
+}
+
+/** What a plan would have to obey, in a few words each. */
+function rulesOf({ candidates, forbidden, quotas, costs, earlier, refused }: Inputs): string[] {
+  const rules: string[] = []
+  const wished = (wish: string): number => candidates?.candidates.filter((one) => one.wish === wish).length ?? 0
+  if (candidates) {
+    rules.push(
+      `${candidates.candidates.length} listed candidates (${wished('must')} must, ${wished('must-not')} must not)`,
+    )
+  }
+  if (forbidden) rules.push(`${forbidden.zones.length} forbidden zones`)
+  const groups = [...Object.keys(quotas?.county ?? {}), ...Object.keys(quotas?.operator ?? {})]
+  if (groups.length > 0) rules.push(`quotas for ${groups.join(', ')}`)
+  if (earlier) rules.push(`an earlier plan of ${earlier.proposals.length} stations`)
+  if (refused) rules.push(`${refused.refusals.length} refusals`)
+  if (costs) rules.push(`unit costs ${costs.id} of ${costs.date}`)
+  return rules
 }

@@ -22,6 +22,20 @@ rule: cn-5g-dt-105                # −105 dBm, −3 dB; cn-rural-110 for low ba
 cell-size: 50                     # metres
 target: 100                       # stations to propose at the most
 # budget: 20000000                # CNY
+# costs: costs.json               # unit costs with the keys of data/costs/placeholder-2024.json; placeholders where not given
+# spacing: 300                    # least distance between new stations, metres
+
+# What the plan must obey; none of it changes the coverage map.
+# candidates: candidates.csv      # your own places: id, lon, lat, cost_cny, max_height_m, owner, operator, band, must, must_not
+# forbidden: reserves.geojson     # nothing is proposed inside these polygons
+# quotas:                         # least and most stations; also as a file
+#   county: { Anxi: { min: 10, max: 200 } }
+#   operator: { CMCC: { max: 60 } }
+# quarter-capacity: [20, 30, 30, 20]   # stations that can be built per quarter; the rest goes to the next year
+# keep: plan/plan.csv             # an earlier plan: its stations stay in front
+# keep-ranks: 1-80                # only these of it
+# refused: refused.csv            # rank, or site, or lon and lat: nothing is proposed there, and the run says what that costs
+
 lang: en                          # zh for a report in Chinese
 out: plan
 `
