@@ -8,7 +8,7 @@ const RANK: Record<string, number> = Object.fromEntries(ROOMS.map((room, rank) =
 
 const sources = (dir: string): string[] =>
   readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.endsWith('-bundle.ts'))
     .map((name) => join(dir, name))
 
 const importsOf = (file: string): string[] =>

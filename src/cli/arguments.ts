@@ -54,6 +54,7 @@ export interface Settings {
   txHeight?: number
   rxHeight?: number
   measurements?: string
+  port?: number
 }
 
 /** `cellSize` of `--cell-size`: the name that commander gives an option's value. */

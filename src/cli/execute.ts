@@ -9,6 +9,7 @@ import { assignGigabit, type GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Fibre } from '../fibre/terminal'
 import type { LongTask } from '../formats/progress'
 import { gridFor } from '../grid/grid-for'
+import type { PlanInput } from '../plan/plan-input'
 import { planStations } from '../plan/plan-stations'
 import { proposeFibre } from '../plan/propose-fibre'
 import { withFibreProposals } from '../plan/with-fibre-proposals'
@@ -33,6 +34,28 @@ const MAX_WORKERS = 8
 /** Threads where the user names none: the machine's, 8 at the most. */
 export function workersOf(settings: Settings): number {
   return settings.workers ?? Math.min(MAX_WORKERS, availableParallelism())
+}
+
+/** What the settings ask a plan for. */
+export function planInput(inputs: Inputs, settings: Settings, coverage: CoverageMap): PlanInput {
+  return {
+    coverage,
+    villages: inputs.villages,
+    terrain: inputs.terrain,
+    landCover: inputs.landCover,
+    antennas: inputs.antennas,
+    target: settings.target ?? DEFAULT_TARGET,
+    budgetCny: settings.budget,
+    minSpacingM: settings.spacing,
+    quarterCapacity: settings.quarterCapacity,
+    candidates: inputs.candidates?.candidates,
+    forbidden: inputs.forbidden?.zones,
+    quotas: inputs.quotas,
+    costs: inputs.costs,
+    keep: inputs.earlier?.proposals,
+    keepRanks: settings.keepRanks,
+    refused: inputs.refused?.refusals,
+  }
 }
 
 /** Covers, assesses and, where asked, plans. */
@@ -80,26 +103,7 @@ export async function execute(
     const gaps = await timed('assess', () => findGaps(coverage, villages, { core, ...task }))
     const plan = wantsPlan
       ? await timed('plan', async () => {
-          const planned = await planStations({
-            coverage,
-            villages,
-            terrain,
-            landCover,
-            antennas,
-            target: settings.target ?? DEFAULT_TARGET,
-            budgetCny: settings.budget,
-            minSpacingM: settings.spacing,
-            quarterCapacity: settings.quarterCapacity,
-            candidates: inputs.candidates?.candidates,
-            forbidden: inputs.forbidden?.zones,
-            quotas: inputs.quotas,
-            costs: inputs.costs,
-            keep: inputs.earlier?.proposals,
-            keepRanks: settings.keepRanks,
-            refused: inputs.refused?.refusals,
-            core,
-            ...task,
-          })
+          const planned = await planStations({ ...planInput(inputs, settings, coverage), core, ...task })
           return { plan: planned, after: await assess(planned.after, villages, { core, gigabit: served, ...task }) }
         })
       : null

@@ -31,6 +31,8 @@ async function runCommand(words: CommandWords, positional: string[], flags: Reco
       return (await import('./commands/run')).plan(context, positional[0])
     case 'report':
       return (await import('./commands/report')).report(context, positional[0])
+    case 'serve':
+      return (await import('./commands/serve')).serve(context, positional[0])
     case 'compare':
       return (await import('./commands/compare')).compare(context, positional[0], positional[1])
     case 'calibrate':

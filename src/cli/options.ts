@@ -167,6 +167,7 @@ export const OPTIONS = {
     value: 'FILE',
     help: 'drive test or measurement reports: CSV or XLSX with lon, lat, rsrp, cell',
   },
+  port: { flag: '--port', value: 'N', help: 'port of the local page (any free one)', kind: 'whole' },
   csvBom: { flag: '--csv-bom', help: 'begin CSV files with a byte order mark, for Excel' },
 } as const satisfies Record<string, Option>
 
@@ -266,6 +267,13 @@ export const COMMANDS: Command[] = [
     help: 'pictures and report again from the files in DIR',
     options: ['lang', 'pictureWidth', 'quiet'],
     example: 'gigaplan report plan --lang zh',
+  },
+  {
+    name: 'serve',
+    arguments: ['DIR'],
+    help: 'a local page over the files in DIR to try changes of the plan on: what-if, forbidden areas, paths',
+    options: ['port', 'lang', 'workers', 'quiet'],
+    example: 'gigaplan serve plan',
   },
   {
     name: 'compare',

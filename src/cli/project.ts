@@ -5,7 +5,7 @@ import { InputError } from '../formats/input-error'
 import { type Settings, settingsOf } from './arguments'
 
 /** Settings that name files, relative to the project file. */
-const FILES = [
+export const FILES = [
   'villages',
   'sites',
   'terrain',

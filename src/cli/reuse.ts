@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { CoverageLayers } from '../coverage/best-server'
 import type { Rule } from '../coverage/rule'
 import { testsService } from '../coverage/service'
@@ -10,6 +10,7 @@ import type { Grid } from '../grid/grid'
 import { version } from '../version'
 import type { Settings } from './arguments'
 import { datumFor } from './datums'
+import { FILES } from './project'
 
 /** The inputs that a coverage map depends on. */
 const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'antennas', 'population'] as const
@@ -35,9 +36,24 @@ export function coverageKey(settings: Settings, rule: Rule): string {
   return hash.digest('hex')
 }
 
-/** run.json: by what a later `gigaplan plan` knows that the map still holds. */
-export function runRecord(key: string): string {
-  return `${JSON.stringify({ gigaplan: version, coverageKey: key }, null, 2)}\n`
+/** run.json: by what a later `gigaplan plan` knows that the map still holds, and `gigaplan serve` finds the inputs again. */
+export function runRecord(key: string, settings: Settings): string {
+  return `${JSON.stringify({ gigaplan: version, coverageKey: key, settings: recorded(settings) }, null, 2)}\n`
+}
+
+/** What a run was made from and asked for, for `gigaplan serve`; files by absolute path. How it was to be told is left out. */
+function recorded({ out, force, strict, quiet, json, csvBom, ...settings }: Settings): Settings {
+  const absolute: Record<string, unknown> = { ...settings }
+  for (const key of FILES) {
+    const value = settings[key]
+    if (Array.isArray(value)) absolute[key] = value.map((path) => resolve(path))
+    else if (value) absolute[key] = resolve(value)
+  }
+  for (const key of ['rule', 'model'] as const) {
+    const value = settings[key]
+    if (value?.endsWith('.json')) absolute[key] = resolve(value)
+  }
+  return absolute
 }
 
 /** Where an earlier map may lie, and the digest of the inputs that it must have been made from. */

@@ -17,7 +17,8 @@ export async function readGeotiff(file: InputFile, band = 1): Promise<GeoRaster>
   const { bytes, name } = file
   try {
     const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
-    const buffer = (whole ? bytes.buffer : bytes.slice().buffer) as ArrayBuffer
+    // A copy by the constructor: the slice of a Node Buffer would be a view on its pool.
+    const buffer = (whole ? bytes.buffer : new Uint8Array(bytes).buffer) as ArrayBuffer
     const tiff = await fromArrayBuffer(buffer)
     const image = await tiff.getImage(0)
     const width = image.getWidth()

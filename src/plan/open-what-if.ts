@@ -183,13 +183,15 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
     if (replace === undefined && !choice) {
       throw new InputError('nothing-to-try', 'change', 'Name a station to build, one to change, or both.')
     }
-    const candidate = choice && chooser.candidate(choice)
+    const wanted = choice && chooser.candidate(choice)
     if (replace === undefined) putAllBack()
     else {
       putBack()
       await lift(replace)
     }
     const old = entries.find(({ station }) => station.id === replace)
+    const candidate =
+      wanted && old && costsTheSame(wanted, old.candidate) ? { ...wanted, costCny: old.candidate.costCny } : wanted
     let entry: Entry | null = null
     let done: { saved: Snapshot | null; states: Map<number, VillageState> } = { saved: null, states: new Map() }
     if (candidate) {
@@ -323,6 +325,11 @@ const numbered = ({ candidate, station }: Entry): { candidate: Candidate; id: nu
   id: station.id,
 })
 const costOf = (entries: Entry[]): number => entries.reduce((sum, { candidate }) => sum + candidate.costCny, 0)
+
+/** True for a station that has not moved nor changed its band: the plan's own cost stands, whatever it was made of. */
+function costsTheSame(a: Candidate, b: Candidate): boolean {
+  return a.band === b.band && a.site === b.site && Math.hypot(a.x - b.x, a.y - b.y) < 1
+}
 
 /** A candidate whose sectors all bear the station's number: the map says which station serves, not which sector. */
 function mastOf(candidate: Candidate, id: number) {

@@ -85,6 +85,14 @@ export interface ProposalColumns {
   cumulative_villages: number
   cumulative_cost_cny: number
   quarter: string | number
+  village_code?: string
+  relief_people?: number
+  /** Total downtilt; absent in the plans of older runs. */
+  tilt_deg?: number | null
+  surroundings?: string
+  serves?: string
+  gain_expected_people?: number | null
+  gain_area_km2?: number | null
 }
 
 /** One row of stations.csv: a station that stands today. */

@@ -46,7 +46,7 @@ export async function runWith(
     const key = coverageKey(settings, inputs.rule)
     const reuse = work.reuse ? { dir: settings.out, key } : undefined
     const results = await execute(inputs, settings, { plan: work.plan, readMs, reuse }, task)
-    folder.write('run.json', runRecord(key))
+    folder.write('run.json', runRecord(key, settings))
     await writeRun(folder, inputs, results, {
       pictureWidth: settings.pictureWidth,
       bom: settings.csvBom ?? false,

@@ -8,7 +8,33 @@ const MARGIN = 0.3
 /** A sheet is drawn anew when nothing has moved for so long, ms. */
 const REST_MS = 110
 
+/** A place under the pointer: frame units, and CSS pixels of the map. */
+export interface MapPlace {
+  x: number
+  y: number
+  left: number
+  top: number
+}
+
+/** What a page draws on the map itself: the context is set to CSS pixels. */
+export interface MapPaint {
+  context: CanvasRenderingContext2D
+  /** CSS pixels of a place in frame units. */
+  at(x: number, y: number): [left: number, top: number]
+  /** CSS pixels per frame unit. */
+  scale: number
+  width: number
+  height: number
+}
+
 export interface MapEvents {
+  /** Draws beneath proposals and names, and above them. */
+  drawUnder?(paint: MapPaint): void
+  drawOver?(paint: MapPaint): void
+  /** A press that something on the map takes: what is returned gets the moves and the release, and the map stays. */
+  onPress?(at: MapPlace): ((at: MapPlace, released: boolean) => void) | null
+  /** A click, or Enter on what lies in the middle; true where it is taken. */
+  onClick?(at: MapPlace): boolean
   onHover(at: { x: number; y: number; village: number; pin: Pin | null; left: number; top: number } | null): void
   onPick(pin: Pin | null): void
   onView(view: View): void
@@ -132,7 +158,20 @@ export function openMap(
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.fillStyle = theme().sea
     context.fillRect(0, 0, width, height)
+    const painted = (draw: ((paint: MapPaint) => void) | undefined) => {
+      context.save()
+      context.setTransform(ratio, 0, 0, ratio, 0, 0)
+      draw?.({
+        context,
+        at: (x, y) => [(x - view.x) * view.scale + width / 2, (y - view.y) * view.scale + height / 2],
+        scale: view.scale,
+        width,
+        height,
+      })
+      context.restore()
+    }
     for (const sheet of [base, top]) {
+      if (sheet === top) painted(events.drawUnder)
       const grown = view.scale / sheet.view.scale
       const left = (sheet.view.x - view.x) * view.scale + width / 2 - (sheet.width / 2) * grown
       const upper = (sheet.view.y - view.y) * view.scale + height / 2 - (sheet.height / 2) * grown
@@ -140,6 +179,7 @@ export function openMap(
       const snap = (value: number) => Math.round(value * ratio) / ratio
       context.drawImage(sheet.canvas, snap(left), snap(upper), sheet.width * grown, sheet.height * grown)
     }
+    painted(events.drawOver)
     drawMarks()
     drawCross()
   }
@@ -263,6 +303,11 @@ export function openMap(
 
   const pointers = new Map<number, { left: number; top: number }>()
   let travelled = 0
+  let holder: ((at: MapPlace, released: boolean) => void) | null = null
+  const placeAt = (at: { left: number; top: number }): MapPlace => {
+    const [x, y] = unitsAt(at.left, at.top)
+    return { x, y, ...at }
+  }
   const on = <K extends keyof HTMLElementEventMap>(
     type: K,
     handle: (event: HTMLElementEventMap[K]) => void,
@@ -278,6 +323,7 @@ export function openMap(
     if (!onCanvas(event) || event.button > 0) return
     pointers.set(event.pointerId, local(event))
     travelled = pointers.size > 1 ? 100 : 0
+    holder = pointers.size === 1 ? (events.onPress?.(placeAt(local(event))) ?? null) : null
     frame.setPointerCapture(event.pointerId)
   })
   on('pointermove', (event) => {
@@ -292,6 +338,11 @@ export function openMap(
       return
     }
     travelled += Math.abs(at.left - before.left) + Math.abs(at.top - before.top)
+    if (holder) {
+      pointers.set(event.pointerId, at)
+      holder(placeAt(at), false)
+      return
+    }
     if (pointers.size === 1) {
       if (travelled > 4) {
         if (hover) events.onHover((hover = null))
@@ -316,7 +367,13 @@ export function openMap(
   const release = (event: PointerEvent) => {
     const at = pointers.get(event.pointerId)
     pointers.delete(event.pointerId)
+    if (holder) {
+      holder(placeAt(local(event)), true)
+      holder = null
+      return
+    }
     if (!at || travelled > 4 || event.type === 'pointercancel') return
+    if (events.onClick?.(placeAt(at))) return
     const found = findAt(...unitsAt(at.left, at.top))
     events.onPick(found.pin ?? (found.village >= 0 ? { kind: 'village', index: found.village } : null))
   }
@@ -352,6 +409,7 @@ export function openMap(
         '-': () => zoomAt(1 / 1.5),
         '0': whole,
         Enter: () => {
+          if (events.onClick?.({ x: view.x, y: view.y, left: width / 2, top: height / 2 })) return
           const found = findAt(view.x, view.y)
           events.onPick(found.pin ?? (found.village >= 0 ? { kind: 'village', index: found.village } : null))
         },

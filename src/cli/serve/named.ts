@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parcelPieces } from '../../formats/parcel'
+import { whatIfPage } from '../../report/what-if-page'
+import { libraryScript, pageScript, pageStyle } from './page-bundle'
+import { replan } from './replan'
+import type { Content, Named } from './server'
+import type { Situation } from './situation'
+
+/** Everything that the page may ask for, by name. */
+export function namedContents(situation: Situation): Named {
+  const script = (text: string): Content => ({ type: 'text/javascript; charset=utf-8', pieces: [text] })
+  const parcel = (tree: unknown): Content => ({ type: 'application/octet-stream', pieces: parcelPieces(tree) })
+  const { model } = situation
+  return new Map<string, () => Content>([
+    ['', () => ({ type: 'text/html; charset=utf-8', pieces: [whatIfPage(model, model.lang)] })],
+    ['gigaplan.js', () => script(libraryScript)],
+    ['page.js', () => script(pageScript)],
+    ['page.css', () => ({ type: 'text/css; charset=utf-8', pieces: [pageStyle] })],
+    ['model', () => parcel(model)],
+    ['situation', () => parcel(travelling(situation))],
+    ['replan', () => ({ answer: (body, response, signal) => replan(situation, body, response, signal) })],
+    [
+      'report.html',
+      () => ({ type: 'text/html; charset=utf-8', pieces: [readFileSync(join(situation.dir, 'report.html'))] }),
+    ],
+  ])
+}
+
+/** What the page's what-if needs of a situation: nothing that it does not look at. */
+function travelling({ inputs, coverage, proposals, terminals }: Situation) {
+  const { sinrDb, server, quality, gigabit, network, ...map } = coverage
+  return {
+    coverage: { ...map, network: { ...network, cells: [], rejected: [] } },
+    villages: inputs.villages.villages.map((village) => ({
+      ...village,
+      geometry: { type: 'Polygon', coordinates: [] },
+    })),
+    terrain: inputs.terrain,
+    landCover: inputs.landCover,
+    proposals,
+    terminals,
+    synthetic: inputs.synthetic.length > 0,
+  }
+}

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { openCore } from '../../core/core'
+import { computeCoverage } from '../../coverage/compute-coverage'
+import type { CoverageMap } from '../../coverage/coverage-map'
+import { InputError } from '../../formats/input-error'
+import type { LongTask } from '../../formats/progress'
+import { gridFor } from '../../grid/grid-for'
+import type { Proposal } from '../../plan/plan'
+import { type ReportModel, reportModel } from '../../report/model'
+import { readRun } from '../../report/read-run'
+import type { ProposalColumns, ReportData } from '../../report/report-data'
+import type { Lang } from '../../report/summary'
+import type { Settings } from '../arguments'
+import { workersOf } from '../execute'
+import { type Inputs, readInputs } from '../inputs'
+import { coverageKey, reusableLayers } from '../reuse'
+
+/** A run that is open for what-if: its report, its inputs, its map, its plan. */
+export interface Situation {
+  dir: string
+  settings: Settings
+  inputs: Inputs
+  coverage: CoverageMap
+  /** Stations of the plan, in order. */
+  proposals: Proposal[]
+  /** Rows of plan.csv that are fibre terminals: they stand in an export as they are. */
+  terminals: ProposalColumns[]
+  model: ReportModel
+}
+
+/**
+ * Opens the folder of a run: its files, and the inputs that it was made from, which run.json names. The map is taken from
+ * coverage.tif where the inputs are still the same, and computed again otherwise.
+ * @throws InputError `run-missing`, `run-too-old`, those of the inputs
+ */
+export async function openSituation(
+  dir: string,
+  lang: Lang | undefined,
+  given: Settings,
+  task: LongTask,
+): Promise<Situation> {
+  const data = await readRun(dir, lang)
+  const settings: Settings = { ...recordedSettings(dir), ...given }
+  const inputs = await readInputs(settings, task)
+  const core = await openCore({ workers: workersOf(settings) })
+  try {
+    const grid = gridFor(inputs.villages, { cellSizeM: settings.cellSize })
+    const coverage = await computeCoverage({
+      grid,
+      network: inputs.network,
+      villages: inputs.villages,
+      terrain: inputs.terrain,
+      landCover: inputs.landCover,
+      population: inputs.population?.raster ?? undefined,
+      rule: inputs.rule,
+      model: inputs.model,
+      layers: await reusableLayers(dir, coverageKey(settings, inputs.rule), grid),
+      core,
+      ...task,
+    })
+    const rows = data.plan.features.map(({ properties }) => properties)
+    return {
+      dir: resolve(dir),
+      settings,
+      inputs,
+      coverage,
+      proposals: rows.filter(({ kind }) => kind !== 'olt').map(proposalOf),
+      terminals: rows.filter(({ kind }) => kind === 'olt'),
+      model: reportModel(withoutOrder(data)),
+    }
+  } finally {
+    await core.close()
+  }
+}
+
+/** The settings of the run in a folder, as run.json holds them. */
+function recordedSettings(dir: string): Settings {
+  const path = join(dir, 'run.json')
+  const mend = 'Run again into the same folder with this version of gigaplan.'
+  if (!existsSync(path)) throw new InputError('run-missing', path, `There is no run.json in ${dir}. ${mend}`)
+  let record: { settings?: Settings }
+  try {
+    record = JSON.parse(readFileSync(path, 'utf8')) as { settings?: Settings }
+  } catch {
+    throw new InputError('run-missing', path, `run.json is damaged. ${mend}`)
+  }
+  if (!record.settings?.villages) {
+    throw new InputError('run-too-old', path, `run.json does not say what the run was made from. ${mend}`)
+  }
+  return record.settings
+}
+
+/** The page paints what the plan covers itself, for that changes. */
+function withoutOrder(data: ReportData): ReportData {
+  return data.rasters ? { ...data, rasters: { ...data.rasters, coveredAtRank: undefined } } : data
+}
+
+/** A proposal from its row in plan.geojson; a plan of an older run says nothing of tilt and surroundings, and has the usual ones. */
+function proposalOf(row: ProposalColumns): Proposal {
+  const azimuths = typeof row.azimuths === 'string' ? row.azimuths.split(';').filter(Boolean).map(Number) : row.azimuths
+  return {
+    rank: row.rank,
+    kind: 'station',
+    lon: row.lon,
+    lat: row.lat,
+    county: row.county,
+    township: row.township,
+    village: row.village,
+    villageCode: row.village_code ?? '',
+    reason: row.reason as Proposal['reason'],
+    band: row.band,
+    heightM: row.height_m ?? Number.NaN,
+    azimuthsDeg: azimuths,
+    tiltDeg: row.tilt_deg as number,
+    surroundings: row.surroundings as Proposal['surroundings'],
+    sharesSite: row.shares_site === null ? null : String(row.shares_site),
+    gainPeople: row.gain_people,
+    gainVillages: row.gain_villages,
+    serves: row.serves ?? '',
+    gainExpectedPeople: row.gain_expected_people ?? 0,
+    gainAreaKm2: row.gain_area_km2 ?? 0,
+    reliefPeople: row.relief_people ?? 0,
+    costCny: row.cost_cny,
+    cumulativePeople: row.cumulative_people,
+    cumulativeVillages: row.cumulative_villages,
+    cumulativeCostCny: row.cumulative_cost_cny,
+    quarter: Number(row.quarter),
+  }
+}

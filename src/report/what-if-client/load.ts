@@ -1,0 +1,31 @@
+import { openParcel } from '../../formats/parcel'
+import type { CoverageMap, LandCover, Proposal, Terrain, Village } from '../../index'
+import type { ReportModel } from '../model'
+import type { ProposalColumns } from '../report-data'
+
+/** What the server sends to be tried on. */
+export interface Travelled {
+  coverage: CoverageMap
+  villages: Village[]
+  terrain?: Terrain
+  landCover?: LandCover
+  proposals: Proposal[]
+  /** Fibre terminals of the plan: they stand in an export as they are. */
+  terminals: ProposalColumns[]
+  synthetic: boolean
+}
+
+export const loadModel = async (): Promise<ReportModel> => (await parcelAt('model')) as ReportModel
+
+export async function loadSituation(): Promise<Travelled> {
+  const run = (await parcelAt('situation')) as Travelled
+  // Which cell of today's network serves a place does not travel: a what-if does not ask.
+  run.coverage.server = new Uint32Array(run.coverage.rsrpDbm.length)
+  return run
+}
+
+async function parcelAt(name: string): Promise<unknown> {
+  const response = await fetch(name)
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return openParcel(await response.arrayBuffer())
+}
