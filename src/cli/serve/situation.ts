@@ -32,7 +32,7 @@ export interface Situation {
 /**
  * Opens the folder of a run: its files, and the inputs that it was made from, which run.json names. The map is taken from
  * coverage.tif where the inputs are still the same, and computed again otherwise.
- * @throws InputError `run-missing`, `run-too-old`, those of the inputs
+ * @throws InputError `run-missing`, `run-too-old`, `output-datum`, those of the inputs
  */
 export async function openSituation(
   dir: string,
@@ -55,7 +55,7 @@ export async function openSituation(
       population: inputs.population?.raster ?? undefined,
       rule: inputs.rule,
       model: inputs.model,
-      layers: await reusableLayers(dir, coverageKey(settings, inputs.rule), grid),
+      layers: await reusableLayers({ dir, key: coverageKey(settings, inputs.rule) }, grid, inputs.rule),
       core,
       ...task,
     })
@@ -87,6 +87,14 @@ function recordedSettings(dir: string): Settings {
   }
   if (!record.settings?.villages) {
     throw new InputError('run-too-old', path, `run.json does not say what the run was made from. ${mend}`)
+  }
+  const { outputDatum } = record.settings
+  if (outputDatum && outputDatum !== 'wgs84') {
+    throw new InputError(
+      'output-datum',
+      path,
+      `The files in ${dir} are written in ${outputDatum}; what-if reads them in WGS-84. Run again without --output-datum into another folder.`,
+    )
   }
   return record.settings
 }
