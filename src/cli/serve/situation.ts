@@ -32,7 +32,7 @@ export interface Situation {
 /**
  * Opens the folder of a run: its files, and the inputs that it was made from, which run.json names. The map is taken from
  * coverage.tif where the inputs are still the same, and computed again otherwise.
- * @throws InputError `run-missing`, `run-too-old`, `output-datum`, those of the inputs
+ * @throws InputError `run-missing`, `run-too-old`, those of the inputs
  */
 export async function openSituation(
   dir: string,
@@ -59,7 +59,11 @@ export async function openSituation(
       core,
       ...task,
     })
-    const rows = data.plan.features.map(({ properties }) => properties)
+    // In degrees of WGS-84, whatever datum the files are written in.
+    const rows = data.plan.features.map(({ properties, geometry }) => {
+      const [lon, lat] = geometry.coordinates
+      return { ...properties, lon, lat }
+    })
     return {
       dir: resolve(dir),
       settings,
@@ -87,14 +91,6 @@ function recordedSettings(dir: string): Settings {
   }
   if (!record.settings?.villages) {
     throw new InputError('run-too-old', path, `run.json does not say what the run was made from. ${mend}`)
-  }
-  const { outputDatum } = record.settings
-  if (outputDatum && outputDatum !== 'wgs84') {
-    throw new InputError(
-      'output-datum',
-      path,
-      `The files in ${dir} are written in ${outputDatum}; what-if reads them in WGS-84. Run again without --output-datum into another folder.`,
-    )
   }
   return record.settings
 }

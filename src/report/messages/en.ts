@@ -360,7 +360,6 @@ export const en = {
   'whatIf.landExpected': 'Land, expected',
   'whatIf.villages': 'Villages with 5G',
   'whatIf.cost': 'Cost',
-  'whatIf.station': 'Station',
   'whatIf.stationNew': 'New station',
   'whatIf.stationRank': 'Station {rank} of the plan',
   'whatIf.stationId': 'Added station',

@@ -352,7 +352,6 @@ export const zh: Record<keyof typeof en, string> = {
   'whatIf.landExpected': '面积覆盖率（期望）',
   'whatIf.villages': '通5G的村（社区）',
   'whatIf.cost': '投资',
-  'whatIf.station': '站点',
   'whatIf.stationNew': '新增站点',
   'whatIf.stationRank': '规划第{rank}站',
   'whatIf.stationId': '已新增的站点',
