@@ -28,6 +28,8 @@ interface Entry {
   candidate: Candidate
   radiusCells: number
   reliefPeople: number
+  /** What the plan says of the place beside its settings; gone once the station has moved. */
+  told?: Pick<Proposal, 'operator' | 'structure' | 'candidate' | 'owner'>
 }
 
 /**
@@ -114,10 +116,12 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
   const planned = (input.proposals ?? []).filter(({ kind }) => kind === 'station')
   const candidates = planned.map((proposal) => chooser.candidate(proposal))
   const radii = radiiOf(candidates)
-  let entries: Entry[] = planned.map(({ reason, rank, reliefPeople, costCny }, i) => {
+  let entries: Entry[] = planned.map((proposal, i) => {
+    const { reason, rank, reliefPeople, costCny, operator, structure, candidate: listed, owner } = proposal
     const candidate = { ...candidates[i], costCny }
     const station = stationOf(nextId++, candidate, { reason, rank, edited: false })
-    return { station, candidate, radiusCells: radii[i], reliefPeople }
+    const told = { operator, structure, candidate: listed, owner }
+    return { station, candidate, radiusCells: radii[i], reliefPeople, told }
   })
 
   const area = whatIfVillages(core, coverage, villages, map)
@@ -190,8 +194,10 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
       await lift(replace)
     }
     const old = entries.find(({ station }) => station.id === replace)
+    const stays = wanted && old && samePlace(wanted, old.candidate)
+    // The plan's own cost stands where nothing that it was made of has changed.
     const candidate =
-      wanted && old && costsTheSame(wanted, old.candidate) ? { ...wanted, costCny: old.candidate.costCny } : wanted
+      stays && wanted.band === old.candidate.band ? { ...wanted, costCny: old.candidate.costCny } : wanted
     let entry: Entry | null = null
     let done: { saved: Snapshot | null; states: Map<number, VillageState> } = { saved: null, states: new Map() }
     if (candidate) {
@@ -201,7 +207,9 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
         rank: old?.station.rank ?? null,
         edited: true,
       })
-      entry = { station, candidate, radiusCells: radiiOf([candidate])[0], reliefPeople: old?.reliefPeople ?? 0 }
+      const { reliefPeople = 0 } = old ?? {}
+      const told = stays ? old.told : undefined
+      entry = { station, candidate, radiusCells: radiiOf([candidate])[0], reliefPeople, told }
       const window = windowOf(entry)
       if (window) {
         const added = entry
@@ -280,7 +288,8 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
         const [lon, lat] = chooser.lonLat(candidate)
         return { candidate, lon, lat }
       })
-      return proposalsOf(coverage, villages, picks, gains, placed)
+      const rows = proposalsOf(coverage, villages, picks, gains, placed, input.quarterCapacity)
+      return rows.map((row, i) => ({ ...row, ...entries[i].told }))
     } finally {
       core.arena.release(mark)
     }
@@ -326,9 +335,9 @@ const numbered = ({ candidate, station }: Entry): { candidate: Candidate; id: nu
 })
 const costOf = (entries: Entry[]): number => entries.reduce((sum, { candidate }) => sum + candidate.costCny, 0)
 
-/** True for a station that has not moved nor changed its band: the plan's own cost stands, whatever it was made of. */
-function costsTheSame(a: Candidate, b: Candidate): boolean {
-  return a.band === b.band && a.site === b.site && Math.hypot(a.x - b.x, a.y - b.y) < 1
+/** True for a station that has not moved. */
+function samePlace(a: Candidate, b: Candidate): boolean {
+  return a.site === b.site && Math.hypot(a.x - b.x, a.y - b.y) < 1
 }
 
 /** A candidate whose sectors all bear the station's number: the map says which station serves, not which sector. */

@@ -20,6 +20,8 @@ export interface WhatIfInput extends LongTask, Surface {
   bands?: { country: string; town: string }
   weights?: Partial<PlanWeights>
   costs?: Costs
+  /** As in `PlanInput`: the quarters of `proposals()` follow it. */
+  quarterCapacity?: number | readonly number[]
   workers?: number
   /** An open core; opened here and closed by `close` where absent. Nothing else may use it until then. */
   core?: Core

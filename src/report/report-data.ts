@@ -91,6 +91,11 @@ export interface ProposalColumns {
   tilt_deg?: number | null
   surroundings?: string
   serves?: string
+  year?: number
+  operator?: string
+  structure?: string
+  candidate?: string
+  owner?: string
   gain_expected_people?: number | null
   gain_area_km2?: number | null
 }

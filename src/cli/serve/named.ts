@@ -28,7 +28,7 @@ export function namedContents(situation: Situation): Named {
 }
 
 /** What the page's what-if needs of a situation: nothing that it does not look at. */
-function travelling({ inputs, coverage, proposals, terminals }: Situation) {
+function travelling({ settings, inputs, coverage, proposals, terminals }: Situation) {
   const { sinrDb, server, quality, gigabit, network, ...map } = coverage
   return {
     coverage: { ...map, network: { ...network, cells: [], rejected: [] } },
@@ -38,6 +38,8 @@ function travelling({ inputs, coverage, proposals, terminals }: Situation) {
     })),
     terrain: inputs.terrain,
     landCover: inputs.landCover,
+    costs: inputs.costs,
+    quarterCapacity: settings.quarterCapacity,
     proposals,
     terminals,
     synthetic: inputs.synthetic.length > 0,

@@ -4,6 +4,7 @@ import { openCore } from '../../core/core'
 import { InputError } from '../../formats/input-error'
 import type { Progress } from '../../formats/progress'
 import type { EarlierProposal } from '../../plan/earlier-plan'
+import type { PlanInput } from '../../plan/plan-input'
 import { planStations } from '../../plan/plan-stations'
 import { planInput, workersOf } from '../execute'
 import type { Situation } from './situation'
@@ -47,7 +48,7 @@ export async function replan(
     const plan = await planStations({
       ...asked,
       forbidden: [...(asked.forbidden ?? []), ...zones],
-      keep,
+      ...keptToo(asked, keep),
       core,
       signal,
       onProgress,
@@ -59,6 +60,19 @@ export async function replan(
   } finally {
     await core.close()
     response.end()
+  }
+}
+
+/** Stations that the planner placed, after those of an earlier plan that the run keeps. */
+function keptToo(
+  { keep = [], keepRanks }: PlanInput,
+  placed: EarlierProposal[],
+): Pick<PlanInput, 'keep' | 'keepRanks'> {
+  if (placed.length === 0) return { keep, keepRanks }
+  const last = keep.reduce((most, { rank }) => Math.max(most, rank), 0)
+  return {
+    keep: [...keep, ...placed.map((one, i) => ({ ...one, rank: last + 1 + i }))],
+    keepRanks: keepRanks && [...keepRanks, [last + 1, last + placed.length]],
   }
 }
 

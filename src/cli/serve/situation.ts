@@ -130,5 +130,10 @@ function proposalOf(row: ProposalColumns): Proposal {
     cumulativeVillages: row.cumulative_villages,
     cumulativeCostCny: row.cumulative_cost_cny,
     quarter: Number(row.quarter),
+    year: row.year ?? 1,
+    operator: row.operator ?? '',
+    structure: (row.structure || (row.shares_site === null ? 'tower' : 'structure')) as Proposal['structure'],
+    candidate: row.candidate ?? '',
+    owner: row.owner ?? '',
   }
 }

@@ -412,6 +412,6 @@ export const zh: Record<keyof typeof en, string> = {
   'whatIf.legend.planned': '规划站',
   'whatIf.legend.edited': '已调整或新增',
   'whatIf.legend.forbidden': '禁建区',
-  'whatIf.mapLabel': '规划覆盖地图。方向键平移，加减号缩放，按 0 键回到全域，回车作用于地图中心。',
+  'whatIf.mapLabel': '规划覆盖地图。方向键平移，加减号缩放，按数字键0回到全域，回车作用于地图中心。',
   'whatIf.synthetic': '合成数据',
 }

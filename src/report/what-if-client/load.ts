@@ -1,14 +1,12 @@
 import { openParcel } from '../../formats/parcel'
-import type { CoverageMap, LandCover, Proposal, Terrain, Village } from '../../index'
+import type { Proposal, Village, WhatIfInput } from '../../index'
 import type { ReportModel } from '../model'
 import type { ProposalColumns } from '../report-data'
 
 /** What the server sends to be tried on. */
-export interface Travelled {
-  coverage: CoverageMap
+export interface Travelled
+  extends Pick<WhatIfInput, 'coverage' | 'terrain' | 'landCover' | 'costs' | 'quarterCapacity'> {
   villages: Village[]
-  terrain?: Terrain
-  landCover?: LandCover
   proposals: Proposal[]
   /** Fibre terminals of the plan: they stand in an export as they are. */
   terminals: ProposalColumns[]
