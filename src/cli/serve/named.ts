@@ -38,6 +38,7 @@ function travelling({ settings, inputs, coverage, proposals, terminals }: Situat
     })),
     terrain: inputs.terrain,
     landCover: inputs.landCover,
+    antennas: inputs.antennas,
     costs: inputs.costs,
     quarterCapacity: settings.quarterCapacity,
     proposals,

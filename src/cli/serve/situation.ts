@@ -52,6 +52,7 @@ export async function openSituation(
       villages: inputs.villages,
       terrain: inputs.terrain,
       landCover: inputs.landCover,
+      antennas: inputs.antennas,
       population: inputs.population?.raster ?? undefined,
       rule: inputs.rule,
       model: inputs.model,
