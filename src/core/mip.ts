@@ -91,3 +91,18 @@ export async function startMip(model: MipModel, timeLimitMs: number): Promise<Mi
   })
   return { best, ended, stop: async () => void (await worker.terminate()) }
 }
+
+/** Waits for `ended`, at most `ms`, and for the signal. */
+export async function within(ended: Promise<void>, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let give: (() => void) | undefined
+  await new Promise<void>((resolve) => {
+    give = resolve
+    timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', give)
+    void ended.then(resolve)
+  })
+  clearTimeout(timer)
+  signal?.removeEventListener('abort', give!)
+  signal?.throwIfAborted()
+}

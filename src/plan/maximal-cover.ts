@@ -16,7 +16,7 @@ export interface MaximalCoverOptions extends LongTask {
   costs?: ArrayLike<number>
   /** Most that the chosen ones may cost together. */
   budget?: number
-  /** 1 by default: the same seed gives the same plan. */
+  /** 1 by default: the same seed gives the same plan on machines that keep up with `timeLimitMs`. */
   seed?: number
   /** Time to search and bound, ms; by default 5,000 to 15,000 by size. Ends early where the optimum is proven. */
   timeLimitMs?: number
@@ -56,7 +56,8 @@ function gainsOf(weights: ArrayLike<number>, { offsets, demand }: CoverRows, cho
 /**
  * Maximal covering location problem (Church and ReVelle 1974): chooses candidates so that the weight of the demands that at
  * least one of them covers is as large as it can be made, and says how much more any choice could reach.
- * The solver beneath `planStations`: equal demands merged, then lazy greedy, interchange, annealing, and a linear-programming bound.
+ * The solver beneath `planStations`: equal demands merged, then lazy greedy, interchange, annealing, a linear-programming bound, and
+ * for small instances the exact solver HiGHS on a thread of its own (in Node): docs/placement.md.
  * @throws InputError for an empty candidate list, arrays that do not fit, weights or costs that are negative or no numbers, and
  *   a budget below the cheapest candidate.
  */

@@ -1,4 +1,5 @@
 import type { Core } from '../core/core'
+import { within } from '../core/mip'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { type PlacedCover, placeCover, type SpanCover, sumsOf } from './cover-instance'
@@ -132,7 +133,7 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
       await improving(0.5 * ms, true, reduced, () => over)
       await bounding(0.4 * ms, undefined, () => over)
       const left = Math.max(0, ms - (performance.now() - begun))
-      if (!settled(standing)) await raced(ended, left, signal)
+      if (!settled(standing)) await within(ended, left, signal)
       const chosen = run.chosen()
       if (chosen) standing.plan = inGreedyOrder(placed, rules, standing.plan, chosen)
       if (run.upperBound() < standing.upperBound) {
@@ -145,21 +146,6 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
     return true
   }
   return { improving, bounding, solving, spent, timeLimitMs }
-}
-
-/** Waits for `ended`, at most `ms`, and for the signal. */
-async function raced(ended: Promise<void>, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let give: (() => void) | undefined
-  await new Promise<void>((resolve) => {
-    give = resolve
-    timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', give)
-    void ended.then(resolve)
-  })
-  clearTimeout(timer)
-  signal?.removeEventListener('abort', give!)
-  signal?.throwIfAborted()
 }
 
 /**

@@ -136,6 +136,43 @@ describe('the span solver', () => {
     expect(met).toBeGreaterThan(40)
   })
 
+  test('with the exact solver, greedy alone becomes the best of all sets under budget, quotas and spacing', async () => {
+    let byExact = 0
+    for (const seed of [1, 2, 3]) {
+      const { cover, x, y } = discCover(seed, 16, 14, 3, 7)
+      const costs = Float64Array.from(x, (_, i) => 1 + ((i * 7 + seed) % 5) / 3)
+      const group = Uint32Array.from(x, (_, i) => (i + seed) % 3)
+      const options: SpanCoverOptions = {
+        choose: 4,
+        costs,
+        budget: 6 + seed / 3,
+        xM: x,
+        yM: y,
+        minSpacingM: 3,
+        quotas: [{ name: 'county', group, min: [1, 0, 0], max: [2, 2, 1] }],
+        improve: 'greedy',
+        bound: 'pdhg',
+        exact: true,
+        timeLimitMs: 20_000,
+      }
+      const best = bruteForce(cover, options.choose, (set) => {
+        const far = (i: number, j: number): boolean => Math.hypot(x[i] - x[j], y[i] - y[j]) >= 3
+        const counts = [0, 1, 2].map((g) => set.filter((i) => group[i] === g).length)
+        return (
+          sum(set.map((i) => costs[i])) <= options.budget! + 1e-9 &&
+          counts[0] >= 1 &&
+          counts.every((count, g) => count <= [2, 2, 1][g]) &&
+          set.every((i, a) => set.slice(0, a).every((j) => far(i, j)))
+        )
+      })
+      const plan = await solveSpanCover(core, cover, options)
+      expect(plan.objective).toBe(best)
+      expect(plan.upperBound).toBe(best)
+      if (plan.boundMethod === 'exact') byExact++
+    }
+    expect(byExact).toBeGreaterThan(0)
+  })
+
   test('keeps must-haves first and in order', async () => {
     const cover = row(
       [1, 2, 3, 4, 50],
