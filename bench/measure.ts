@@ -8,6 +8,8 @@ export interface Row {
   checksum: number
   /** Time of a baseline divided by ours, by the baseline's name: 2 = twice as fast as it. */
   ratios: Record<string, number>
+  /** Memory that a process of its own grew by for it, MiB. */
+  memoryMib?: number
   /** Of a plan: objective, bound, seconds …, by column. */
   plan?: Record<string, number>
 }

@@ -58,8 +58,9 @@ function tableOf(rows: Row[]): string {
     '',
     '| benchmark | unit | ns per unit | times as fast as | checksum |',
     '|---|---|---:|---|---:|',
-    ...rows.map(({ name, unit, nsPerUnit, ratios, checksum }) => {
+    ...rows.map(({ name, unit, nsPerUnit, ratios, checksum, memoryMib }) => {
       const against = Object.entries(ratios).map(([baseline, ratio]) => `${baseline} ${ratio.toPrecision(3)}`)
+      if (memoryMib !== undefined) against.push(`in ${memoryMib.toFixed(0)} MiB beyond Node’s own`)
       return `| ${name} | ${unit} | ${nsPerUnit.toPrecision(3)} | ${against.join(', ') || '–'} | ${checksum} |`
     }),
   ]

@@ -275,3 +275,43 @@ test('the Irregular Terrain Model by hull, prefix sums and counted deciles is th
     300,
   )
 })
+
+test('from either end the loss of delta-Bullington, Bullington and the median of P.1812 is one', () => {
+  fc.assert(
+    fc.property(ray, fc.constantFrom('bullington', 'delta-bullington', 'p1812' as const), (sample, mode) => {
+      // One receiver on the last sample, and the path seen from there.
+      const count = sample.heightM.length - 1
+      const end = (heightM: number[]) => [{ steps: count, groundM: heightM[count] }]
+      const back = sample.heightM.toReversed()
+      const there = { ...sample, receivers: end(sample.heightM) }
+      const here = {
+        ...sample,
+        heightM: back,
+        clutterM: sample.clutterM.toReversed(),
+        antennaHeightM: sample.rxHeightM,
+        rxHeightM: sample.antennaHeightM,
+        receivers: end(back),
+      }
+      const [forth, reversed] = [there, here].map((path) => sweep(mode, path, {}, { clutter: true })[0])
+      expect(Math.abs(forth - reversed)).toBeLessThan(1e-6)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('no loss of P.1812 at the median is below free space, no diffraction below nothing, also from a pit', () => {
+  fc.assert(
+    fc.property(ray, fc.boolean(), anyUse, (sample, inPit, using) => {
+      const heightM = inPit ? sample.heightM.map((h, i) => (i === 0 ? 0 : h + 300)) : sample.heightM
+      const path = { ...sample, heightM }
+      for (const value of sweep('delta-bullington', path, {}, using)) expect(value).toBeGreaterThanOrEqual(0)
+      sweep('p1812', path, {}, using).forEach((loss, i) => {
+        const distanceM = path.receivers[i].steps * path.stepM
+        // P.1812 rounds its constant (eq. 8); its distance is that between the antennas, never shorter.
+        const freeSpaceDb = 92.4 + 20 * Math.log10(path.frequencyMhz / 1000) + 20 * Math.log10(distanceM / 1000)
+        expect(loss).toBeGreaterThanOrEqual(freeSpaceDb - 1e-9)
+      })
+    }),
+    { numRuns: 200 },
+  )
+})

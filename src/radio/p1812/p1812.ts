@@ -124,6 +124,8 @@ export function pathLossP1812(profile: P1812Profile, link: P1812Link): P1812Resu
   oneOf(link.polarization, ['horizontal', 'vertical'], 'polarization')
   positive(link.txHeightM, 'txHeightM')
   positive(link.rxHeightM, 'rxHeightM')
+  const coastTxKm = between(link.coastDistanceTxKm ?? 500, -1e-12, 1e6, 'coastDistanceTxKm')
+  const coastRxKm = between(link.coastDistanceRxKm ?? 500, -1e-12, 1e6, 'coastDistanceRxKm')
 
   const { distanceKm, heightM } = profile
   const count = distanceKm.length
@@ -193,8 +195,8 @@ export function pathLossP1812(profile: P1812Profile, link: P1812Link): P1812Resu
     txEffectiveM: path.txEffectiveM,
     rxEffectiveM: path.rxEffectiveM,
     roughnessM: path.roughnessM,
-    coastDistanceTxKm: zone[0] === 1 ? 0 : finite(link.coastDistanceTxKm ?? 500, 'coastDistanceTxKm'),
-    coastDistanceRxKm: zone[last] === 1 ? 0 : finite(link.coastDistanceRxKm ?? 500, 'coastDistanceRxKm'),
+    coastDistanceTxKm: zone[0] === 1 ? 0 : coastTxKm,
+    coastDistanceRxKm: zone[last] === 1 ? 0 : coastRxKm,
     inlandKm,
     seaFraction: sea,
   })
