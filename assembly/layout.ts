@@ -139,6 +139,11 @@ export const ZONAL_PEOPLE = 24
 export const ZONAL_PEOPLE_HARD = 32
 export const ZONAL_PEOPLE_EXPECTED = 40
 
+// Where demand lies around a mast (`aimDemand`): bearings clockwise from north, and steps of as many degrees off the boresight.
+export const AIM_BEARINGS = 36
+/** The last one: reached all round. */
+export const AIM_REACHES = 19
+
 // The record of a covering search (assembly/cover-search.ts): addresses and counts as u32, amounts as f64.
 export const COVER_WEIGHT = 0
 export const COVER_SOLE = 4

@@ -54,6 +54,26 @@ export interface Kernels {
     out: number,
     capacity: number,
   ): number
+  aimDemand(
+    mast: number,
+    sectors: number,
+    columns: number,
+    rows: number,
+    stride: number,
+    cellSizeM: number,
+    terrain: number,
+    cellDbm: number,
+    pointDbm: number,
+    beamwidthDeg: number,
+    maxAttenuationDb: number,
+    rank: number,
+    weights: number,
+    pointRow: number,
+    pointColumn: number,
+    pointBase: number,
+    scratch: number,
+    out: number,
+  ): number
   rankCells(demand: number, cells: number, rank: number): number
   markDemand(
     rsrp: number,

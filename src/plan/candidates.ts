@@ -83,14 +83,14 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   const candidates: Candidate[] = []
   places.forEach(({ x, y, origin, site }, i) => {
     const around = site >= 0 ? ground.surroundings[site] : told[i]
-    const band = bands[around]
-    if (origin === 'structure' && carries(site, band)) return
     const nearestSiteM = origin === 'structure' ? 0 : nearestM(x, y)
     if (origin !== 'structure' && sitesWithin(x, y, SHARE_TOLERANCE_M[around]).some(mayBuildAt)) return
     const kind = origin === 'structure' ? 'structure' : newKindIn(around)
-    candidates.push(
-      candidateAt({ origin, x, y, site, kind, surroundings: around, nearestSiteM }, band, costs, standing),
-    )
+    const place = { origin, x, y, site, kind, surroundings: around, nearestSiteM }
+    // In town a place may get either band: one for rate, or one for reach.
+    for (const band of new Set([bands[around], bands.country])) {
+      if (origin !== 'structure' || !carries(site, band)) candidates.push(candidateAt(place, band, costs, standing))
+    }
   })
   return candidates
 }

@@ -27,6 +27,17 @@ export interface Costs {
 /** Placeholder unit costs: every plan says so until local ones are given. */
 export const DEFAULT_COSTS: Costs = placeholder
 
+/** Height that the unit cost of a new tower is meant for, m. */
+const TOWER_M = 40
+
+/**
+ * What a ground tower of one height costs more than one of another, CNY: in proportion to height, a placeholder for price lists by
+ * height class; 0 where towers are rented.
+ */
+export function towerExtraCny(costs: Costs, heightM: number, thanM: number): number {
+  return costs.rent ? 0 : Math.round((costs.newTowerCny * (heightM - thanM)) / TOWER_M)
+}
+
 /** What carries the antennas: a structure that stands already, a new ground tower, a new mast on a roof. */
 export type StructureKind = 'structure' | 'tower' | 'rooftop'
 

@@ -1,14 +1,11 @@
 import { MAST_STRIDE } from '../../assembly/layout'
 import type { Core, KernelTask, Region } from '../core/core'
-import type { Mast } from '../coverage/masts'
-import { placeMasts } from '../coverage/masts'
+import type { Mast, PlacedMasts } from '../coverage/masts'
 import type { Propagation } from '../coverage/propagation'
 import { strideOf } from '../coverage/tiles'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 
-/** Candidates whose footprints are computed together: bounds the scratch of one batch. */
-const BATCH = 1024
 /** Ranges for which one batch holds memory: 160 MiB. */
 const BATCH_PAIRS = 20 * 2 ** 20
 
@@ -25,13 +22,14 @@ export interface PlacedDemand {
 
 export interface FootprintOptions extends LongTask {
   grid: Grid
-  propagation: Propagation
   masts: Mast[]
+  /** The same laid out, with their windows of terrain loss. */
+  placed: PlacedMasts
   demand: PlacedDemand
+  terrain: Propagation['terrain']
   /** Levels that a cell and a test point need, dBm. */
   cellDbm: number
   pointDbm: number
-  maxRadiusM: number
 }
 
 /** Ranges of demand per candidate: candidate i covers `[start[k], end[k])` for k in `offsets[i] … offsets[i+1]`. */
@@ -41,82 +39,47 @@ export interface Spans {
   end: Uint32Array
 }
 
-/** What each mast would cover of the demand, by the same kernel as the map. */
-export async function footprintsOf(core: Core, options: FootprintOptions): Promise<Spans> {
-  const { grid, propagation, masts, demand, cellDbm, pointDbm, maxRadiusM, signal, onProgress } = options
-  const { arena } = core
-  const { terrain } = propagation
+/** Weight that each candidate covers. */
+export function coveredWeight({ weights }: { weights: Uint32Array }, { offsets, start, end }: Spans): Float64Array {
+  const before = new Float64Array(weights.length + 1)
+  for (let j = 0; j < weights.length; j++) before[j + 1] = before[j] + weights[j]
+  const covers = new Float64Array(offsets.length - 1)
+  for (let c = 0; c < covers.length; c++) {
+    for (let k = offsets[c]; k < offsets[c + 1]; k++) covers[c] += before[end[k]] - before[start[k]]
+  }
+  return covers
+}
+
+/** What each mast would cover of the demand, by the same kernel as the map: pairs of start and end. */
+export async function footprintsOf(core: Core, options: FootprintOptions): Promise<Uint32Array[]> {
+  const { grid, masts, placed, demand, terrain, cellDbm, pointDbm, signal } = options
   const stride = strideOf(grid)
-  const offsets = new Uint32Array(masts.length + 1)
-  const parts: Uint32Array[] = []
-  for (let from = 0; from < masts.length; from += BATCH) {
-    const mark = arena.mark()
-    const batch = masts.slice(from, from + BATCH)
-    const placed = placeMasts(core, grid, propagation, batch, { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM })
-    const capacity = batch.map((mast, i) => mostPairs(grid, demand, mast, placed.radiusCells[i]))
-    for (let first = 0; first < batch.length; ) {
-      const inner = arena.mark()
-      const most = terrain ? terrain.batch(placed.radiusCells, first) : batch.length
-      const last = first + fitting(capacity, first, most)
-      await terrain?.run(batch, placed, first, last, { signal })
-      const out = arena.u32(2 * capacity.slice(first, last).reduce((sum, pairs) => sum + pairs, 0))
-      let at = out.ptr
-      const tasks: KernelTask[] = []
-      for (let i = first; i < last; i++) {
-        const args = [
-          placed.masts.ptr + i * MAST_STRIDE,
-          placed.sectors.ptr,
-          grid.columns,
-          grid.rows,
-          stride,
-          grid.cellSizeM,
-          terrain?.heightM.ptr ?? 0,
-          cellDbm,
-          pointDbm,
-          demand.rank.ptr,
-          demand.pointRow.ptr,
-          demand.pointColumn.ptr,
-          demand.pointBase,
-          0,
-          at,
-          capacity[i],
-        ]
-        at += capacity[i] * 8
-        tasks.push({ kernel: 'footprint', args, scratchArg: 13 })
-      }
-      const begun = from + first
-      const counts = await core.run(tasks, {
-        scratchBytes: stride * 4,
-        signal,
-        stage: 'plan',
-        onProgress: ({ done }) => onProgress?.({ stage: 'plan', done: begun + done, total: masts.length }),
-      })
-      const view = out.view
-      const pairs = new Uint32Array(2 * counts.reduce((sum, count) => sum + count, 0))
-      let [read, written] = [0, 0]
-      counts.forEach((count, i) => {
-        pairs.set(view.subarray(read, read + 2 * count), written)
-        read += 2 * capacity[first + i]
-        written += 2 * count
-        offsets[begun + i + 1] = offsets[begun + i] + count
-      })
-      parts.push(pairs)
-      arena.release(inner)
-      first = last
-    }
-    arena.release(mark)
+  const capacity = masts.map((mast, i) => mostPairs(grid, demand, mast, placed.radiusCells[i]))
+  const footprints: Uint32Array[] = []
+  for (let first = 0; first < masts.length; ) {
+    const last = first + fitting(capacity, first)
+    const mark = core.arena.mark()
+    const out = core.arena.u32(2 * capacity.slice(first, last).reduce((sum, pairs) => sum + pairs, 0))
+    const starts: number[] = []
+    let at = 0
+    const tasks = capacity.slice(first, last).map((pairs, k): KernelTask => {
+      starts.push(at)
+      const mast = placed.masts.ptr + (first + k) * MAST_STRIDE
+      const args = [
+        ...[mast, placed.sectors.ptr, grid.columns, grid.rows, stride, grid.cellSizeM, terrain?.heightM.ptr ?? 0],
+        ...[cellDbm, pointDbm, demand.rank.ptr, demand.pointRow.ptr, demand.pointColumn.ptr, demand.pointBase],
+        ...[0, out.ptr + 4 * at, pairs],
+      ]
+      at += 2 * pairs
+      return { kernel: 'footprint', args, scratchArg: 13 }
+    })
+    const counts = await core.run(tasks, { scratchBytes: stride * 4, signal, stage: 'plan' })
+    const view = out.view
+    footprints.push(...starts.map((start, k) => view.slice(start, start + 2 * counts[k])))
+    core.arena.release(mark)
+    first = last
   }
-  const spans = offsets[masts.length]
-  const start = new Uint32Array(spans)
-  const end = new Uint32Array(spans)
-  let at = 0
-  for (const pairs of parts) {
-    for (let i = 0; i < pairs.length; i += 2, at++) {
-      start[at] = pairs[i]
-      end[at] = pairs[i + 1]
-    }
-  }
-  return { offsets, start, end }
+  return footprints
 }
 
 /** The most ranges that a footprint can fall into: every second cell of each row (terrain leaves islands), and every test point. */
@@ -129,12 +92,12 @@ function mostPairs(grid: Grid, { pointRow }: PlacedDemand, mast: Mast, radiusCel
   return (bottom - top) * Math.ceil(columns / 2) + points[bottom] - points[top]
 }
 
-/** How many from `first` on, of `most` at the most, fit into one batch's memory together; at least one. */
-function fitting(capacity: number[], first: number, most: number): number {
+/** How many from `first` on fit into one batch's memory together; at least one. */
+function fitting(capacity: number[], first: number): number {
   let pairs = 0
-  for (let i = first; i < capacity.length && i < first + most; i++) {
+  for (let i = first; i < capacity.length; i++) {
     pairs += capacity[i]
     if (pairs > BATCH_PAIRS && i > first) return i - first
   }
-  return Math.min(most, capacity.length - first)
+  return capacity.length - first
 }

@@ -27,7 +27,8 @@ export async function mapAfter(
     sigmaDb: sigmaByModel ? 'model' : sigmaDb,
     load,
     core,
-    ...task,
+    signal: task.signal,
+    onProgress: (progress) => task.onProgress?.({ ...progress, stage: 'plan' }),
   })
   return { ...after, gigabit }
 }

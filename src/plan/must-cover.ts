@@ -4,13 +4,13 @@ import type { Candidate } from './candidate'
 import type { CoverConstraints } from './cover-stage'
 import type { Demand } from './demand'
 import { fewestStations } from './fewest-stations'
-import type { Spans } from './footprints'
+import { coveredWeight, type Spans } from './footprints'
 import type { MustCover } from './plan'
 import type { PlanSettings } from './plan-input'
 import { openQuotaBook } from './quota-groups'
 
-/** Money decides between plans of as many stations: this much of a station per CNY, so that 10,000 dear ones stay below one. */
-const TIE_PER_CNY = 1e-10
+/** What else a station covers decides between plans of as many: so much of a station at the most, so that 10,000 stay below one. */
+const TIE = 5e-5
 
 /** The first stage's choice, and what it says of the villages. */
 export interface MustCoverStage {
@@ -51,7 +51,9 @@ export async function mustCoverStage(
   }
   const rows = pointRows(demand, spans)
   const dear = budgetCny < Number.POSITIVE_INFINITY
-  const costs = candidates.map(({ costCny }) => (dear ? costCny : 1 + TIE_PER_CNY * costCny))
+  const covers = coveredWeight(demand, spans)
+  const most = covers.reduce((largest, weight) => Math.max(largest, weight), 1)
+  const costs = candidates.map(({ costCny }, c) => (dear ? costCny : 1 + TIE * (1 - covers[c] / most)))
   const fewest = await fewestStations({ rows, villageOf: demand.pointVillage, costs, fixed, forbidden, seed, ...task })
   if (fewest.unreachable.length > 0) {
     const reached = new Uint8Array(demand.pointVillage.length)

@@ -1,16 +1,15 @@
 import { openCore } from '../core/core'
-import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import { propagationOn, surfaceOf } from '../coverage/propagation'
 import { projection } from '../grid/projection'
-import { type Candidate, candidateLonLat, testedMast } from './candidate'
+import { type Candidate, candidateLonLat } from './candidate'
 import { candidatePool, exclusionsOf } from './candidate-pool'
 import { candidatesOf } from './candidates'
 import { type CoverChoice, chooseCover } from './choose-cover'
 import { type Gain, openClaims } from './claim'
+import { configure } from './configure'
 import { type Costs, DEFAULT_COSTS } from './cost'
 import type { CoverStage } from './cover-stage'
 import { demandOf } from './demand'
-import { footprintsOf } from './footprints'
 import { mapAfter } from './map-after'
 import type { Pick } from './pick'
 import type { Plan, ProposalReason, Saturation, StopReason } from './plan'
@@ -23,6 +22,7 @@ import { type ReliefPicks, reliefPicks } from './relief-picks'
 import { shareFirst } from './share-first'
 import { standingIn } from './standing'
 import { DEFAULT_USAGE } from './usage'
+import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
 /**
@@ -45,7 +45,6 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const model = coverage.calibrated ?? coverage.model
     const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
     const demand = demandOf(core, coverage, villages, weights)
-    const { cellDbm, pointDbm } = demand
     const standing = standingIn(coverage)
     const exclusions = exclusionsOf(coverage, settings, standing)
     const groups = quotaGroupsOf(settings.quotas, coverage, villages)
@@ -58,20 +57,32 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       terrainM: propagation.terrain?.heightM,
       bands,
       costs,
-      pointDbm,
+      pointDbm: demand.pointDbm,
     })
     const pool = candidatePool(coverage, settings, standing, exclusions, found)
-    const footprints = await footprintsOf(core, {
-      grid,
-      propagation,
-      masts: pool.candidates.map((candidate) => testedMast(candidate, coverage)),
-      demand: demand.placed,
-      cellDbm,
-      pointDbm,
-      maxRadiusM: MAX_RADIUS_M,
-      ...task,
-    })
-    const { candidates, spans } = offeredToOperators(groups, pool.candidates, footprints, pool.fixed, standing)
+    const configured = await configure(
+      core,
+      {
+        coverage,
+        propagation,
+        demand,
+        costs,
+        candidates: pool.candidates,
+        keepIdle: Object.keys(settings.quotas).length > 0,
+        classOf: (candidate) => {
+          const county = villageAt(coverage, villages, candidate.x, candidate.y)?.county
+          return `${county} ${candidate.operator} ${exclusions.refusalOf(candidate) !== undefined}`
+        },
+      },
+      task,
+    )
+    const { candidates, spans } = offeredToOperators(
+      groups,
+      configured.candidates,
+      configured.spans,
+      pool.fixed,
+      standing,
+    )
     const refused = Uint8Array.from(candidates, (candidate) => (exclusions.refusalOf(candidate) ? 1 : 0))
     const fixed = Array.from({ length: pool.fixed }, (_, i) => i).filter((i) => !refused[i])
     const choose = (front: number[], blocked: Uint8Array): Promise<CoverChoice> => {

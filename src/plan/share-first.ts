@@ -1,6 +1,6 @@
 import KDBush from 'kdbush'
 import type { Candidate } from './candidate'
-import type { Spans } from './footprints'
+import { coveredWeight, type Spans } from './footprints'
 
 /** A structure this near can stand in for a new one, m: in town and in the country. */
 const REACH_TOWN_M = 300
@@ -21,14 +21,7 @@ export function shareFirst(
   weights: Uint32Array,
   blocked: Uint8Array,
 ): Uint8Array {
-  const before = new Float64Array(weights.length + 1)
-  for (let i = 0; i < weights.length; i++) before[i + 1] = before[i] + weights[i]
-  const covers = candidates.map((_, c) => {
-    let weight = 0
-    for (let k = spans.offsets[c]; k < spans.offsets[c + 1]; k++)
-      weight += before[spans.end[k]] - before[spans.start[k]]
-    return weight
-  })
+  const covers = coveredWeight({ weights }, spans)
   const structures = candidates
     .map((_, c) => c)
     .filter((c) => candidates[c].origin === 'structure' && covers[c] > 0 && !blocked[c])

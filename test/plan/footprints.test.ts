@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openCore } from '../../src/core/core'
 import { bestServer } from '../../src/coverage/best-server'
-import type { Mast } from '../../src/coverage/masts'
+import { type Mast, placeMasts } from '../../src/coverage/masts'
 import { propagationOn } from '../../src/coverage/propagation'
 import type { GeoRaster } from '../../src/formats/geo-raster'
 import type { Grid } from '../../src/grid/grid'
@@ -81,13 +81,18 @@ test.each(['auto', 'p1812', 'los-38901', 'delta-bullington', 'free-space'])(
       pointBase: cells,
     }
     const common = { propagation, maxRadiusM: 3000 }
-    const spans = await footprintsOf(core, { ...common, grid, masts, demand, cellDbm, pointDbm })
+    const { maxRadiusM } = common
+    const placed = placeMasts(core, grid, propagation, masts, { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM })
+    await propagation.terrain?.run(masts, placed, 0, masts.length)
+    const { terrain: ground } = propagation
+    const footprints = await footprintsOf(core, { grid, masts, placed, demand, terrain: ground, cellDbm, pointDbm })
     let islands = 0
     for (const [m, mast] of masts.entries()) {
       const covered = new Set<number>()
-      for (let k = spans.offsets[m]; k < spans.offsets[m + 1]; k++) {
-        if (spans.start[k] < cells) islands++
-        for (let at = spans.start[k]; at < spans.end[k]; at++) covered.add(at)
+      const pairs = footprints[m]
+      for (let k = 0; k < pairs.length; k += 2) {
+        if (pairs[k] < cells) islands++
+        for (let at = pairs[k]; at < pairs[k + 1]; at++) covered.add(at)
       }
       const map = await bestServer(core, grid, [{ masts: [mast], noiseDbm: -120 }], {
         ...common,
