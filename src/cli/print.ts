@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import Table from 'cli-table3'
+import { sayValue } from '../report/messages'
 import type { CoverageFigures } from '../report/summary'
 import type { Results } from './execute'
 import { colours } from './tell'
@@ -84,7 +85,14 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
   const { gaps } = summary
   lines.push(text.gaps(gaps.count, gaps.areaKm2.toFixed(1), whole(gaps.population)))
   if (summary.plan && plan) {
-    lines.push('', text.plan(summary.plan.proposed, summary.plan.target, summary.plan.stoppedBecause))
+    lines.push(
+      '',
+      text.plan(
+        summary.plan.proposed,
+        summary.plan.target,
+        sayValue(summary.lang, 'stop', summary.plan.stoppedBecause),
+      ),
+    )
     if (summary.plan.objective > 0) {
       const better = (100 * (summary.plan.upperBound - summary.plan.objective)) / summary.plan.objective
       lines.push(text.bound(better.toFixed(2)))
@@ -96,7 +104,15 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
       for (const p of proposals) {
         const people = p.reliefPeople > 0 ? `${text.relief} ${whole(p.reliefPeople)}` : whole(p.gainPeople)
         const place = [p.county, p.township, p.village]
-        first.push([p.rank, ...place, p.reason, p.band, p.sharesSite ?? '–', people, whole(p.costCny)])
+        first.push([
+          p.rank,
+          ...place,
+          sayValue(summary.lang, 'reason', p.reason),
+          p.band,
+          p.sharesSite ?? '–',
+          people,
+          whole(p.costCny),
+        ])
       }
       lines.push(first.toString())
     }

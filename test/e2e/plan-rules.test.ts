@@ -103,11 +103,6 @@ describe('rules that cannot be obeyed end with status 2, one exact message, and 
       /quotas.*9, 3 more than the 6/,
     ],
     ['unknown county', () => ['--quotas', write('q.csv', '区县,下限\n安西县,1\n')], /"安西县"; did you mean 安溪县/],
-    [
-      'quota upside down',
-      () => ['--quotas', write('q.json', '{"county":{"A":{"min":3,"max":1}}}')],
-      /minimum of 3 and a maximum of 1/,
-    ],
     ['budget too small', () => ['--budget', '100'], /budget of 100 is \d+ below the cheapest candidate/],
     [
       'all outside',
@@ -130,14 +125,11 @@ describe('rules that cannot be obeyed end with status 2, one exact message, and 
       () => ['--keep', write('paris.csv', `${plan}1,2.35,48.85,station,village,n28,40,0,,1\n`)],
       /None of the 1 kept proposals lies in the area.*Name the plan of this area/,
     ],
-    ['no plan', () => ['--keep', write('list2.csv', 'id,lon,lat\nX,118.52,24.92\n')], /no column rank and band/],
-    ['refused rank unknown', () => ['--refused', write('r.csv', 'rank\n7\n')], /rank 7 is not known: no earlier plan/],
     [
       'costs misspelt',
       () => ['--costs', write('c.json', '{"id":"x","newTowrCny":1}')],
       /newTowrCny.*did you mean newTowerCny/,
     ],
-    ['capacity', () => ['--quarter-capacity', '1,2'], /capacity per quarter is 1, 2; expected/],
     ['ranks', () => ['--keep-ranks', 'first'], /--keep-ranks.*"first" is no range of ranks/],
   ] as const)('%s', (_, flags, message) => {
     const { status, stderr, stdout } = run(...flags())

@@ -99,7 +99,7 @@ describe('forbidden zones', () => {
         })
         for (const { lon, lat } of plan?.proposals ?? []) expect(zoneAt(lon, lat)).toBeUndefined()
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 
@@ -175,9 +175,9 @@ describe('quotas', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 16 },
     )
-    expect(made).toBeGreaterThan(5)
+    expect(made).toBeGreaterThan(3)
   })
 
   test('a minimum is filled by relief before it is filled by a station that is worth nothing', async () => {
@@ -223,7 +223,7 @@ describe('an earlier plan', () => {
         expect(again.constraints.kept).toBe(ranks)
         expect(again.objective).toBeLessThanOrEqual(again.upperBound + 1e-6)
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     )
   })
 
@@ -357,7 +357,7 @@ describe("the user's list", () => {
           expect(longer.objective).toBeGreaterThanOrEqual(more.objective - 1e-6)
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
   })
 })

@@ -79,8 +79,9 @@ function methodSection(model: ReportModel, lang: Lang): string {
     say('method.limits'),
     model.layers[0] ? say('method.pictures', { pixel: plain(model.layers[0].scale * model.frame.unitM) }) : '',
   ].filter(Boolean)
-  const warnings = inputs.warnings?.length
-    ? `<h3>${say('method.warnings')}</h3><ul>${inputs.warnings
+  const noticed = [...(inputs.warnings ?? []), ...(summary.plan?.warnings ?? [])]
+  const warnings = noticed.length
+    ? `<h3>${say('method.warnings')}</h3><ul>${noticed
         .slice(0, 30)
         .map((warning) => `<li>${escaped(warning)}</li>`)
         .join('')}</ul>`
