@@ -1,4 +1,5 @@
 // Exports only: the kernels, one idea per file.
+export { levelDifference } from './difference'
 export { fillF32 } from './fill'
 export { linkTile } from './link'
 export { warpRows } from './warp'

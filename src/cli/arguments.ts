@@ -41,6 +41,7 @@ export interface Settings {
   fibreBudget?: number
   workers?: number
   lang?: 'en' | 'zh'
+  terrainEffect?: boolean
   pictureWidth?: number
   out?: string
   force?: boolean

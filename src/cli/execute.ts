@@ -5,6 +5,7 @@ import { findGaps } from '../assess/gaps'
 import { openCore } from '../core/core'
 import { computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
+import { terrainEffect } from '../coverage/terrain-effect'
 import { assignGigabit, type GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Fibre } from '../fibre/terminal'
 import type { LongTask } from '../formats/progress'
@@ -77,25 +78,30 @@ export async function execute(
   const core = await openCore({ workers: workersOf(settings) })
   try {
     const grid = gridFor(villages, { cellSizeM: settings.cellSize })
+    const cover = {
+      grid,
+      network,
+      villages,
+      terrain,
+      landCover,
+      antennas,
+      population: population?.raster ?? undefined,
+      rule,
+      model: inputs.model,
+      sigmaDb: settings.sigma,
+      core,
+      ...task,
+    }
     const coverage = await timed('coverage', async () =>
       computeCoverage({
-        grid,
-        network,
-        villages,
-        terrain,
-        landCover,
-        antennas,
-        population: population?.raster ?? undefined,
-        rule,
-        model: inputs.model,
-        sigmaDb: settings.sigma,
+        ...cover,
         quality: settings.quality,
         // Of an earlier map only the layers of coverage.tif are read again.
         layers: reuse && !settings.quality ? await reusableLayers(reuse, grid, rule) : undefined,
-        core,
-        ...task,
       }),
     )
+    if (settings.terrainEffect && terrain)
+      coverage.terrainEffectDb = await timed('coverage', () => terrainEffect(cover, coverage))
     const gigabit = fibre ? await timed('fibre', () => gigabitOf(inputs, coverage, fibre)) : null
     coverage.gigabit = gigabit?.mask ?? null
     const served = gigabit?.villages.map(({ hasGigabit }) => hasGigabit)

@@ -99,6 +99,7 @@ export async function writeRun(
     summary: summarise(results),
     villages: inputs.villages.villages,
     assessment,
+    after: plan?.after ?? null,
     gaps,
     plan: plan?.plan ?? null,
     coverage,
@@ -144,6 +145,10 @@ async function writeRasters(
       { name: 'Uplink rate (Mbit/s)', data: ulMbps },
     ]
     folder.write('quality.tif', await writeCog({ ...frame, bands }))
+  }
+  if (coverage.terrainEffectDb) {
+    const bands = [{ name: 'RSRP with terrain less without (dB)', data: coverage.terrainEffectDb }]
+    folder.write('terrain-effect.tif', await writeCog({ ...frame, bands }))
   }
   if (coverage.gigabit) {
     folder.write(

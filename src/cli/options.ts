@@ -134,6 +134,7 @@ export const OPTIONS = {
     kind: 'whole',
   },
   fibreBudget: { flag: '--fibre-budget', value: 'CNY', help: 'budget of the fibre proposals', kind: 'number' },
+  terrainEffect: { flag: '--terrain-effect', help: 'map without terrain too, and what terrain takes from the level' },
   workers: { flag: '--workers', value: 'N', help: 'threads (all cores, 8 at the most)', kind: 'whole' },
   lang: { flag: '--lang', value: 'LANG', help: 'language of the report: en, zh', choices: ['en', 'zh'] },
   pictureWidth: {
@@ -197,7 +198,7 @@ const INPUTS: OptionKey[] = [
   'facts',
   'datum',
 ]
-const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'sigma', 'quality', 'workers']
+const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'sigma', 'quality', 'terrainEffect', 'workers']
 const RULES: OptionKey[] = [
   'costs',
   'forbidden',
@@ -224,7 +225,7 @@ export const COMMANDS: Command[] = [
       'beamSet',
       'rule',
       'sigma',
-      'quality',
+      'quality', 'terrainEffect',
       ...PLAN,
       'workers',
       ...OUTPUT,

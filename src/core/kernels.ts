@@ -3,6 +3,7 @@
  * Names, order and meaning of the arguments are those of the functions in assembly/.
  */
 export interface Kernels {
+  levelDifference(a: number, b: number, count: number, floor: number, out: number): number
   fillF32(target: number, count: number, value: number): number
   /** Classes onto the grid: the kind that most of a cell has. Returns the cells written. */
   classRows(

@@ -58,6 +58,8 @@ export interface CoverageMap {
   people: Float32Array
   /** True where people were spread evenly for want of a population raster. */
   peopleEstimated: boolean
+  /** What terrain does to the level (`terrainEffect`), dB; absent where not asked for. */
+  terrainEffectDb?: Float32Array
   /** 1 where the cell can be given gigabit fibre, 0 where not; null where no fibre table was given. */
   gigabit: Uint8Array | null
   network: Network

@@ -3,7 +3,7 @@ import type { PixelLattice } from './fill'
 import type { Frame } from './shapes'
 
 /** `cover`: 1 no usable signal, 2 weak, 3 covered today; `order`: the rank of the proposal that first covers a cell. */
-export type LayerId = 'cover' | 'rsrp' | 'probability' | 'sinr' | 'server' | 'gigabit' | 'order'
+export type LayerId = 'cover' | 'terrain' | 'rsrp' | 'probability' | 'sinr' | 'server' | 'gigabit' | 'order'
 
 /**
  * A raster of the map, thinned for the page: byte 0 is "nothing here", byte v stands for `first + (v − 1)·step`.
@@ -32,6 +32,7 @@ export interface LayerCoding {
 
 export const CODINGS: Record<LayerId, LayerCoding> = {
   cover: { first: 1, step: 1, steps: 3 },
+  terrain: { first: -60, step: 1, steps: 81 },
   rsrp: { first: -140, step: 1, steps: 100 },
   sinr: { first: -20, step: 1, steps: 60 },
   probability: { first: 0, step: 0.02, steps: 51 },

@@ -63,6 +63,8 @@ export interface ReportModel {
   villageShapes: Shapes
   counties: AreaColumns[]
   countyShapes: Shapes
+  /** Share of each county's residents covered with the plan, 0…1; null where not known. */
+  countyAfter: (number | null)[]
   townships: AreaColumns[]
   townshipShapes: Shapes
   gaps: GapColumns[]
@@ -133,6 +135,7 @@ export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {
       ),
       smallest,
     ),
+    countyAfter: countiesAfter(counties, data.changes ?? []),
     townships,
     townshipShapes: bordersOf(
       villageShapes,
@@ -156,6 +159,14 @@ export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {
     histogram,
     distances: distanceHistogram(villages, villageShapes, frame, mesh, data.stations),
   }
+}
+
+function countiesAfter(counties: AreaColumns[], changes: NonNullable<ReportData['changes']>): (number | null)[] {
+  const rows = changes.filter(({ level }) => level === 'county')
+  return counties.map(
+    ({ code, name }) =>
+      rows.find((row) => (code ? row.code === code : row.name === name))?.population_hard_after ?? null,
+  )
 }
 
 function nameOfRule(id: string): Record<Lang, string> {
@@ -219,6 +230,7 @@ function rasterModel(
     layers.push(layerOf('probability', rasters.probability, grid, lattice, mask, meaning))
   }
   if (rasters.sinrDb) layers.push(layerOf('sinr', rasters.sinrDb, grid, lattice, mask))
+  if (rasters.terrainEffectDb) layers.push(layerOf('terrain', rasters.terrainEffectDb, grid, lattice, mask))
   if (rasters.server) {
     // Neighbouring cells get colours apart: a multiplicative hash of the index (Knuth), not its remainder.
     const colourOf = (cell: number) =>

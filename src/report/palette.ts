@@ -45,6 +45,8 @@ const PROBABILITY: Classes = {
 const COVER: Classes = { edges: [2, 3], colours: ['#c2410c', '#f2b872', '#bcd3e2'] }
 /** Land that the plan covers. */
 export const PLANNED = '#1976b8'
+/** Dark where hills take most. */
+const TERRAIN: Classes = { edges: [-30, -20, -15, -10, -5, -1], colours: spread(interpolateCividis, 7) }
 const SINR: Classes = { edges: [-3, 0, 5, 10, 15, 20], colours: spread(interpolateViridis, 7, 0.02, 0.98) }
 
 /** Twelve light colours for neighbouring serving cells. */
@@ -72,6 +74,8 @@ export function layerClasses(id: LayerId, most = 1): Classes {
       return RSRP
     case 'probability':
       return PROBABILITY
+    case 'terrain':
+      return TERRAIN
     case 'sinr':
       return SINR
     case 'server':

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Datum } from '../area/datum'
 import { readGeotiff } from '../formats/geotiff'
+import type { ChangeRow } from './change-rows'
 import { featuresFromFrame, rowFromFrame } from './output-frame'
 import type {
   AreaColumns,
@@ -41,6 +42,7 @@ export async function readRun(dir: string, lang?: Lang): Promise<ReportData> {
       ? inDegrees(jsonOf<FeatureCollection<Point, ProposalColumns>>(dir, 'plan.geojson'))
       : empty,
     stations: tableOf<StationColumns>(dir, 'stations.csv').map((row) => rowFromFrame(row, datum)),
+    changes: existsSync(join(dir, 'changes.csv')) ? tableOf<ChangeRow>(dir, 'changes.csv') : [],
     rasters: await rasters(dir),
   }
 }
@@ -66,6 +68,7 @@ async function rasters(dir: string): Promise<ReportRasters | undefined> {
     probability: (await readGeotiff(coverage, 3)).data as Float32Array,
     server: (await other('server.tif')) as Uint32Array | undefined,
     gigabit: (await other('gigabit.tif')) as Uint8Array | undefined,
+    terrainEffectDb: (await other('terrain-effect.tif')) as Float32Array | undefined,
     coveredAtRank: (await other('plan.tif')) as Uint16Array | undefined,
   }
 }

@@ -4,6 +4,7 @@ import type { Assessment } from '../assess/assess'
 import type { Gap } from '../assess/gaps'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import type { Plan } from '../plan/plan'
+import { changeRows } from './change-rows'
 import type {
   AreaColumns,
   GapColumns,
@@ -20,13 +21,15 @@ export interface RunResults {
   summary: Summary
   villages: Village[]
   assessment: Assessment
+  /** With the plan built; null without one. */
+  after: Assessment | null
   gaps: Gap[]
   plan: Plan | null
   coverage: CoverageMap
 }
 
 /** The report's input from a run's results, the same as `readRun` makes from its files. */
-export function reportDataOf({ summary, villages, assessment, gaps, plan, coverage }: RunResults): ReportData {
+export function reportDataOf({ summary, villages, assessment, after, gaps, plan, coverage }: RunResults): ReportData {
   const collection = <Geometry, Columns>(features: unknown) =>
     ({ type: 'FeatureCollection', features }) as FeatureCollection<Geometry & (Polygon | MultiPolygon | Point), Columns>
   return {
@@ -38,6 +41,7 @@ export function reportDataOf({ summary, villages, assessment, gaps, plan, covera
     gaps: collection<Polygon | MultiPolygon, GapColumns>(gapFeatures(gaps)),
     plan: collection<Point, ProposalColumns>(planFeatures(planRows(plan?.proposals ?? [], []))),
     stations: stationRows(coverage.network) as unknown as StationColumns[],
+    changes: plan && after ? changeRows(assessment, after, plan.proposals) : [],
     rasters: {
       grid: coverage.grid,
       rsrpDbm: coverage.rsrpDbm,
@@ -45,6 +49,7 @@ export function reportDataOf({ summary, villages, assessment, gaps, plan, covera
       probability: coverage.probability,
       server: coverage.server,
       gigabit: coverage.gigabit ?? undefined,
+      terrainEffectDb: coverage.terrainEffectDb,
       coveredAtRank: plan ? coveredAtRank(coverage, plan) : undefined,
     },
   }

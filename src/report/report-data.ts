@@ -1,5 +1,6 @@
 import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Grid } from '../grid/grid'
+import type { ChangeRow } from './change-rows'
 import type { Lang, Summary } from './summary'
 
 /** Columns of villages.csv and properties of villages.geojson. Shares 0…1; `has_*` null where not known. */
@@ -121,6 +122,8 @@ export interface ReportRasters {
   probability?: Float32Array
   /** 1 + cell index of the serving cell, 0 none. */
   server?: Uint32Array
+  /** Level with terrain less level without, dB. */
+  terrainEffectDb?: Float32Array
   /** 1 where gigabit fibre can be given. */
   gigabit?: Uint8Array
   /** Rank of the proposal that first covers the cell; 0 where none does or where it is covered today. */
@@ -137,5 +140,7 @@ export interface ReportData {
   gaps: FeatureCollection<Polygon | MultiPolygon, GapColumns>
   plan: FeatureCollection<Point, ProposalColumns>
   stations: StationColumns[]
+  /** Areas before and after the plan, as in changes.csv; empty without a plan. */
+  changes?: Pick<ChangeRow, 'level' | 'code' | 'name' | 'population_hard_after'>[]
   rasters?: ReportRasters
 }

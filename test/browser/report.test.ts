@@ -138,7 +138,7 @@ describe.skipIf(!there)('report.html opened from disk', () => {
     const pictures = await page
       .locator('[data-select=picture] option')
       .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))
-    expect(pictures).toEqual(['none', 'cover', 'rsrp', 'probability', 'sinr', 'server', 'gigabit', 'order'])
+    expect(pictures).toEqual(['none', 'cover', 'rsrp', 'probability', 'sinr', 'terrain', 'server', 'gigabit', 'order'])
     for (const id of pictures.slice(1) as LayerId[]) {
       await page.selectOption('[data-select=picture]', id)
       await settled(page)

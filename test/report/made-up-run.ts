@@ -71,6 +71,11 @@ export function madeUpRun({
   const probability = rsrpDbm.map((level) => (Number.isNaN(level) ? 0 : 1 / (1 + Math.exp(-(level + 105) / 4.5))))
   const sinrDb = rsrpDbm.map((level) => (Number.isNaN(level) ? Number.NaN : (level + 105) / 3))
   const gigabit = Uint8Array.from(rsrpDbm, (level) => (level > -98 ? 1 : 0))
+  const terrainEffectDb = rsrpDbm.map((level, i) =>
+    Number.isNaN(level)
+      ? Number.NaN
+      : -32 * Math.max(0, Math.sin((i % grid.columns) / 45) * Math.cos(i / grid.columns / 60)),
+  )
   // The plan covers what is not covered, village by village.
   const coveredAtRank = Uint16Array.from(rsrpDbm, (level, i) => {
     if (level >= -96.3 || proposals === 0) return 0
@@ -337,6 +342,9 @@ export function madeUpRun({
     gaps,
     plan,
     stations,
-    rasters: { grid, rsrpDbm, sinrDb, probability, server, gigabit, coveredAtRank },
+    changes: proposals
+      ? counties.map(({ code, name }) => ({ level: 'county' as const, code, name, population_hard_after: 0.99 }))
+      : [],
+    rasters: { grid, rsrpDbm, sinrDb, probability, server, gigabit, coveredAtRank, terrainEffectDb },
   }
 }

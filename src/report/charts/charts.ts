@@ -19,7 +19,7 @@ export function reportCharts(model: ReportModel, lang: Lang): ReportChart[] {
     { id: 'curve', title: 'chart.curve', svg: curveChart(model, lang) },
     {
       id: 'counties',
-      title: model.proposals.length ? 'chart.counties' : 'chart.countiesNow',
+      title: model.countyAfter.every((share) => share !== null) ? 'chart.counties' : 'chart.countiesNow',
       svg: countyChart(model, lang),
     },
     { id: 'histogram', title: 'chart.histogram', svg: histogramChart(model, lang) },

@@ -4,22 +4,16 @@ import { percent } from '../numbers'
 import type { Lang } from '../summary'
 import { across, CHART, chart, element, line, text } from './svg'
 
-/** Residents covered with the plan in each county: those of today and what the stations standing there add. 0…1. */
-export function sharesAfter(model: ReportModel): number[] {
-  const gains = new Map<string, number>()
-  for (const { county, gain_people } of model.proposals) gains.set(county, (gains.get(county) ?? 0) + gain_people)
-  return model.counties.map((county) => {
-    const before = county.population_hard ?? Number.NaN
-    if (!county.population) return before
-    return Math.min(1, before + (gains.get(county.name) ?? 0) / county.population)
-  })
+/** Share of each county's residents covered with the plan, 0…1; NaN where not known. */
+export function sharesAfter({ counties, countyAfter }: ReportModel): number[] {
+  return counties.map((_, i) => countyAfter[i] ?? Number.NaN)
 }
 
 /** Share of residents covered, today and with the plan, county by county. */
 export function countyChart(model: ReportModel, lang: Lang): string {
   const say = sayer(lang)
-  const withPlan = model.proposals.length > 0
   const after = sharesAfter(model)
+  const withPlan = after.length > 0 && after.every(Number.isFinite)
   const rows = model.counties
     .map((county, i) => ({ name: county.name, before: county.population_hard ?? county.area_hard, after: after[i] }))
     .filter(({ before }) => Number.isFinite(before))

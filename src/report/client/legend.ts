@@ -34,7 +34,8 @@ export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang
     add(say('layer.cover'), `<ul>${items}${swatch(hole, say('legend.hole'))}</ul>`)
   } else if (state.picture !== 'none') {
     const classes = layerClasses(state.picture, model.proposals.length)
-    const unit = state.picture === 'rsrp' ? ' (dBm)' : state.picture === 'sinr' ? ' (dB)' : ''
+    const unit =
+      state.picture === 'rsrp' ? ' (dBm)' : state.picture === 'sinr' || state.picture === 'terrain' ? ' (dB)' : ''
     const show = (value: number) => (state.picture === 'probability' ? percent(value, 0) : plain(Math.round(value)))
     const none = swatch('var(--land)', say(state.picture === 'order' ? 'legend.notByPlan' : 'legend.none'))
     add(

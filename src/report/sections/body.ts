@@ -13,14 +13,12 @@ function chartsSection(model: ReportModel, lang: Lang): string {
   const say = sayer(lang)
   const figures = reportCharts(model, lang).map(({ id, title, svg }) => {
     const note =
-      id === 'counties' && model.proposals.length
-        ? say('chart.counties.note')
-        : id === 'curve' && model.summary.plan
-          ? say('chart.curve.boundOnly', {
-              n: plain(model.summary.plan.proposed),
-              gap: percent(model.summary.plan.optimalityGap, 2),
-            })
-          : ''
+      id === 'curve' && model.summary.plan
+        ? say('chart.curve.boundOnly', {
+            n: plain(model.summary.plan.proposed),
+            gap: percent(model.summary.plan.optimalityGap, 2),
+          })
+        : ''
     return `<figure class="chart-figure" id="chart-${id}"><figcaption>${say(title)}</figcaption>${svg}${note ? `<p>${escaped(note)}</p>` : ''}</figure>`
   })
   return `<section id="charts" aria-labelledby="charts-title"><h2 id="charts-title">${say('charts')}</h2><div class="charts">${figures.join('')}</div></section>`
