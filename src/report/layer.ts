@@ -2,8 +2,19 @@ import type { Grid } from '../grid/grid'
 import type { PixelLattice } from './fill'
 import type { Frame } from './shapes'
 
+/** What a run with `--quality` adds. */
+export type QualityLayerId = 'rsrq' | 'dominance' | 'overlap' | 'dl' | 'ul'
 /** `cover`: 1 no usable signal, 2 weak, 3 covered today; `order`: the rank of the proposal that first covers a cell. */
-export type LayerId = 'cover' | 'terrain' | 'rsrp' | 'probability' | 'sinr' | 'server' | 'gigabit' | 'order'
+export type LayerId =
+  | QualityLayerId
+  | 'cover'
+  | 'terrain'
+  | 'rsrp'
+  | 'probability'
+  | 'sinr'
+  | 'server'
+  | 'gigabit'
+  | 'order'
 
 /**
  * A raster of the map, thinned for the page: byte 0 is "nothing here", byte v stands for `first + (v − 1)·step`.
@@ -34,6 +45,11 @@ export const CODINGS: Record<LayerId, LayerCoding> = {
   cover: { first: 1, step: 1, steps: 3 },
   terrain: { first: -60, step: 1, steps: 81 },
   rsrp: { first: -140, step: 1, steps: 100 },
+  rsrq: { first: -30, step: 0.5, steps: 51 },
+  dominance: { first: 0, step: 1, steps: 41 },
+  overlap: { first: 1, step: 1, steps: 4 },
+  dl: { first: 0, step: 4, steps: 250 },
+  ul: { first: 0, step: 1, steps: 250 },
   sinr: { first: -20, step: 1, steps: 60 },
   probability: { first: 0, step: 0.02, steps: 51 },
   server: { first: 1, step: 1, steps: 12 },

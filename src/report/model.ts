@@ -230,7 +230,7 @@ function rasterModel(
     layers.push(layerOf('probability', rasters.probability, grid, lattice, mask, meaning))
   }
   if (rasters.sinrDb) layers.push(layerOf('sinr', rasters.sinrDb, grid, lattice, mask))
-  if (rasters.terrainEffectDb) layers.push(layerOf('terrain', rasters.terrainEffectDb, grid, lattice, mask))
+  layers.push(...furtherLayers(rasters, frame, villageShapes, layerPixels / 4))
   if (rasters.server) {
     // Neighbouring cells get colours apart: a multiplicative hash of the index (Knuth), not its remainder.
     const colourOf = (cell: number) =>
@@ -250,6 +250,21 @@ function rasterModel(
     layers.push(layerOf('order', rasters.coveredAtRank, grid, lattice, mask, meaning, coding))
   }
   return { layers, histogram: rsrpHistogram(rsrp, mask, (lattice.thinning * grid.cellSizeM) ** 2 / 1e6) }
+}
+
+/** Layers that only some runs have: at half the sharpness, so that a page with all of them stays small. */
+function furtherLayers(rasters: ReportRasters, frame: Frame, villageShapes: Shapes, layerPixels: number): Layer[] {
+  const { grid, quality, terrainEffectDb } = rasters
+  if (!quality && !terrainEffectDb) return []
+  const lattice = layerLattice(grid, frame, layerPixels)
+  const mask = labelFeatures(villageShapes, lattice)
+  const layers: Layer[] = []
+  for (const id of ['rsrq', 'dominance', 'overlap', 'dl', 'ul'] as const) {
+    const meaning = (value: number) => (id === 'overlap' && value === 0 ? Number.NaN : value)
+    if (quality) layers.push(layerOf(id, quality[id], grid, lattice, mask, meaning))
+  }
+  if (terrainEffectDb) layers.push(layerOf('terrain', terrainEffectDb, grid, lattice, mask))
+  return layers
 }
 
 function rsrpHistogram(layer: Layer, mask: Uint16Array, pixelKm2: number): RsrpHistogram {

@@ -1,5 +1,5 @@
 import { interpolateCividis, interpolateViridis } from 'd3-scale-chromatic'
-import type { LayerId } from './layer'
+import type { LayerId, QualityLayerId } from './layer'
 
 /** Ordered classes of a value: class i holds values below `edges[i]`, the last one the rest. One colour per class. */
 export interface Classes {
@@ -47,6 +47,18 @@ const COVER: Classes = { edges: [2, 3], colours: ['#c2410c', '#f2b872', '#bcd3e2
 export const PLANNED = '#1976b8'
 /** Dark where hills take most. */
 const TERRAIN: Classes = { edges: [-30, -20, -15, -10, -5, -1], colours: spread(interpolateCividis, 7) }
+const viridisClasses = (edges: number[]): Classes => ({
+  edges,
+  colours: spread(interpolateViridis, edges.length + 1, 0.02, 0.98),
+})
+// RSRQ as in measurement reports; rates at the FCC's 7/1 and 35/3 Mbit/s and round figures beside them.
+const QUALITY: Record<QualityLayerId, Classes> = {
+  rsrq: viridisClasses([-18, -15, -13, -11, -9]),
+  dominance: viridisClasses([1, 3, 6, 10, 15]),
+  overlap: { edges: [2, 3, 4], colours: spread(interpolateCividis, 4, 1, 0) },
+  dl: viridisClasses([7, 20, 35, 100, 200]),
+  ul: viridisClasses([1, 3, 10, 20]),
+}
 const SINR: Classes = { edges: [-3, 0, 5, 10, 15, 20], colours: spread(interpolateViridis, 7, 0.02, 0.98) }
 
 /** Twelve light colours for neighbouring serving cells. */
@@ -76,6 +88,12 @@ export function layerClasses(id: LayerId, most = 1): Classes {
       return PROBABILITY
     case 'terrain':
       return TERRAIN
+    case 'rsrq':
+    case 'dominance':
+    case 'overlap':
+    case 'dl':
+    case 'ul':
+      return QUALITY[id]
     case 'sinr':
       return SINR
     case 'server':

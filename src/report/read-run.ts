@@ -68,7 +68,16 @@ async function rasters(dir: string): Promise<ReportRasters | undefined> {
     probability: (await readGeotiff(coverage, 3)).data as Float32Array,
     server: (await other('server.tif')) as Uint32Array | undefined,
     gigabit: (await other('gigabit.tif')) as Uint8Array | undefined,
+    quality: existsSync(join(dir, 'quality.tif')) ? await quality(dir) : undefined,
     terrainEffectDb: (await other('terrain-effect.tif')) as Float32Array | undefined,
     coveredAtRank: (await other('plan.tif')) as Uint16Array | undefined,
   }
+}
+
+/** The bands of quality.tif, in their order. */
+async function quality(dir: string): Promise<ReportRasters['quality']> {
+  const file = { name: 'quality.tif', bytes: bytesOf(dir, 'quality.tif') }
+  const ids = ['rsrq', 'dominance', 'overlap', 'dl', 'ul'] as const
+  const bands = await Promise.all(ids.map(async (id, i) => [id, (await readGeotiff(file, i + 1)).data] as const))
+  return Object.fromEntries(bands) as unknown as ReportRasters['quality']
 }

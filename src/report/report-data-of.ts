@@ -2,7 +2,7 @@ import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Village } from '../area/village'
 import type { Assessment } from '../assess/assess'
 import type { Gap } from '../assess/gaps'
-import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
+import { type CoverageMap, type QualityLayers, testedDbm } from '../coverage/coverage-map'
 import type { Plan } from '../plan/plan'
 import { changeRows } from './change-rows'
 import type {
@@ -10,6 +10,7 @@ import type {
   GapColumns,
   ProposalColumns,
   ReportData,
+  ReportRasters,
   StationColumns,
   VillageColumns,
 } from './report-data'
@@ -49,10 +50,15 @@ export function reportDataOf({ summary, villages, assessment, after, gaps, plan,
       probability: coverage.probability,
       server: coverage.server,
       gigabit: coverage.gigabit ?? undefined,
+      quality: coverage.quality && qualityOf(coverage.quality),
       terrainEffectDb: coverage.terrainEffectDb,
       coveredAtRank: plan ? coveredAtRank(coverage, plan) : undefined,
     },
   }
+}
+
+function qualityOf({ rsrqDb, dominanceDb, overlap, dlMbps, ulMbps }: QualityLayers): ReportRasters['quality'] {
+  return { rsrq: rsrqDb, dominance: dominanceDb, overlap, dl: dlMbps, ul: ulMbps }
 }
 
 /**

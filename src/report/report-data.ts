@@ -1,6 +1,7 @@
 import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Grid } from '../grid/grid'
 import type { ChangeRow } from './change-rows'
+import type { QualityLayerId } from './layer'
 import type { Lang, Summary } from './summary'
 
 /** Columns of villages.csv and properties of villages.geojson. Shares 0…1; `has_*` null where not known. */
@@ -122,6 +123,8 @@ export interface ReportRasters {
   probability?: Float32Array
   /** 1 + cell index of the serving cell, 0 none. */
   server?: Uint32Array
+  /** By layer: RSRQ and lead over the second cell, dB; cells within 6 dB, 0 none; rates of one user, Mbit/s. */
+  quality?: Record<QualityLayerId, ArrayLike<number>>
   /** Level with terrain less level without, dB. */
   terrainEffectDb?: Float32Array
   /** 1 where gigabit fibre can be given. */

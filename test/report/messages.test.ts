@@ -20,7 +20,7 @@ test('both languages say every message, with the same figures in it', () => {
 
 test('Chinese messages are Chinese: no English words but names and units, full-width punctuation, no space before units', () => {
   const names =
-    /RSRP|SINR|dBm|dB|CSV|JavaScript|Esc|Shift|MHz|English|Switch to|gigaplan|UMa|UMi|RMa|TR 38\.901|Hata|COST|Okumura|Mbps|PON|10G|5G|viridis|cividis|tif|csv|NB-IoT|km²/g
+    /RSRP|RSRQ|SINR|dBm|dB|CSV|JavaScript|Esc|Shift|MHz|English|Switch to|gigaplan|UMa|UMi|RMa|TR 38\.901|Hata|COST|Okumura|Mbps|PON|10G|5G|viridis|cividis|tif|csv|NB-IoT|km²/g
   for (const [key, text] of Object.entries(zh)) {
     const rest = text
       .replace(/\{\w+\}/g, '')

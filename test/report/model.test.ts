@@ -33,6 +33,26 @@ test('layers hold the rasters: levels to half a step, grades by the rule', () =>
   expect(seen).toBeGreaterThan(1000)
 })
 
+test('a run with --quality brings its layers: values to half a step, no cell where no cell reaches', () => {
+  const quality = {
+    rsrq: rasters.sinrDb!.map((sinr) => -10.5 + sinr / 10),
+    dominance: rasters.sinrDb!.map((sinr) => Math.abs(sinr)),
+    overlap: Uint8Array.from(rasters.rsrpDbm, (level, i) => (Number.isNaN(level) ? 0 : 1 + (i % 4))),
+    dl: rasters.rsrpDbm.map((level) => 300 + 2 * level),
+    ul: rasters.rsrpDbm.map((level) => 80 + level / 2),
+  }
+  const { layers } = reportModel({ ...data, rasters: { ...rasters, quality } })
+  for (const [id, values] of Object.entries(quality)) {
+    const layer = layers.find((candidate) => candidate.id === id)!
+    expect(layer.columns, id).toBe(rasters.grid.columns)
+    values.forEach((value, i) => {
+      const shown = layerValue(layer, layer.values[i])
+      if (Number.isNaN(rasters.rsrpDbm[i])) expect(shown, id).toBeNaN()
+      else expect(Math.abs(shown - value), id).toBeLessThanOrEqual(layer.step / 2 + 1e-6)
+    })
+  }
+})
+
 test('what the page carries comes out as it went in', () => {
   const packed = packPayload({ ...model, layers: model.layers.map((l) => ({ ...l, values: predictRows(l) })) })
   const back = unpackPayload(new Uint8Array(inflateSync(Buffer.from(packed, 'base64')))) as typeof model

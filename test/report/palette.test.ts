@@ -115,10 +115,14 @@ function leastDistance(colours: string[], matrix: number[][]): number {
 }
 
 describe.each(Object.entries(DEFICIENCIES))('colours stay apart: %s', (_name, matrix) => {
-  test.each([
+  test.each<[string, string[]]>([
     ['coverage and plan', [...layerClasses('cover').colours, PLANNED]],
     ['signal level', layerClasses('rsrp').colours],
     ['probability', layerClasses('probability').colours],
+    ...(['terrain', 'rsrq', 'dominance', 'overlap', 'dl', 'ul', 'order'] as const).map((id): [string, string[]] => [
+      id,
+      layerClasses(id, 100).colours,
+    ]),
     ['shares', SHARES.colours],
     ['status', [STATUS.yes, STATUS.no, STATUS.unknown]],
     ['gaps', Object.values(GAP_COLOURS)],

@@ -1,4 +1,5 @@
 import { escaped } from '../escaped'
+import type { LayerId } from '../layer'
 import { type Say, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { percent, plain } from '../numbers'
@@ -23,6 +24,16 @@ function steps(classes: Classes, say: Say, show: (value: number) => string): str
   return colours.map((colour, i) => swatch(colour, names[i])).join('')
 }
 
+const UNITS: Partial<Record<LayerId, string>> = {
+  rsrp: 'dBm',
+  sinr: 'dB',
+  rsrq: 'dB',
+  dominance: 'dB',
+  terrain: 'dB',
+  dl: 'Mbit/s',
+  ul: 'Mbit/s',
+}
+
 /** The legend of what the map shows now, as markup. */
 export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang: Lang): string {
   const parts: string[] = []
@@ -34,8 +45,7 @@ export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang
     add(say('layer.cover'), `<ul>${items}${swatch(hole, say('legend.hole'))}</ul>`)
   } else if (state.picture !== 'none') {
     const classes = layerClasses(state.picture, model.proposals.length)
-    const unit =
-      state.picture === 'rsrp' ? ' (dBm)' : state.picture === 'sinr' || state.picture === 'terrain' ? ' (dB)' : ''
+    const unit = UNITS[state.picture] ? ` (${UNITS[state.picture]})` : ''
     const show = (value: number) => (state.picture === 'probability' ? percent(value, 0) : plain(Math.round(value)))
     const none = swatch('var(--land)', say(state.picture === 'order' ? 'legend.notByPlan' : 'legend.none'))
     add(
