@@ -167,11 +167,17 @@ export function joinPopulation(villages: { villages: Village[] } | Village[], ta
   const byCode = new Map(table.rows.filter((row) => row.code !== '').map((row) => [row.code, row]))
   const byName = uniqueBy(table.rows, (row) => nameKey(row.name))
   const villageNames = uniqueBy(list, (village) => nameKey(village.name))
+  // A spreadsheet takes leading zeros off codes: 0601 comes back as 601.
+  const byShortCode = uniqueBy(table.rows, (row) => row.code.replace(/^0+/, ''))
   const joined = new Set<PopulationRow>()
   const without: string[] = []
+  let zerosLost = 0
   for (const village of list) {
     const own = nameKey(village.name)
-    const row = byCode.get(village.code) ?? (villageNames.has(own) ? byName.get(own) : undefined)
+    const exact = byCode.get(village.code)
+    const short = exact ? undefined : byShortCode.get(village.code.replace(/^0+/, ''))
+    if (short) zerosLost++
+    const row = exact ?? short ?? (villageNames.has(own) ? byName.get(own) : undefined)
     if (!row) {
       without.push(village.name)
       continue
@@ -181,6 +187,11 @@ export function joinPopulation(villages: { villages: Village[] } | Village[], ta
     if (!Number.isNaN(row.households)) village.households = row.households
   }
   const warnings: string[] = []
+  if (zerosLost > 0) {
+    warnings.push(
+      `Population: ${zerosLost} codes of the table have lost their leading zeros; they were put back. Format the column as text.`,
+    )
+  }
   const few = (names: string[]) => `${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}`
   if (table.rows.length > 0 && without.length > 0) {
     warnings.push(

@@ -6,6 +6,7 @@ import type { ReadFeature } from '../formats/geojson'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { isBlank, parseNumber } from '../formats/number'
+import { originalOf } from '../formats/original'
 import type { LongTask } from '../formats/progress'
 import { excerpt } from '../formats/text'
 import { type Datum, datumConverter } from './datum'
@@ -136,7 +137,14 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
     return isBlank(plain) ? '' : plain
   }
   const reject = (field: string, value: unknown, reason: string) =>
-    state.rejected.push({ file: state.file, row, field, value: excerpt(String(value ?? ''), 200), reason })
+    state.rejected.push({
+      file: state.file,
+      row,
+      field,
+      value: excerpt(String(value ?? ''), 200),
+      reason,
+      original: originalOf(properties),
+    })
 
   const geometry = feature.geometry as Polygon | MultiPolygon | null
   if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') {

@@ -31,7 +31,7 @@ import type { Folder } from './folder'
 import type { Inputs } from './inputs'
 
 const BUDGET_FAIL_COLUMNS = ['village', 'nearest_terminal', 'route_km', 'reach_km', 'missing_db', 'households']
-const REJECTED_COLUMNS: (keyof Rejection)[] = ['file', 'row', 'field', 'value', 'reason']
+const REJECTED_COLUMNS: (keyof Rejection)[] = ['file', 'row', 'field', 'value', 'reason', 'original']
 
 /** Writes every file of a run; the summary last, for it holds the times of all that came before. */
 export async function writeRun(

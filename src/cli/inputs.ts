@@ -28,6 +28,7 @@ import { type CandidateList, readCandidates } from '../plan/read-candidates'
 import { readCosts } from '../plan/read-costs'
 import { type Refusals, readRefused } from '../plan/refusals'
 import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
+import { heightsLikeGround } from '../terrain/heights-like-ground'
 import { type LandCover, readLandCover } from '../terrain/read-land-cover'
 import { readTerrain } from '../terrain/read-terrain'
 import type { Terrain } from '../terrain/terrain'
@@ -61,11 +62,19 @@ export interface Inputs {
   synthetic: string[]
 }
 
+/** Does one part of the reading; what makes its input unusable as a whole is told elsewhere, and it gives nothing. */
+type Attempt = <T>(work: () => T | Promise<T>) => Promise<T | undefined>
+
 /**
  * Reads all inputs that the settings name.
+ * @param onFault is given what makes an input unusable as a whole, and the others are read all the same; without it that is thrown
  * @throws InputError where a needed one is not named, or one cannot be used as a whole
  */
-export async function readInputs(settings: Settings, task: LongTask): Promise<Inputs> {
+export async function readInputs(
+  settings: Settings,
+  task: LongTask,
+  onFault?: (fault: InputError) => void,
+): Promise<Inputs> {
   if (!settings.villages?.length) {
     throw new InputError(
       'input-missing',
@@ -73,18 +82,30 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
       'No villages are named; give --villages FILE, or a project file.',
     )
   }
+  const attempt: Attempt = async (work) => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!onFault || !(error instanceof InputError)) throw error
+      onFault(error)
+      return undefined
+    }
+  }
   const datumOf = (input: PlacedInput) => datumFor(settings.datum, input)
-  const rule = await ruleNamed(settings.rule)
-  const villages = await readVillages(filesAt(settings.villages!), { datum: datumOf('villages'), ...task })
+  const rule = (await attempt(() => ruleNamed(settings.rule))) ?? ruleOf(undefined)
+  const villages = (await attempt(() =>
+    readVillages(filesAt(settings.villages!), { datum: datumOf('villages'), ...task }),
+  )) ?? { villages: [], rejected: [], warnings: [], columns: [], unused: [], formats: [] }
   const network = settings.sites?.length
-    ? await readSites(filesAt(settings.sites), { datum: datumOf('sites'), ...task })
-    : greenfield()
+    ? ((await attempt(() => readSites(filesAt(settings.sites!), { datum: datumOf('sites'), ...task }))) ??
+      noNetwork([]))
+    : noNetwork(['No stations are given (--sites): planned as if none stood.'])
   const warnings = [...villages.warnings, ...network.warnings]
   const rejected = [...villages.rejected, ...network.rejected]
   const synthetic: string[] = []
   if (villages.villages.some((village) => village.synthetic)) synthetic.push('villages')
   if (network.synthetic) synthetic.push('sites')
-  const outside = stationsOutside(network, lonLatBounds(villages.villages)).warning
+  const outside = villages.villages.length > 0 && stationsOutside(network, lonLatBounds(villages.villages)).warning
   if (outside) warnings.push(outside)
   const shift = datumShiftWarning(network, villages.villages, {
     sites: datumOf('sites'),
@@ -92,46 +113,55 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
   })
   if (shift) warnings.push(shift)
 
-  const terrain = settings.terrain && (await readTerrain(filesAt(settings.terrain), task))
+  const terrain = settings.terrain && (await attempt(() => readTerrain(filesAt(settings.terrain!), task)))
   if (terrain) {
     warnings.push(...terrain.warnings)
+    const high = heightsLikeGround(network, terrain)
+    if (high) warnings.push(high)
     if (terrain.synthetic) synthetic.push('terrain')
   }
-  const landCover = settings.landCover && (await readLandCover(filesAt(settings.landCover), task))
+  const landCover = settings.landCover && (await attempt(() => readLandCover(filesAt(settings.landCover!), task)))
   if (landCover) warnings.push(...landCover.warnings)
-  const antennas = antennasOf(settings, warnings)
+  const antennas = await attempt(() => antennasOf(settings, warnings))
   let population: PopulationTable | undefined
   if (settings.population) {
-    population = await readPopulation(filesAt(settings.population), task)
-    rejected.push(...population.rejected)
-    warnings.push(...population.warnings)
-    if (population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
+    population = await attempt(() => readPopulation(filesAt(settings.population!), task))
+    rejected.push(...(population?.rejected ?? []))
+    warnings.push(...(population?.warnings ?? []))
+    if (population && population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
   }
-  const fibre = settings.fibre && (await readFibre(filesAt(settings.fibre), { datum: datumOf('fibre') }))
+  const fibre =
+    settings.fibre && (await attempt(() => readFibre(filesAt(settings.fibre!), { datum: datumOf('fibre') })))
   if (fibre) {
     rejected.push(...fibre.rejected)
     warnings.push(...fibre.warnings)
     if (fibre.synthetic) synthetic.push('fibre')
   }
-  const routes = settings.routes ? await readRoutes(filesAt(settings.routes), { datum: datumOf('routes') }) : undefined
+  const routes = settings.routes
+    ? await attempt(() => readRoutes(filesAt(settings.routes!), { datum: datumOf('routes') }))
+    : undefined
   if (routes) {
     rejected.push(...routes.rejected)
     warnings.push(...routes.warnings)
   }
-  const places = settings.places ? await readPlaces(filesAt(settings.places), { datum: datumOf('places') }) : undefined
+  const places = settings.places
+    ? await attempt(() => readPlaces(filesAt(settings.places!), { datum: datumOf('places') }))
+    : undefined
   if (places) {
     rejected.push(...places.rejected)
     warnings.push(...places.warnings)
     if (places.places.some((place) => place.synthetic)) synthetic.push('places')
   }
-  const rules = await readRules(settings, datumOf)
+  const rules = await readRules(settings, datumOf, attempt)
   for (const read of [rules.candidates, rules.forbidden, rules.earlier, rules.refused]) {
     rejected.push(...(read?.rejected ?? []))
     warnings.push(...(read?.warnings ?? []))
   }
   if (rules.candidates?.synthetic) synthetic.push('candidates')
-  const facts = settings.facts ? readFacts(filesAt(settings.facts)[0]) : undefined
-  const model = settings.model?.endsWith('.json') ? readCalibratedModel(filesAt(settings.model)[0]) : settings.model
+  const facts = settings.facts ? await attempt(() => readFacts(filesAt(settings.facts!)[0])) : undefined
+  const model = settings.model?.endsWith('.json')
+    ? await attempt(() => readCalibratedModel(filesAt(settings.model!)[0]))
+    : settings.model
   return {
     villages,
     network,
@@ -156,16 +186,21 @@ export async function readInputs(settings: Settings, task: LongTask): Promise<In
 async function readRules(
   settings: Settings,
   datumOf: (input: PlacedInput) => Datum | undefined,
+  attempt: Attempt,
 ): Promise<Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'costs' | 'earlier' | 'refused'>> {
   const { candidates, forbidden, quotas, costs, keep, refused } = settings
   return {
-    candidates: candidates ? await readCandidates(filesAt(candidates), { datum: datumOf('candidates') }) : undefined,
-    forbidden: forbidden?.length ? await readForbidden(filesAt(forbidden), { datum: datumOf('forbidden') }) : undefined,
-    quotas: typeof quotas === 'string' ? await readQuotas(filesAt(quotas)[0]) : quotas,
-    costs: costs ? readCosts(filesAt(costs)[0]) : undefined,
+    candidates: candidates
+      ? await attempt(() => readCandidates(filesAt(candidates), { datum: datumOf('candidates') }))
+      : undefined,
+    forbidden: forbidden?.length
+      ? await attempt(() => readForbidden(filesAt(forbidden), { datum: datumOf('forbidden') }))
+      : undefined,
+    quotas: typeof quotas === 'string' ? await attempt(() => readQuotas(filesAt(quotas)[0])) : quotas,
+    costs: costs ? await attempt(() => readCosts(filesAt(costs)[0])) : undefined,
     // A plan is a file of gigaplan's own, which says its datum itself: that of the user's other files is not meant.
-    earlier: keep ? await readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep }) : undefined,
-    refused: refused ? await readRefused(filesAt(refused), { datum: datumOf('refused') }) : undefined,
+    earlier: keep ? await attempt(() => readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep })) : undefined,
+    refused: refused ? await attempt(() => readRefused(filesAt(refused), { datum: datumOf('refused') })) : undefined,
   }
 }
 
@@ -179,9 +214,8 @@ function antennasOf({ antennas, beamSet }: Settings, warnings: string[]): Antenn
   return { patterns: patterns?.map(({ pattern }) => pattern), beamSet }
 }
 
-/** No stations stand: everything is to be planned. */
-function greenfield(): Network & ReadReport {
-  const warnings = ['No stations are given (--sites): planned as if none stood.']
+/** No stations stand, or none could be read. */
+function noNetwork(warnings: string[]): Network & ReadReport {
   const report = { columns: [], unused: [], formats: [] }
   return { sites: [], stations: [], cells: [], rejected: [], warnings, synthetic: false, ...report }
 }

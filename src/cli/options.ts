@@ -246,7 +246,7 @@ export const COMMANDS: Command[] = [
     name: 'check',
     arguments: ['[PROJECT]'],
     help: 'read everything, compute nothing, list what is wrong',
-    options: [...INPUTS, 'cellSize', ...PLAN, 'quiet', 'json'],
+    options: [...INPUTS, 'cellSize', ...PLAN, 'lang', 'quiet', 'json'],
     example: 'gigaplan check --villages villages.geojson --sites sites.csv',
   },
   {

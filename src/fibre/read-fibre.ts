@@ -2,6 +2,7 @@ import type { Datum } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { isBlank, parseNumber } from '../formats/number'
+import { originalOf } from '../formats/original'
 import { frameOf, positionOf } from '../network/position'
 import { newTally, tallySentences } from '../network/tally'
 import { fibreRow, openFibreTables } from './fibre-table'
@@ -46,7 +47,7 @@ export async function readFibre(
         const place = positionOf(context, one.fields)
         const read = Array.isArray(place) ? terminalOf(fields, place, terminals.length, defaults) : place
         if ('reason' in read) {
-          rejected.push({ file: name, row, ...read })
+          rejected.push({ file: name, row, ...read, original: originalOf(one.fields) })
           continue
         }
         terminals.push(read)

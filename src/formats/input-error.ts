@@ -27,4 +27,6 @@ export interface Rejection {
   /** The original text. */
   value: string
   reason: string
+  /** The whole row or the feature's properties as they stood, cut at 1,000 characters. */
+  original?: string
 }

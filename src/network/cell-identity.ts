@@ -7,6 +7,8 @@ export interface CellIdentity {
   mnc: string
   station: string
   cell: string
+  /** True where the network code had one digit, because a spreadsheet took its leading zero. */
+  zeroLost?: boolean
 }
 
 /**
@@ -23,8 +25,11 @@ export function parseIdentity(text: string, rat: Rat): CellIdentity | string | u
   if (/^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\d{1,2}[-/][A-Za-z]{3}|^\d{1,2}\/\d{1,2}\/\d{2,4}$/.test(plain)) {
     return `is "${plain}": Excel turned it into a date; expected mcc-mnc-station-cell. Format the column as text and export again`
   }
-  const parts = /^(\d{3})[-_ ](\d{2,3})[-_ ](\d+)[-_ ](\d+)$/.exec(plain)
-  if (parts) return { mcc: parts[1], mnc: parts[2], station: parts[3], cell: parts[4] }
+  const parts = /^(\d{3})[-_ ](\d{1,3})[-_ ](\d+)[-_ ](\d+)$/.exec(plain)
+  if (parts) {
+    const [, mcc, mnc, station, cell] = parts
+    return { mcc, mnc: mnc.padStart(2, '0'), station, cell, ...(mnc.length === 1 ? { zeroLost: true } : {}) }
+  }
   const short = /^(\d+)[-_](\d+)$/.exec(plain)
   if (short) return { mcc: '', mnc: '', station: short[1], cell: short[2] }
   const whole = /^(?:(\d{3})[-_ ](\d{2,3})[-_ ])?(\d{1,11})$/.exec(plain)

@@ -3,6 +3,7 @@ import { headerTest, mapColumns, type ReadReport } from '../formats/columns'
 import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { parseNumber } from '../formats/number'
+import { originalOf } from '../formats/original'
 import { openTables } from '../formats/point-tables'
 import type { LongTask } from '../formats/progress'
 import type { Table } from '../formats/table'
@@ -172,6 +173,7 @@ function takeRow(state: TableState, row: number, fields: string[]): void {
       field,
       value: detached(excerpt(value, 200)),
       reason: detached(reason),
+      original: originalOf(fields),
     })
   const status = textAt(context, fields, 'status')
   if (status !== '' && /规划|在建|退网|拆除|停用|未开通|planned|retired|construction|inactive|projet/i.test(status)) {
@@ -263,6 +265,7 @@ function identityOf(
   const parsed = parseIdentity(textAt(context, fields, 'cgi'), rat)
   if (typeof parsed === 'string')
     return { field: 'cgi', value: textAt(context, fields, 'cgi'), reason: `cgi ${parsed}` }
+  if (parsed?.zeroLost) note(context.tally, 'zeroLost', textAt(context, fields, 'cgi'))
   const plmn = /^(\d{3})-?(\d{2,3})$/.exec(textAt(context, fields, 'plmn'))
   const stated = textAt(context, fields, 'operator')
   const operator =

@@ -19,6 +19,10 @@ const SENTENCES: ReadonlyArray<readonly [kind: string, sentence: string]> = [
   ['ddmm', 'N of T rows seem to give degrees and minutes run together (first: E); they were taken as such.'],
   ['point', 'N of T rows seem to have lost the decimal point of a coordinate (first: E); it was put back.'],
   ['swapped', 'N of T rows have longitude and latitude swapped (first: E); they were put right.'],
+  [
+    'zeroLost',
+    'N of T rows give a network code of one digit (first: E): a spreadsheet took the leading zero; it was put back.',
+  ],
   ['rat', 'N of T rows name no radio technology; TECH was taken.'],
   [
     'band',

@@ -154,3 +154,34 @@ test('check on good input says what it understood and ends with 0', () => {
   expect(stdout).toMatch(/Nothing is wrong/)
   expect(status).toBe(0)
 })
+
+test('check lists all that is wrong with all inputs, by kind, the first 20 of each', () => {
+  const rows = Array.from({ length: 25 }, (_, i) => `A,B${i},0,0,n28,0,35,5G`)
+  write('many.csv', `${HEADER}\nA,A1,118.52,24.92,n28,0,35,5G\n${rows.join('\n')}\nA,A2,118.52,24.92,n28,400,35,5G\n`)
+  write('places.json', 'no places')
+  const args = ['check', '--villages', 'villages.geojson', '--sites', 'many.csv', '--places', 'places.json']
+  const { status, stdout } = runBuilt(dir, ...args, '--fibre', 'none.csv')
+  expect(status).toBe(2)
+  expect(stdout).toContain('2 inputs cannot be used:')
+  expect(stdout).toContain('none.csv: There is no such file.')
+  expect(stdout).toContain('places.json is not JSON; it begins with "no places".')
+  expect(stdout).toContain('26 rows cannot be used, 2 kinds of problem:')
+  expect(stdout).toContain('many.csv: lon (25)\n  row 3: the position is 0, 0; expected degrees of a real place\n')
+  expect(stdout).toContain('  row 22: the position is 0, 0; expected degrees of a real place\n  … and 5 more\n')
+  expect(stdout).toContain('row 28: azimuth is "400"; expected 0 to 360 degrees')
+  const json = JSON.parse(runBuilt(dir, ...args, '--json', '--quiet').stdout)
+  expect(json.problems.map(({ field, count }: { field: string; count: number }) => [field, count])).toEqual([
+    ['lon', 25],
+    ['azimuth', 1],
+  ])
+  expect(json.unusable).toHaveLength(1)
+})
+
+test('check tells mapping, counts, extent, datum, people and what a run will take, in Chinese too', () => {
+  const { stdout } = runBuilt(dir, 'check', '--villages', 'villages.geojson', '--sites', 'sites.csv', '--lang', 'zh')
+  expect(stdout).toContain('村界  2 个村，常住人口 2,400')
+  expect(stdout).toContain('118.5…118.6 °E, 24.9…24.95 °N; 格式 geojson，坐标系 wgs84')
+  expect(stdout).toContain('站点  1 个站址，1 个基站，2 个小区')
+  expect(stdout).toMatch(/运行 {2}约需 \d+ s 处理器时间、\d+ MB 内存/)
+  expect(stdout).toContain('没有发现问题。')
+})

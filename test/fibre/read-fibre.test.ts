@@ -143,7 +143,7 @@ describe('readFibre', () => {
     it(`rejects ${what} and loses nothing else`, async () => {
       const fibre = await readFibre(csv(`${HEAD}${GOOD}${line}\n${GOOD}`))
       expect(fibre.terminals).toHaveLength(2)
-      expect(fibre.rejected).toEqual([{ file: 'fibre.csv', row: 3, field, value, reason }])
+      expect(fibre.rejected).toEqual([{ file: 'fibre.csv', row: 3, field, value, reason, original: line }])
     })
   }
 

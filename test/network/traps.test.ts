@@ -135,7 +135,7 @@ describe('damage by Excel', () => {
   ])('refuses the identity %s', async (cgi, reason) => {
     const { rejected, cells } = await read(`lon,lat,CGI,制式\n118,25,${cgi},5G\n118.1,25,460-00-1-1,5G\n`)
     expect(cells).toHaveLength(1)
-    expect(rejected).toEqual([{ file: 't.csv', row: 2, field: 'cgi', value: cgi, reason }])
+    expect(rejected).toMatchObject([{ file: 't.csv', row: 2, field: 'cgi', value: cgi, reason }])
   })
 
   it('refuses a station number that lost its digits', async () => {
@@ -379,5 +379,102 @@ describe('antennas', () => {
     const { stations, warnings } = await read('lon,lat\n118,25\n', { rat: '4g' })
     expect(stations[0].rat).toBe('4g')
     expect(warnings).toContain('t.csv: 1 of 1 rows name no radio technology; 4G was taken.')
+  })
+})
+
+describe('traps of domain.md §5.3 that stand alone', () => {
+  const warnings = async (text: string) => (await read(text)).warnings
+
+  it('puts back a leading zero that a spreadsheet took', async () => {
+    const {
+      stations,
+      cells,
+      warnings: told,
+    } = await read('lon,lat,CGI,band,azimuth,height,gain,power (W),tilt\n118,25,460-0-1559436-503,n28,0,30,15,240,5\n')
+    expect(stations[0]).toMatchObject({ id: '1559436', operator: 'CMCC' })
+    expect(cells[0].id).toBe('1559436-503')
+    expect(told).toContain(
+      't.csv: 1 of 1 rows give a network code of one digit (first: 460-0-1559436-503): a spreadsheet took the leading zero; it was put back.',
+    )
+  })
+
+  it('reads a full-width minus and comma', async () => {
+    const { cells } = await read('lon\tlat\theight\ttilt\tazimuth\n118．5\t25．2\t３５\t６\t－１\n')
+    expect(cells[0]).toMatchObject({ heightM: 35, electricalTiltDeg: 6, azimuthDeg: Number.NaN })
+  })
+
+  it.each([
+    ['height', '0', 't.csv: 1 of 1 rows give no antenna height; the default of the band and scene was taken.'],
+    ['height', '无', 't.csv: 1 of 1 rows give no antenna height; the default of the band and scene was taken.'],
+    ['tilt', '-12', 't.csv: All tilts are 0 or below; 1 of 1 rows were turned to positive downward.'],
+    ['方位角', '', 't.csv: 1 of 1 rows give no azimuth; their antennas were taken as omnidirectional.'],
+    [
+      '频段',
+      '',
+      't.csv: 1 of 1 rows name no band; the default of the radio technology was taken (5G n78, 4G b3, 3G u2100, 2G g900, NB-IoT nb8).',
+    ],
+  ])('tells %s "%s"', async (column, value, sentence) => {
+    expect(await warnings(`lon,lat,${column}\n118,25,${value}\n`)).toContain(sentence)
+  })
+
+  it('does not miss the azimuth of an indoor cell, which has none', async () => {
+    const told = await warnings('lon,lat,方位角,覆盖类型\n118,25,,室分\n')
+    expect(told.join()).not.toContain('no azimuth')
+    expect(told).toContain('t.csv: 1 of 1 rows are indoor cells; they do not cover the outdoors.')
+  })
+
+  it('names the zone of metres without a prefix', async () => {
+    const { rejected } = await read('lon,lat\n567000.5,2755000.2\n118,25\n')
+    expect(rejected[0].reason).toBe(
+      'the position 567000.5, 2755000.2 is not in degrees; if these are metres, declare them, such as --datum EPSG:4548',
+    )
+  })
+
+  it('refuses a cell number that lost its digits', async () => {
+    const { rejected } = await read('lon,lat,gNBID,小区ID\n118,25,7,6.38745E+09\n118.1,25,7,3\n')
+    expect(rejected[0].reason).toBe(
+      'cell_id is "6.38745E+09": Excel kept only the first digits; expected the whole number. Format the column as text and export again',
+    )
+  })
+
+  it('keeps the original text of a row that it rejects', async () => {
+    const { rejected } = await read('lon,lat,基站名称,备注\n118,25,好,\n0,0,湖头"站",第二行, 多一格\n')
+    expect(rejected).toEqual([
+      {
+        file: 't.csv',
+        row: 3,
+        field: 'lon',
+        value: '0, 0',
+        reason: 'the position is 0, 0; expected degrees of a real place',
+        original: '0,0,湖头"站",第二行, 多一格',
+      },
+    ])
+  })
+
+  it('finds columns in any order, and takes the first of two with one name', async () => {
+    const { cells, unused } = await read('挂高,纬度,方位角,频段,经度,方位角\n30,25,90,700M,118,270\n')
+    expect(cells[0]).toMatchObject({ heightM: 30, azimuthDeg: 90, band: 'n28' })
+    expect(unused).toEqual(['方位角'])
+  })
+
+  it.each([
+    ['no row but the headers', 'lon,lat,band\n', 't.csv holds no row below its headers; expected base stations.'],
+    ['a blank file', '\n \n', 't.csv holds no text; expected a table.'],
+  ])('refuses %s', async (_, text, message) => {
+    await expect(read(text)).rejects.toMatchObject({ name: 'InputError', message })
+  })
+
+  it('knows a workbook called .csv, and a workbook of before 2007', async () => {
+    const columns = ['lon', 'lat'].map((key) => ({ key, header: key }))
+    const workbook = await writeWorkbook([{ name: 's', columns, rows: [{ lon: '118', lat: '25' }] }])
+    const { sites, formats } = await readSites(bytes('t.csv', workbook))
+    expect(sites).toHaveLength(1)
+    expect(formats).toEqual(['xlsx (sheet s)'])
+    const old = new Uint8Array(600)
+    old.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+    await expect(readSites(bytes('t.xls', old))).rejects.toMatchObject({
+      code: 'format-unknown',
+      message: 't.xls is an Excel workbook of before 2007 (XLS); expected a table: CSV or XLSX. Save it as .xlsx.',
+    })
   })
 })

@@ -1,6 +1,10 @@
-import type { Rejection } from '../../formats/input-error'
+import type { InputError } from '../../formats/input-error'
+import { type ProblemKind, problemKinds } from '../../formats/problem-kinds'
 import { gridFor, lonLatBounds } from '../../grid/grid-for'
+import type { Settings } from '../arguments'
 import type { Context } from '../context'
+import { datumFor } from '../datums'
+import { estimateRun } from '../estimate'
 import { type Inputs, readInputs } from '../inputs'
 import { progressView } from '../progress'
 import { withProject } from '../project'
@@ -10,35 +14,110 @@ import { colours } from '../tell'
 const SHOWN = 20
 const WRONG = 2
 
-/** `gigaplan check [PROJECT]`: reads everything, computes nothing, says what was understood and what is wrong. */
+const TEXT = {
+  en: {
+    villages: 'villages',
+    network: 'network',
+    grid: 'grid',
+    rule: 'rule',
+    terrain: 'terrain',
+    landCover: 'land cover',
+    antennas: 'antennas',
+    measured: (n: number) => `${n} measured`,
+    people: 'people',
+    fibre: 'fibre',
+    places: 'places',
+    plan: 'plan',
+    estimate: 'a run',
+    area: (n: number, people: string, households: string) => `${n}, ${people} residents, ${households} households`,
+    counts: (sites: number, stations: number, cells: number) => `${sites} sites, ${stations} stations, ${cells} cells`,
+    read: (formats: string, datum: string) => `read as ${formats}, datum ${datum}`,
+    tiles: (n: number) => `${n} tiles`,
+    rows: (n: number) => `${n} rows`,
+    terminals: (n: number) => `${n} terminals`,
+    columns: (name: string, mapping: string) => `columns of ${name}: ${mapping}`,
+    unused: (names: string) => `  not used: ${names}`,
+    takes: (time: string, memory: string) =>
+      `about ${time} of processor time and ${memory} of memory (an estimate, from what the demo takes per cell; models that follow the path take longer)`,
+    note: 'note',
+    good: 'Nothing is wrong.',
+    unusable: (n: number) => `${n} ${n === 1 ? 'input' : 'inputs'} cannot be used:`,
+    rejected: (n: number, kinds: number) =>
+      `${n} ${n === 1 ? 'row' : 'rows'} cannot be used, ${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of problem:`,
+    row: (row: number) => `row ${row}`,
+    found: (value: string) => ` (found "${value}")`,
+    more: (n: number) => `  … and ${n} more`,
+  },
+  zh: {
+    villages: '村界',
+    network: '站点',
+    grid: '栅格',
+    rule: '规则',
+    terrain: '地形',
+    landCover: '地类',
+    antennas: '天线',
+    measured: (n: number) => `实测方向图 ${n} 个`,
+    people: '人口',
+    fibre: '光纤',
+    places: '重点场所',
+    plan: '规划约束',
+    estimate: '运行',
+    area: (n: number, people: string, households: string) => `${n} 个村，常住人口 ${people}，${households} 户`,
+    counts: (sites: number, stations: number, cells: number) => `${sites} 个站址，${stations} 个基站，${cells} 个小区`,
+    read: (formats: string, datum: string) => `格式 ${formats}，坐标系 ${datum}`,
+    tiles: (n: number) => `${n} 幅`,
+    rows: (n: number) => `${n} 行`,
+    terminals: (n: number) => `OLT ${n} 处`,
+    columns: (name: string, mapping: string) => `${name}的列：${mapping}`,
+    unused: (names: string) => `  未使用：${names}`,
+    takes: (time: string, memory: string) =>
+      `约需 ${time} 处理器时间、${memory} 内存（按演示数据的单位耗时估算；逐路径地形模型更慢）`,
+    note: '提示',
+    good: '没有发现问题。',
+    unusable: (n: number) => `${n} 个输入文件无法使用：`,
+    rejected: (n: number, kinds: number) => `${n} 行无法使用，共 ${kinds} 类问题：`,
+    row: (row: number) => `第 ${row} 行`,
+    found: (value: string) => `（原文“${value}”）`,
+    more: (n: number) => `  …… 另有 ${n} 行`,
+  },
+}
+
+/** `gigaplan check [PROJECT]`: reads everything, computes nothing, says what was understood and all that is wrong. */
 export async function check({ settings, signal }: Context, project?: string): Promise<number> {
   const all = withProject(settings, project)
   const view = progressView(all.quiet ?? false)
   const begun = performance.now()
-  const inputs = await readInputs(all, { signal, onProgress: view.show })
+  const faults: InputError[] = []
+  const inputs = await readInputs(all, { signal, onProgress: view.show }, (fault) => faults.push(fault))
   view.done()
-  const ms = performance.now() - begun
+  const is = understood(inputs, all, performance.now() - begun)
+  const kinds = problemKinds(inputs.rejected)
   if (all.json) {
     const { rejected, warnings } = inputs
-    process.stdout.write(
-      `${JSON.stringify({ ...understood(inputs, all.cellSize, ms), rejected, warnings }, null, 2)}\n`,
-    )
+    const problems = kinds.map(({ rows, ...kind }) => ({ ...kind, count: rows.length }))
+    const unusable = faults.map(({ code, path, message }) => ({ code, path, message }))
+    process.stdout.write(`${JSON.stringify({ ...is, unusable, problems, rejected, warnings }, null, 2)}\n`)
   } else {
-    process.stdout.write(`${[...describe(inputs, all.cellSize, ms), ...problems(inputs.rejected)].join('\n')}\n`)
+    const text = TEXT[all.lang ?? 'en']
+    const lines = [...describe(is, inputs.warnings, text), ...wrong(faults, kinds, text)]
+    process.stdout.write(`${lines.join('\n')}\n`)
   }
-  return inputs.rejected.length > 0 ? WRONG : 0
+  return faults.length + inputs.rejected.length > 0 ? WRONG : 0
 }
 
-/** Counts, extent and columns. */
-function understood(inputs: Inputs, cellSizeM: number | undefined, ms: number) {
+/** Counts, extent, datum, columns, and what a run will take. */
+function understood(inputs: Inputs, settings: Settings, ms: number) {
   const { villages, network, terrain, landCover, antennas, population, fibre, places, rule } = inputs
-  const grid = gridFor(villages, { cellSizeM })
-  const people = villages.villages.reduce((sum, { population: n }) => sum + (n || 0), 0)
-  const [west, south, east, north] = lonLatBounds(villages.villages).map((value) => Math.round(value * 1e4) / 1e4)
+  const sum = (key: 'population' | 'households') =>
+    Math.round(villages.villages.reduce((total, village) => total + (village[key] || 0), 0))
+  const known = villages.villages.length > 0
+  const grid = known ? gridFor(villages, { cellSizeM: settings.cellSize }) : null
+  const bounds = known ? lonLatBounds(villages.villages).map((value) => Math.round(value * 1e4) / 1e4) : null
   return {
     villages: villages.villages.length,
-    population: Math.round(people),
-    extent: { west, south, east, north },
+    population: sum('population'),
+    households: sum('households'),
+    extent: bounds && { west: bounds[0], south: bounds[1], east: bounds[2], north: bounds[3] },
     sites: network.sites.length,
     stations: network.stations.length,
     cells: network.cells.length,
@@ -50,55 +129,85 @@ function understood(inputs: Inputs, cellSizeM: number | undefined, ms: number) {
     places: places?.places.length ?? 0,
     rules: rulesOf(inputs),
     rule: rule.id,
+    formats: { villages: villages.formats, sites: network.formats },
+    datum: {
+      villages: datumFor(settings.datum, 'villages') ?? 'wgs84',
+      sites: datumFor(settings.datum, 'sites') ?? 'wgs84',
+    },
     columns: { villages: villages.columns, sites: network.columns },
     unused: { villages: villages.unused, sites: network.unused },
-    grid: { crs: grid.crs, cellSizeM: grid.cellSizeM, columns: grid.columns, rows: grid.rows },
+    grid: grid && { crs: grid.crs, cellSizeM: grid.cellSizeM, columns: grid.columns, rows: grid.rows },
     readMs: Math.round(ms),
+    estimate:
+      grid &&
+      estimateRun({
+        gridCells: grid.columns * grid.rows,
+        cells: network.cells.length,
+        readMs: ms,
+        readMb: process.memoryUsage().rss / 2 ** 20,
+      }),
   }
 }
 
-function describe(inputs: Inputs, cellSizeM: number | undefined, ms: number): string[] {
-  const is = understood(inputs, cellSizeM, ms)
+type Words = (typeof TEXT)['en']
+
+function describe(is: ReturnType<typeof understood>, warnings: string[], text: Words): string[] {
   const { bold, yellow } = colours.out
-  const lines = [
-    `${bold('villages')}  ${is.villages}, ${is.population.toLocaleString('en-US')} residents, ${is.extent.west}…${is.extent.east} °E, ${is.extent.south}…${is.extent.north} °N`,
-    `${bold('network')}   ${is.sites} sites, ${is.stations} stations, ${is.cells} cells`,
-    `${bold('grid')}      ${is.grid.crs}, ${is.grid.cellSizeM} m, ${is.grid.columns} × ${is.grid.rows}`,
-    `${bold('rule')}      ${is.rule}`,
-  ]
-  if (is.terrainTiles) lines.push(`${bold('terrain')}   ${is.terrainTiles} tiles`)
-  if (is.landCover) lines.push(`${bold('land')}      ${is.landCover}`)
-  if (is.antennaPatterns) lines.push(`${bold('antennas')}  ${is.antennaPatterns} measured`)
-  if (is.populationRows) lines.push(`${bold('people')}    ${is.populationRows} rows`)
-  if (is.terminals) lines.push(`${bold('fibre')}     ${is.terminals} terminals`)
-  if (is.places) lines.push(`${bold('places')}    ${is.places}`)
-  if (is.rules.length > 0) lines.push(`${bold('plan')}      ${is.rules.join('; ')}`)
-  for (const name of ['villages', 'sites'] as const) {
-    const mapping = is.columns[name].map(({ from, to }) => `${from} → ${to}`)
-    if (mapping.length) lines.push(`columns of ${name}: ${mapping.join(', ')}`)
-    if (is.unused[name].length) lines.push(`  not used: ${is.unused[name].join(', ')}`)
+  const lines: string[] = []
+  const tell = (label: string, what: string): void => {
+    lines.push(`${bold(label)}  ${what}`)
   }
-  for (const text of inputs.warnings) lines.push(`${yellow('note')} ${text}`)
+  const whole = (value: number): string => value.toLocaleString('en-US')
+  if (is.extent) {
+    const { west, south, east, north } = is.extent
+    tell(text.villages, text.area(is.villages, whole(is.population), whole(is.households)))
+    tell(
+      text.villages,
+      `${west}…${east} °E, ${south}…${north} °N; ${text.read(is.formats.villages.join(', '), is.datum.villages)}`,
+    )
+  }
+  tell(text.network, text.counts(is.sites, is.stations, is.cells))
+  if (is.formats.sites.length > 0) tell(text.network, text.read(is.formats.sites.join(', '), is.datum.sites))
+  if (is.grid) tell(text.grid, `${is.grid.crs}, ${is.grid.cellSizeM} m, ${is.grid.columns} × ${is.grid.rows}`)
+  tell(text.rule, is.rule)
+  if (is.terrainTiles) tell(text.terrain, text.tiles(is.terrainTiles))
+  if (is.landCover) tell(text.landCover, is.landCover)
+  if (is.antennaPatterns) tell(text.antennas, text.measured(is.antennaPatterns))
+  if (is.populationRows) tell(text.people, text.rows(is.populationRows))
+  if (is.terminals) tell(text.fibre, text.terminals(is.terminals))
+  if (is.places) tell(text.places, String(is.places))
+  if (is.rules.length > 0) tell(text.plan, is.rules.join('; '))
+  for (const name of ['villages', 'sites'] as const) {
+    const label = name === 'villages' ? text.villages : text.network
+    const mapping = is.columns[name].map(({ from, to }) => `${from} → ${to}`)
+    if (mapping.length) lines.push(text.columns(label, mapping.join(', ')))
+    if (is.unused[name].length) lines.push(text.unused(is.unused[name].join(', ')))
+  }
+  if (is.estimate) {
+    const { processorSeconds: seconds, memoryMb } = is.estimate
+    const time = seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
+    const memory = memoryMb < 1000 ? `${Math.round(memoryMb / 10) * 10} MB` : `${(memoryMb / 1000).toFixed(1)} GB`
+    tell(text.estimate, text.takes(time, memory))
+  }
+  for (const warning of warnings) lines.push(`${yellow(text.note)} ${warning}`)
   return lines
 }
 
-/** Rejected rows by file and field, the first of each kind, with counts. */
-function problems(rejected: Rejection[]): string[] {
-  if (rejected.length === 0) return [colours.out.green('Nothing is wrong.')]
-  const kinds = new Map<string, Rejection[]>()
-  for (const rejection of rejected) {
-    const kind = `${rejection.file}: ${rejection.field || 'row'}`
-    const list = kinds.get(kind)
-    if (list) list.push(rejection)
-    else kinds.set(kind, [rejection])
-  }
-  const lines = [colours.out.red(`${rejected.length} rows cannot be used:`)]
-  for (const [kind, list] of kinds) {
-    lines.push(`${kind} (${list.length})`)
-    for (const { row, value, reason } of list.slice(0, SHOWN)) {
-      lines.push(`  row ${row}: ${reason}${value ? ` (found "${value}")` : ''}`)
+/** Inputs that cannot be used, then rows by kind, the first of each kind, with counts. */
+function wrong(faults: InputError[], kinds: ProblemKind[], text: Words): string[] {
+  const { red, green } = colours.out
+  if (faults.length + kinds.length === 0) return [green(text.good)]
+  const lines: string[] = []
+  if (faults.length > 0) lines.push(red(text.unusable(faults.length)))
+  for (const { path, message } of faults) lines.push(`  ${message.startsWith(path) ? '' : `${path}: `}${message}`)
+  const count = kinds.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (count > 0) lines.push(red(text.rejected(count, kinds.length)))
+  for (const { file, field, rows } of kinds) {
+    lines.push(`${file}${field ? `: ${field}` : ''} (${rows.length})`)
+    for (const { row, value, reason } of rows.slice(0, SHOWN)) {
+      lines.push(`  ${text.row(row)}: ${reason}${value && !reason.includes(value) ? text.found(value) : ''}`)
     }
-    if (list.length > SHOWN) lines.push(`  … and ${list.length - SHOWN} more`)
+    if (rows.length > SHOWN) lines.push(text.more(rows.length - SHOWN))
   }
   return lines
 }

@@ -1,0 +1,35 @@
+import { fromLonLatTo } from '../formats/crs'
+import { type GeoRaster, valueAt } from '../formats/geo-raster'
+import type { Network } from '../network/network'
+import type { Terrain } from './terrain'
+
+/** Antennas below this are not looked at: ground near the sea is as high as a mast. */
+const LEAST_M = 60
+const NEAR_M = 3
+const LEAST_CELLS = 3
+
+/**
+ * Looks for antenna heights that are metres above the sea instead of above ground: equal to the elevation at the site within 3 m.
+ * @returns a sentence for the user, or undefined where at most a chance few agree
+ */
+export function heightsLikeGround(network: Network, { tiles }: Terrain): string | undefined {
+  const ground = network.sites.map(({ lon, lat }) => groundAt(tiles, lon, lat))
+  let high = 0
+  const alike: string[] = []
+  for (const { id, station, heightM, indoor } of network.cells) {
+    if (indoor || heightM < LEAST_M) continue
+    high++
+    if (Math.abs(heightM - ground[network.stations[station].site]) <= NEAR_M) alike.push(id)
+  }
+  if (alike.length < LEAST_CELLS || alike.length * 2 < high) return undefined
+  return `${alike.length} of ${high} cells above ${LEAST_M} m have the elevation of the ground for their antenna height (first: ${alike[0]}); height should be metres above ground, not above the sea.`
+}
+
+function groundAt(tiles: readonly GeoRaster[], lon: number, lat: number): number {
+  for (const tile of tiles) {
+    const [x, y] = fromLonLatTo(tile.crs, tile.name)(lon, lat)
+    const value = valueAt(tile, x, y)
+    if (!Number.isNaN(value)) return value
+  }
+  return Number.NaN
+}
