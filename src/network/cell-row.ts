@@ -76,7 +76,7 @@ function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; 
   const text = textAt(context, fields, 'band')
   const arfcn = Number(textAt(context, fields, 'arfcn')) || 0
   const stated = parseNumber(textAt(context, fields, 'frequency').replace(/mhz$/i, ''), context.decimalComma)
-  let frequencyMhz = stated !== undefined && stated > 300 && stated < 30000 ? stated : Number.NaN
+  let frequencyMhz = megahertz(stated ?? Number.NaN)
   let id: string | undefined
   if (text !== '') {
     const key = `${rat}|${text}`
@@ -98,6 +98,12 @@ function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; 
   const band = BANDS[id]
   const far = Number.isNaN(frequencyMhz) || Math.abs(frequencyMhz - band.frequencyMhz) > 300
   return { band, frequencyMhz: far ? band.frequencyMhz : frequencyMhz }
+}
+
+/** A frequency in MHz, kHz or Hz (ACMA) as MHz: no cell sends below 300 MHz or above 30 GHz. NaN for anything else. */
+function megahertz(value: number): number {
+  for (const unit of [1, 1e3, 1e6]) if (value / unit > 300 && value / unit < 30000) return value / unit
+  return Number.NaN
 }
 
 /** The width of a row's carrier in resource blocks. */

@@ -8,6 +8,7 @@ import { openTables } from '../formats/point-tables'
 import type { LongTask } from '../formats/progress'
 import type { Table } from '../formats/table'
 import { detached, excerpt } from '../formats/text'
+import { withoutArcepFlags } from './arcep'
 import { parseIdentity } from './cell-identity'
 import { cellsOf, type RowContext, rowRat } from './cell-row'
 import type { Cell, Network, Rat } from './network'
@@ -51,10 +52,11 @@ export async function readSites(
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   let done = 0
   const numbered: [from: number, to: number][] = []
-  for (const table of await openTables(asFiles(files), headerTest(SITE_COLUMNS), 'base stations', {
+  for (const opened of await openTables(asFiles(files), headerTest(SITE_COLUMNS), 'base stations', {
     sheet,
     ignoreCrs: datum !== 'wgs84',
   })) {
+    const table = withoutArcepFlags(opened)
     const state = startTable(table, builder, datum, rat)
     const from = network.cells.length
     await sniffConventions(table, state)
