@@ -1,6 +1,8 @@
 import { type Datum, datumConverter } from '../area/datum'
 import { InputError } from '../formats/input-error'
 import { type RankRange, rankRanges } from '../plan/earlier-plan'
+import type { PlanWeights } from '../plan/plan'
+import { weightsFrom } from '../plan/plan-weights'
 import { type Quotas, quotasFrom } from '../plan/quota-file'
 import { type Datums, datumsOf } from './datums'
 import { OPTIONS, type Option, type OptionKey } from './options'
@@ -29,6 +31,7 @@ export interface Settings {
   target?: number
   budget?: number
   costs?: string
+  weights?: Partial<PlanWeights>
   forbidden?: string[]
   /** A file, or the quotas themselves as a project file gives them. */
   quotas?: string | Quotas
@@ -96,6 +99,7 @@ function settingValue(option: Option, key: string, given: unknown, where: string
   if (!option.value) return given === true || given === 'true'
   if (option.kind === 'datums') return datumsOf(given, path)
   if (option.kind === 'quotas' && typeof given === 'object') return quotasFrom(given, path)
+  if (option.kind === 'weights') return weightsFrom(given, path)
   if (option.kind === 'wholes') return wholes(given, path)
   if (takesSeveral(option)) return (Array.isArray(given) ? given : [given]).map(String)
   const text = String(given).trim()

@@ -53,6 +53,7 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
     forbidden: inputs.forbidden?.zones,
     quotas: inputs.quotas,
     costs: inputs.costs,
+    weights: settings.weights,
     keep: inputs.earlier?.proposals,
     keepRanks: settings.keepRanks,
     refused: inputs.refused?.refusals,

@@ -14,7 +14,7 @@ export interface Option {
   /** A file with this ending is taken beside the choices. */
   orFile?: string
   /** How the text becomes a value, and what was expected where it cannot. */
-  kind?: 'number' | 'whole' | 'wholes' | 'ranks' | 'quotas' | 'lonlat' | 'datum' | 'datums' | 'sigma'
+  kind?: 'number' | 'whole' | 'wholes' | 'ranks' | 'quotas' | 'weights' | 'lonlat' | 'datum' | 'datums' | 'sigma'
 }
 
 const RULE_HELP = `rule profile: ${ruleNames().slice(0, 3).join(', ')} …, or a profile file (JSON)`
@@ -93,6 +93,12 @@ export const OPTIONS = {
   target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
   budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },
   costs: { flag: '--costs', value: 'FILE', help: 'unit costs of stations (JSON as data/costs/placeholder-2024.json)' },
+  weights: {
+    flag: '--weights',
+    value: 'KEY=N',
+    help: 'what counts how much in the plan, in people: areaPeoplePerKm2=20,villagePeople=2000,leastGainPeople=20,peoplePerStation=333',
+    kind: 'weights',
+  },
   forbidden: {
     flag: '--forbidden',
     value: 'FILE…',
@@ -201,6 +207,7 @@ const INPUTS: OptionKey[] = [
 const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'sigma', 'quality', 'terrainEffect', 'workers']
 const RULES: OptionKey[] = [
   'costs',
+  'weights',
   'forbidden',
   'quotas',
   'spacing',
