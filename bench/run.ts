@@ -77,6 +77,7 @@ Written by \`npm run bench -- --only placement --write\`: instances of the kinds
 (\`bench/placement-instances.ts\`), two workers where there are two processors. \`C++\` is a plain lazy greedy over the same spans
 (\`bench/lazy-greedy.cpp\`, \`c++ -O3 -march=native\`, one thread) compiled in the same run, which must make the same picks: 0.8 means
 that ours takes 1.25 times as long. The gap is what any plan could cover more, in per cent of the best found.
+Where the seconds of processors are well below those that it took, the machine was busy with other work, and plan and bound fall short.
 
 | demand × candidates | ${columns.join(' | ')} | greedy, C++ / ours | checksum |
 |---|${columns.map(() => '---:').join('|')}|---:|---:|
