@@ -124,7 +124,8 @@ function planFinding(model: ReportModel, say: Say, lang: Lang): string {
 function afterFinding(model: ReportModel, say: Say, lang: Lang): string {
   const plan = model.summary.plan!
   const now = model.summary.coverage['5g']
-  return say('finding.after', {
+  const same = plan.after.villages.covered === now.villages.covered
+  return say(same ? 'finding.afterPeople' : 'finding.after', {
     before: percent(now.population.hard),
     after: percent(plan.after.population.hard),
     villagesBefore: plain(now.villages.covered),

@@ -46,3 +46,10 @@ test('without a plan, people, fibre or gaps the sentences still stand', () => {
     for (const sentence of sentences) expect(sentence).not.toMatch(/NaN|undefined|\{\w+\}|–/)
   }
 })
+
+test('where the plan wins no village, the sentence does not count them', () => {
+  const run = madeUpRun({ side: 6, cellSizeM: 200 })
+  run.summary.plan!.after.villages.covered = run.summary.coverage['5g'].villages.covered
+  expect(findings(reportModel(run), 'en')[4]).not.toContain('villages')
+  expect(findings(model, 'en')[4]).toContain('villages from')
+})

@@ -44,6 +44,8 @@ export const en = {
   'finding.planNone': 'No station is proposed: {reason}.',
   'finding.after':
     'With the plan, covered residents rise from {before} to {after} and villages from {villagesBefore} to {villagesAfter}, for {cost}; no choice of as many stations from the same candidates can do more than {gap} better.',
+  'finding.afterPeople':
+    'With the plan, covered residents rise from {before} to {after}, for {cost}; no choice of as many stations from the same candidates can do more than {gap} better.',
   'finding.gigabit':
     'Gigabit fibre reaches {covered} of {total} households ({share}); {villages} of {villagesTotal} villages have it.',
   'finding.coverageOnly': 'This run assessed coverage only; no plan was asked for.',

@@ -44,6 +44,8 @@ export const zh: Record<keyof typeof en, string> = {
   'finding.planNone': '没有建议新建的基站：{reason}。',
   'finding.after':
     '按规划建成后，人口覆盖率由{before}升至{after}，达标村（社区）由{villagesBefore}个增至{villagesAfter}个，投资{cost}；在同样的候选站址中选同样数量，任何方案最多再好{gap}。',
+  'finding.afterPeople':
+    '按规划建成后，人口覆盖率由{before}升至{after}，投资{cost}；在同样的候选站址中选同样数量，任何方案最多再好{gap}。',
   'finding.gigabit':
     '千兆光纤可覆盖{total}户家庭中的{covered}户（{share}）；{villagesTotal}个村（社区）中{villages}个已通达。',
   'finding.coverageOnly': '本次只评估覆盖，未做规划。',
