@@ -103,7 +103,7 @@ function mount(root: HTMLElement, session: Session, lang: Lang, view: View | nul
   /** The station under a place, nearest first; −1 where there is none. */
   function stationAt({ x, y }: MapPlace): number {
     const { scale } = map.view()
-    const reach = (sizeAt(scale, frame.width) + 6) / scale
+    const reach = (sizeAt(scale, frame.width, marks.places.length) + 6) / scale
     let [best, least] = [-1, reach * reach]
     marks.places.forEach(([px, py], i) => {
       const d = (px - x) ** 2 + (py - y) ** 2

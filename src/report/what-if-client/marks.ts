@@ -30,14 +30,14 @@ const COLOURS: Record<string, string> = {
 }
 const EDITED = '#ffb000'
 
-/** How large a station is drawn, CSS pixels. */
-export function sizeAt(scale: number, frameWidth: number): number {
-  return Math.min(8, Math.max(2.4, scale * frameWidth * 0.002))
+/** How large a station is drawn, CSS pixels: the fewer there are, the larger. */
+export function sizeAt(scale: number, frameWidth: number, count: number): number {
+  return Math.min(8, Math.max(count < 500 ? 6 : 2.4, scale * frameWidth * 0.002))
 }
 
 export function drawMarks(paint: MapPaint, marks: Marks, frameWidth: number): void {
   const { context, at, width, height } = paint
-  const size = sizeAt(paint.scale, frameWidth)
+  const size = sizeAt(paint.scale, frameWidth, marks.stations.length)
   for (const { corners } of marks.areas) {
     outline(paint, corners, true)
     context.fillStyle = 'rgba(30,30,30,.28)'
