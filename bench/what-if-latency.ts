@@ -68,7 +68,7 @@ await page.fill('[data-rank]', '10')
 await taken(page, () => page.click('[data-go] button'))
 await page.mouse.move(x, y)
 await page.mouse.down()
-for (let i = 1; i <= DRAGS; i++) drags.push(await taken(page, () => page.mouse.move(x + 4 * i, y - 2 * i)))
+for (let i = 1; i <= DRAGS; i++) drags.push(await taken(page, () => page.mouse.move(x + 8 + 4 * i, y - 2 * i)))
 await page.mouse.up()
 const settings: number[] = []
 for (let i = 0; i < 20; i++) {
