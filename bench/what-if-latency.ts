@@ -64,7 +64,7 @@ for (let i = 0; i < STATIONS; i++) {
 const box = (await page.locator('[data-map]').boundingBox())!
 const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
 const drags: number[] = []
-await page.fill('[data-rank]', '10')
+await page.fill('[data-rank]', String(Math.min(10, proposed)))
 await taken(page, () => page.click('[data-go] button'))
 await page.mouse.move(x, y)
 await page.mouse.down()
