@@ -8,7 +8,7 @@ const ROWS_PER_TASK = 64
 
 /** What became of the terrain on the grid. */
 export interface GridElevation {
-  /** Metres above sea level, rows of `strideOf(grid)` values, NaN where no tile has a value. */
+  /** Metres above sea level, rows of `strideOf(grid)` values, 0 where no tile has a value. */
   heightM: Region<Float32Array>
   /** Cells without a value. */
   voidCells: number
@@ -58,7 +58,12 @@ export async function elevationOnGrid(core: Core, grid: Grid, tiles: GeoRaster[]
   let voidCells = 0
   const view = heightM.view
   for (let row = 0; row < grid.rows; row++) {
-    for (let i = row * stride; i < row * stride + grid.columns; i++) if (Number.isNaN(view[i])) voidCells++
+    for (let i = row * stride; i < row * stride + grid.columns; i++) {
+      // A level over unknown ground would be unknown too: no signal, where sea level is what the user is told.
+      if (!Number.isNaN(view[i])) continue
+      voidCells++
+      view[i] = 0
+    }
   }
   return { heightM, voidCells }
 }
