@@ -106,6 +106,23 @@ export async function readPlaces(
   return read
 }
 
+/** How deep positions lie in the coordinates of each geometry. */
+const DEPTHS: Readonly<Record<string, number>> = {
+  Point: 0,
+  MultiPoint: 1,
+  LineString: 1,
+  MultiLineString: 2,
+  Polygon: 2,
+  MultiPolygon: 3,
+}
+
+/** True for positions of two finite numbers in lists of lists, `depth` deep. */
+function hasDepth(value: unknown, depth: number): boolean {
+  if (!Array.isArray(value)) return false
+  if (depth === 0) return Number.isFinite(value[0]) && Number.isFinite(value[1])
+  return depth > 0 && value.every((part) => hasDepth(part, depth - 1))
+}
+
 function placeOf(feature: Feature, row: number): Place | Pick<Rejection, 'field' | 'value' | 'reason'> {
   const properties = (feature.properties ?? {}) as Record<string, unknown>
   const text = (...names: string[]) => {
@@ -117,7 +134,12 @@ function placeOf(feature: Feature, row: number): Place | Pick<Rejection, 'field'
   if (!geometry || geometry.type === 'GeometryCollection') {
     return { field: 'geometry', value: geometry?.type ?? '', reason: 'expected points, lines or polygons' }
   }
-  const flat = geometry.type === 'Point' ? geometry.coordinates : (geometry.coordinates.flat(3) as number[])
+  // What the file gives for coordinates is not believed yet.
+  const given: unknown = geometry.coordinates
+  const flat = (Array.isArray(given) ? given.flat(3) : []) as number[]
+  if (!hasDepth(given, DEPTHS[geometry.type])) {
+    return { field: 'geometry', value: geometry.type, reason: `the coordinates are not those of a ${geometry.type}` }
+  }
   if (flat.length < 2 || !flat.every((v) => Number.isFinite(v))) {
     return { field: 'geometry', value: '', reason: 'no coordinates; expected longitude and latitude in degrees' }
   }

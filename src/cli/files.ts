@@ -5,6 +5,8 @@ import { writeCog } from '../formats/cog'
 import { csvText } from '../formats/csv-writer'
 import { geojsonText } from '../formats/geojson-writer'
 import type { Rejection } from '../formats/input-error'
+import { kmzBytes } from '../formats/kml-writer'
+import { topojsonText } from '../formats/topojson-writer'
 import { towerDemandRows } from '../plan/tower-demand'
 import { changeRows } from '../report/change-rows'
 import { geojsonInFrame, outputFrame, rowInFrame } from '../report/output-frame'
@@ -64,12 +66,20 @@ export async function writeRun(
   csv('rejected.csv', inputs.rejected, REJECTED_COLUMNS)
   geojson('villages.geojson', villageFeatures(inputs.villages.villages, assessment.villages))
   geojson('gaps.geojson', gapFeatures(gaps))
+  const outlines = {
+    villages: geojsonInFrame(villageFeatures(inputs.villages.villages, assessment.villages), frame).features,
+    gaps: geojsonInFrame(gapFeatures(gaps), frame).features,
+  }
+  const { place, members: said } = geojsonInFrame([], frame).options
+  folder.write('areas.topojson', topojsonText(outlines, { place, members: { ...members, ...said } }))
   if (plan) {
     const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
     csv('plan.csv', rows)
     csv('changes.csv', changeRows(assessment, plan.after, plan.plan.proposals).map(tidy))
     geojson('plan.geojson', planFeatures(rows))
-    folder.write('plan.kml', planKml(rows, members.synthetic, frame))
+    const kml = planKml(rows, members.synthetic, frame)
+    folder.write('plan.kml', kml)
+    folder.write('plan.kmz', kmzBytes(kml))
     folder.write(
       'plan.xlsx',
       await tablesWorkbook({

@@ -34,17 +34,16 @@ export async function readRoutes(
         geometry?.type === 'LineString'
           ? [geometry.coordinates]
           : geometry?.type === 'MultiLineString'
-            ? geometry.coordinates
+            ? asList(geometry.coordinates)
             : undefined
-      const usable = found?.flat(1).every(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
-      if (found && usable) lines.push(...found.map((line) => line.map(([x, y]) => toLonLat(x, y))))
+      if (found && found.every(isLine)) lines.push(...found.map((line) => line.map(([x, y]) => toLonLat(x, y))))
       else {
         rejected.push({
           file: source.name,
           row,
           field: 'geometry',
           value: geometry?.type ?? '',
-          reason: found ? 'a position is not two finite numbers' : 'a route is a LineString or MultiLineString',
+          reason: found ? 'a line is not a list of positions' : 'a route is a LineString or MultiLineString',
         })
       }
     }
@@ -63,4 +62,15 @@ export async function readRoutes(
     )
   }
   return { lines, rejected, warnings }
+}
+
+/** What a file gives for a list of lines: nothing is believed yet. */
+const asList = (value: Position[][]): Position[][] => (Array.isArray(value) ? value : [])
+
+/** True for a list of positions of two finite numbers. */
+function isLine(line: Position[]): boolean {
+  return (
+    Array.isArray(line) &&
+    line.every((position) => Array.isArray(position) && Number.isFinite(position[0]) && Number.isFinite(position[1]))
+  )
 }

@@ -58,10 +58,10 @@ export async function openFeatures(
         count: reader.count,
       })
     } else if (format === 'topojson') {
-      const { features, object, others } = readTopojson(file, wanted)
+      const { features, object, others, datum } = readTopojson(file, wanted)
       const warnings =
         wanted === undefined && others.length > 0 ? [severalParts(file.name, 'objects', object, others)] : []
-      sources.push(listed(file.name, format, features, warnings))
+      sources.push({ ...listed(file.name, format, features, warnings), crs: ignoreCrs ? undefined : datum })
     } else if (format === 'gpkg') {
       sources.push(await gpkgSource(file, wanted, ignoreCrs))
     } else if (format === 'kml' || format === 'kmz') {

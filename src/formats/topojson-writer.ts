@@ -9,7 +9,16 @@ import { rounded } from './geojson-writer'
  */
 export function topojsonText(
   objects: Readonly<Record<string, readonly Feature[]>>,
-  { quantization = 1e5, place }: { quantization?: number; place?: (lon: number, lat: number) => [number, number] } = {},
+  {
+    quantization = 1e5,
+    place,
+    members = {},
+  }: {
+    quantization?: number
+    place?: (lon: number, lat: number) => [number, number]
+    /** Further members of the topology, such as `{ synthetic: true }`. */
+    members?: Readonly<Record<string, unknown>>
+  } = {},
 ): string {
   const collections: Record<string, FeatureCollection> = {}
   for (const [name, features] of Object.entries(objects)) {
@@ -22,5 +31,5 @@ export function topojsonText(
       })),
     }
   }
-  return `${JSON.stringify(topology(collections, quantization))}\n`
+  return `${JSON.stringify({ ...topology(collections, quantization), ...members })}\n`
 }

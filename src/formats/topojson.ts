@@ -14,7 +14,7 @@ import { decodeText, excerpt } from './text'
 export function readTopojson(
   file: InputFile,
   object?: string,
-): { features: Feature[]; object: string; others: string[] } {
+): { features: Feature[]; object: string; others: string[]; datum: string | undefined } {
   let topology: Topology
   try {
     topology = JSON.parse(decodeText(file.bytes))
@@ -47,7 +47,9 @@ export function readTopojson(
   const chosen = object ?? names.reduce((best, name) => (size(name) > size(best) ? name : best))
   try {
     const made = feature(topology, topology.objects[chosen] as GeometryObject) as Feature | FeatureCollection
+    const { datum } = topology as { datum?: unknown }
     return {
+      datum: datum === 'gcj02' || datum === 'bd09' || /^EPSG:\d+$/.test(String(datum)) ? String(datum) : undefined,
       features: made.type === 'FeatureCollection' ? made.features : [made],
       object: chosen,
       others: names.filter((name) => name !== chosen),

@@ -25,9 +25,7 @@ const ascii = (text: string): string =>
 export function pictureAsPng(picture: Picture, name: string): Uint8Array {
   const { map, legend, title, notes, metresPerPixel, synthetic } = picture
   const { width } = map
-  const dots = Math.max(1, Math.round(width / 640))
-  const line = 11 * dots
-  const head = 2 * line
+  const { dots, line, head } = measuresOf(width)
   const texts = legend.map(({ text }) => ascii(text.en))
   const perItem = Math.max(...texts.map(textDots), 10) * dots + 3 * line
   const columns = Math.max(1, Math.min(legend.length, Math.floor((width - 2 * line) / perItem)))
@@ -66,6 +64,27 @@ export function pictureAsPng(picture: Picture, name: string): Uint8Array {
     ...(synthetic ? { Comment: 'synthetic data' } : {}),
   }
   return encodePng(canvas.width, canvas.height, canvas.pixels, canvas.palette, text)
+}
+
+/** Size of a dot of the alphabet, height of a line and of the title above the map, pixels. */
+function measuresOf(width: number): { dots: number; line: number; head: number } {
+  const dots = Math.max(1, Math.round(width / 640))
+  const line = 11 * dots
+  return { dots, line, head: 2 * line }
+}
+
+/**
+ * What places the PNG of a picture on the Earth: a world file (`.pgw`, six lines: size of a pixel, rotation, middle of the upper left pixel)
+ * and GDAL's `.png.aux.xml`, which names the system that a world file cannot.
+ */
+export function pictureGeoreference({ map, metresPerPixel, corner }: Picture): { world: string; auxiliary: string } {
+  const { head } = measuresOf(map.width)
+  const left = corner.westM + metresPerPixel / 2
+  const top = corner.northM + (head - 0.5) * metresPerPixel
+  return {
+    world: `${[metresPerPixel, 0, 0, -metresPerPixel, left, top].join('\n')}\n`,
+    auxiliary: `<PAMDataset><SRS>${corner.crs}</SRS></PAMDataset>\n`,
+  }
 }
 
 /** Names of counties on light plates; numbers where the alphabet lacks a sign of the name. Plates never cover each other. */

@@ -18,6 +18,8 @@ export interface Picture {
   /** The map without names: land, data, county borders. */
   map: Canvas
   metresPerPixel: number
+  /** Projected coordinates of the map's upper left corner, m, and their system. */
+  corner: { crs: string; westM: number; northM: number }
   /** Names of the counties, each at a pixel of the map. */
   labels: { name: string; x: number; y: number }[]
   legend: { colour: string; text: Both }[]
@@ -82,6 +84,7 @@ function picture(
     ...parts,
     map,
     metresPerPixel: lattice.scale * frame.unitM,
+    corner: { crs: frame.crs, westM: frame.westM, northM: frame.northM },
     labels,
     notes: both((lang) => `${sayer(lang)('map.grid', { cell: plain(cellSizeM), crs })} · ${rule}`),
     synthetic: summary.synthetic,

@@ -1,7 +1,7 @@
 import { reportCharts } from './charts/charts'
 import { standaloneSvg } from './charts/svg'
 import { reportModel } from './model'
-import { pictureAsPng } from './picture-png'
+import { pictureAsPng, pictureGeoreference } from './picture-png'
 import { pictureAsSvg } from './picture-svg'
 import { coveragePicture, gapsPicture, type PictureOptions, planPicture } from './pictures'
 import { renderModel } from './render-report'
@@ -14,7 +14,7 @@ export interface ReportFile {
 }
 
 /**
- * Everything that `gigaplan report` writes: report.html, charts/*.svg, and coverage, gaps and plan as .png and .svg. The same input
+ * Everything that `gigaplan report` writes: report.html, charts/*.svg, and coverage, gaps and plan as .png (with a world file) and .svg. The same input
  * makes the same bytes.
  */
 export function reportFiles(data: ReportData, options: PictureOptions = {}): ReportFile[] {
@@ -32,6 +32,8 @@ export function reportFiles(data: ReportData, options: PictureOptions = {}): Rep
     })),
     ...pictures.flatMap(({ name, picture }) => [
       { name: `${name}.png`, content: pictureAsPng(picture, name) },
+      { name: `${name}.pgw`, content: pictureGeoreference(picture).world },
+      { name: `${name}.png.aux.xml`, content: pictureGeoreference(picture).auxiliary },
       { name: `${name}.svg`, content: pictureAsSvg(picture, model.lang) },
     ]),
   ]
