@@ -15,7 +15,7 @@ export interface Folder {
 
 /** Names that a run writes: a folder that holds anything else is not ours to write into unless forced. */
 const OURS =
-  /^(summary\.json|run\.json|compare\.json|(villages|townships|counties|stations|cells|rejected|plan|changes|compare|compare-proposals|places|towns|fibre|fibre-areas|fibre-budget-fails|indicators|operators)\.csv|(villages|gaps|plan|places)\.geojson|(coverage|server|quality|gigabit|plan|nb-iot|terrain-effect)\.tif|(coverage|gaps|plan)\.(png|svg|pgw)|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts|profile\.(svg|json)|(model|calibration)\.json|\.gigaplan-.*)$/
+  /^(summary\.json|run\.json|compare\.json|(villages|townships|counties|stations|cells|rejected|plan|changes|compare|compare-proposals|places|towns|fibre|fibre-areas|fibre-budget-fails|indicators|operators)\.csv|(villages|gaps|plan|places)\.geojson|(coverage|server|quality|gigabit|plan|nb-iot|terrain-effect)\.tif|(coverage|gaps|plan)\.(png|svg|pgw|png\.aux\.xml)|areas\.topojson|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts|profile\.(svg|json)|(model|calibration)\.json|\.gigaplan-.*)$/
 
 /**
  * Opens a folder for output.
