@@ -7,15 +7,23 @@ export interface Folder {
   readonly dir: string
   /** Writes beside the final name; the file takes its name in `commit`. A name may hold folders (`charts/curve.svg`). */
   write(name: string, content: string | Uint8Array): void
-  /** Gives all files written so far their names. */
-  commit(): void
+  /** Gives all files written so far their names. A `whole` run also takes away what an earlier run wrote and it did not. */
+  commit(how?: { whole: boolean }): void
   /** Drops what was not committed. */
   discard(): void
 }
 
-/** Names that a run writes: a folder that holds anything else is not ours to write into unless forced. */
-const OURS =
-  /^(summary\.json|run\.json|compare\.json|(villages|townships|counties|stations|cells|rejected|plan|changes|compare|compare-proposals|places|towns|fibre|fibre-areas|fibre-budget-fails|indicators|operators)\.csv|(villages|gaps|plan|places)\.geojson|(coverage|server|quality|gigabit|plan|nb-iot|terrain-effect)\.tif|(coverage|gaps|plan)\.(png|svg|pgw|png\.aux\.xml)|areas\.topojson|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts|profile\.(svg|json)|(model|calibration)\.json|\.gigaplan-.*)$/
+/** Names that a run writes; what a run does not write again is of an earlier one. */
+const OF_A_RUN =
+  /^(summary\.json|run\.json|(villages|townships|counties|stations|cells|rejected|plan|changes|places|towns|fibre|fibre-areas|fibre-budget-fails|indicators|operators)\.csv|(villages|gaps|plan|places)\.geojson|(coverage|server|quality|gigabit|plan|nb-iot|terrain-effect)\.tif|(coverage|gaps|plan)\.(png|svg|pgw|png\.aux\.xml)|areas\.topojson|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts)$/
+/** Names that other commands write into a folder of their own or beside a run. */
+const OF_OTHERS =
+  /^(compare\.json|(compare|compare-proposals)\.csv|profile\.(svg|json)|(model|calibration)\.json|\.gigaplan-.*)$/
+
+/** True for a name that a run may write: a file of that name in the output folder is not safe. */
+export function isRunFile(name: string): boolean {
+  return OF_A_RUN.test(name)
+}
 
 /**
  * Opens a folder for output.
@@ -25,7 +33,7 @@ export function openFolder(dir: string, force: boolean): Folder {
   const stage = join(dir, `.gigaplan-${process.pid}`)
   try {
     mkdirSync(dir, { recursive: true })
-    const foreign = readdirSync(dir).filter((name) => !OURS.test(name))
+    const foreign = readdirSync(dir).filter((name) => !OF_A_RUN.test(name) && !OF_OTHERS.test(name))
     if (foreign.length > 0 && !force) {
       throw new InputError(
         'out-not-empty',
@@ -51,13 +59,18 @@ export function openFolder(dir: string, force: boolean): Folder {
       writeFileSync(join(stage, name), content)
       written.add(name)
     },
-    commit() {
+    commit({ whole } = { whole: false }) {
       for (const name of written) {
         const parent = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : ''
         if (parent) mkdirSync(join(dir, parent), { recursive: true })
         renameSync(join(stage, name), join(dir, name))
       }
       rmSync(stage, { recursive: true, force: true })
+      if (!whole) return
+      const kept = new Set(Array.from(written, (name) => name.split('/')[0]))
+      for (const name of readdirSync(dir)) {
+        if (isRunFile(name) && !kept.has(name)) rmSync(join(dir, name), { recursive: true, force: true })
+      }
     },
     discard() {
       if (existsSync(stage)) rmSync(stage, { recursive: true, force: true })

@@ -1,13 +1,14 @@
+import { basename, dirname, resolve } from 'node:path'
 import { InputError } from '../../formats/input-error'
 import type { Settings } from '../arguments'
 import type { Context } from '../context'
 import { execute } from '../execute'
 import { writeRun } from '../files'
-import { openFolder } from '../folder'
+import { isRunFile, openFolder } from '../folder'
 import { readInputs } from '../inputs'
 import { printSummary } from '../print'
 import { progressView } from '../progress'
-import { withProject } from '../project'
+import { FILES, withProject } from '../project'
 import { coverageKey, runRecord } from '../reuse'
 import { warn } from '../tell'
 
@@ -36,6 +37,7 @@ export async function runWith(
   work: { plan: boolean; reuse?: boolean },
 ): Promise<number> {
   if (!settings.out) throw new InputError('input-missing', '--out', 'No folder for the files is named; give --out DIR.')
+  keepInputs(settings, settings.out)
   const begun = performance.now()
   const view = progressView(settings.quiet ?? false)
   const folder = openFolder(settings.out, settings.force ?? false)
@@ -53,7 +55,7 @@ export async function runWith(
       begun,
       outputDatum: settings.outputDatum,
     })
-    folder.commit()
+    folder.commit({ whole: true })
     view.done()
     const { inputs: read, plan } = results.summary
     if (!settings.quiet) for (const text of [...(read.warnings ?? []), ...(plan?.warnings ?? [])]) warn(text)
@@ -63,5 +65,20 @@ export async function runWith(
   } finally {
     view.done()
     folder.discard()
+  }
+}
+
+/** Throws InputError where an input lies in the output folder under a name that the run writes: it would be lost. An earlier plan may. */
+function keepInputs(settings: Settings, out: string): void {
+  for (const key of FILES) {
+    if (key === 'keep') continue
+    for (const path of [settings[key] ?? []].flat()) {
+      if (resolve(dirname(path)) !== resolve(out) || !isRunFile(basename(path))) continue
+      throw new InputError(
+        'out-over-input',
+        path,
+        `The run would write over this input: it lies in the folder for the files (${out}) under a name that a run writes. Name another folder with --out.`,
+      )
+    }
   }
 }
