@@ -48,6 +48,7 @@ async function runCommand(words: CommandWords, positional: string[], flags: Reco
 /** Parses the command line, runs it, and returns the exit status. */
 export async function main(args: string[]): Promise<number> {
   let status = DONE
+  let interrupted = 'Interrupted: nothing was left half written.'
   const program = new Command('gigaplan')
     .description('Plan dual-gigabit networks, 5G and gigabit fibre, village by village.')
     .version(version, '-V, --version')
@@ -73,6 +74,8 @@ export async function main(args: string[]): Promise<number> {
     }
     command.action(async (...given: unknown[]) => {
       const positional = given.slice(0, words.arguments.length) as string[]
+      // It writes nothing, and an interrupt is its usual end.
+      if (words.name === 'serve') interrupted = 'The server has stopped.'
       status = await runCommand(words, positional, command.opts())
     })
   }
@@ -90,7 +93,7 @@ export async function main(args: string[]): Promise<number> {
       return INPUT_WRONG
     }
     if (error instanceof Error && error.name === 'AbortError') {
-      process.stderr.write('\nInterrupted: nothing was left half written.\n')
+      process.stderr.write(`\n${interrupted}\n`)
       return INTERRUPTED
     }
     tellFault(error)

@@ -125,11 +125,18 @@ describe('the server of "gigaplan serve"', () => {
       printed += String(text)
       return true
     })
+    let told = ''
+    const tell = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      told += String(text)
+      return true
+    })
     const running = main(['serve', dir, '--quiet'])
     await vi.waitFor(() => expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]+\/\n$/), 30_000)
     process.emit('SIGINT')
     expect(await running).toBe(130)
+    expect(told).toBe('\nThe server has stopped.\n')
     write.mockRestore()
+    tell.mockRestore()
   })
 })
 
