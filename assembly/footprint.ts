@@ -80,25 +80,27 @@ function silence(row: usize, from: i32, to: i32): void {
   for (let column = from; column < to; column += 4) v128.store(row + ((<usize>column) << 2), silent)
 }
 
-/** Numbers the demand: `rank[i]` = cells before i with `demand` (u8) set, and one more entry; returns how many there are. */
+/** Numbers the demand: `rank[i]` = cells before i with `demand` (u8) not 0, and one more entry; returns how many there are. */
 export function rankCells(demand: usize, cells: i32, rank: usize): i32 {
   let before: u32 = 0
   for (let i = 0; i < cells; i++) {
     store<u32>(rank + ((<usize>i) << 2), before)
-    before += <u32>load<u8>(demand + <usize>i)
+    before += load<u8>(demand + <usize>i) != 0 ? 1 : 0
   }
   store<u32>(rank + ((<usize>cells) << 2), before)
   return before
 }
 
 /**
- * Marks the demand: u8 1 where a cell lies in a village (`zone` ≠ 0) and is not covered hard (`rsrp` < `cellDbm` or NaN).
- * Writes its weight, `peopleWeight · people + areaWeight`, rounded, at least 1, to `weights` in rank order; returns the count.
+ * Marks the demand, where a cell is not covered hard (`rsrp` < `cellDbm` or NaN): u8 2 where `extra` people (f32 per cell, 0 for
+ * none) lie on it, else 1 where it lies in a village (`zone` ≠ 0). Writes its weight to `weights` in rank order and returns the
+ * count: `peopleWeight · (people + extra)`, in a village `+ areaWeight`, rounded, at least 1.
  */
 export function markDemand(
   rsrp: usize,
   zone: usize,
   people: usize,
+  extra: usize,
   cells: i32,
   cellDbm: f32,
   peopleWeight: f64,
@@ -109,10 +111,13 @@ export function markDemand(
   let count = 0
   for (let i = 0; i < cells; i++) {
     const at = (<usize>i) << 2
-    const open = load<u32>(zone + at) != 0 && !(load<f32>(rsrp + at) >= cellDbm)
-    store<u8>(demand + <usize>i, open ? 1 : 0)
+    const inVillage = load<u32>(zone + at) != 0
+    const more = extra ? <f64>load<f32>(extra + at) : 0
+    const open = (inVillage || more > 0) && !(load<f32>(rsrp + at) >= cellDbm)
+    store<u8>(demand + <usize>i, open ? (more > 0 ? 2 : 1) : 0)
     if (!open) continue
-    const weight = nearest(<f64>load<f32>(people + at) * peopleWeight + areaWeight)
+    const land = inVillage ? areaWeight : 0
+    const weight = nearest((<f64>load<f32>(people + at) + more) * peopleWeight + land)
     store<u32>(weights + ((<usize>count) << 2), <u32>max(weight, 1))
     count++
   }

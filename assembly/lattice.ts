@@ -1,5 +1,6 @@
 /**
- * One place per block of `step × step` cells that holds at least `least` demand cells: the highest of them where elevation is
+ * One place per block of `step × step` cells that holds at least `least` demand cells, or one of them with a key place (`demand` 2:
+ * a road is narrow, and what lies beside it need not be demand): the highest of its demand cells where elevation is
  * given (rows of `stride` f32), the one nearest the block's middle otherwise; of equals the first. Writes u32 cell indices in
  * block order and returns their number.
  */
@@ -24,8 +25,9 @@ export function latticeCells(
       for (let row = top; row < bottom; row++) {
         for (let column = left; column < right; column++) {
           const cell = row * columns + column
-          if (load<u8>(demand + <usize>cell) == 0) continue
-          open++
+          const mark = load<u8>(demand + <usize>cell)
+          if (mark == 0) continue
+          open += mark == 2 ? least : 1
           let value: f32
           if (terrain) {
             value = load<f32>(terrain + ((<usize>(row * stride + column)) << 2))

@@ -42,6 +42,7 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
   return {
     coverage,
     villages: inputs.villages,
+    places: inputs.places,
     terrain: inputs.terrain,
     landCover: inputs.landCover,
     antennas: inputs.antennas,

@@ -80,6 +80,7 @@ export interface Kernels {
     rsrp: number,
     zone: number,
     people: number,
+    extra: number,
     cells: number,
     cellDbm: number,
     peopleWeight: number,

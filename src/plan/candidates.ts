@@ -19,7 +19,7 @@ export interface CandidateInput {
   standing: Standing
   /** False for a site on which nothing may be built: it does not stand in for a new one. */
   mayBuildAt: (site: number) => boolean
-  /** u8 per cell of the grid: 1 where cover is wanted and missing. */
+  /** u8 per cell of the grid: 1 where cover is wanted and missing, 2 where that is so of a key place. */
   demand: Region<Uint8Array>
   terrainM?: Region<Float32Array>
   /** Band of new stations in the country and in town. */
@@ -31,7 +31,7 @@ export interface CandidateInput {
 
 /**
  * Places where a station could go, thinned by sharing: existing structures that do not have the band yet; public points
- * without cover; one place (the highest ground, where elevation is known) for each 500 m block of a gap. Order: structures,
+ * without cover; one place (the highest ground, where elevation is known) for each 500 m block of a gap or with a key place or road without cover. Order: structures,
  * points, lattice, each in input or raster order.
  */
 export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {

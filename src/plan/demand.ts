@@ -1,3 +1,4 @@
+import type { Place } from '../area/places'
 import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
@@ -5,12 +6,13 @@ import { testSigmaDb } from '../coverage/service'
 import { projection } from '../grid/projection'
 import { inverseNormalCdf } from '../radio/normal'
 import type { PlacedDemand } from './footprints'
+import { placePeopleOf } from './place-people'
 import type { PlanWeights } from './plan'
 
-/** What a plan is to cover: cells without cover and the test points of villages that fail. */
+/** What a plan is to cover: cells without cover, of village land and under key places, and the test points of villages that fail. */
 export interface Demand {
   placed: PlacedDemand
-  /** u8 per cell of the grid. */
+  /** u8 per cell of the grid: 1 where it is demand, 2 where a key place lies on it besides. */
   mask: Region<Uint8Array>
   /** Integer weight of each demand: cells, then points. */
   weights: Uint32Array
@@ -34,7 +36,13 @@ const MAX_TOTAL = 4e9
  * Numbers and weighs the demand; everything stays in the arena. A point needs RSRP with P(RSRP ≥ threshold) ≥ the rule's
  * probability, `threshold + Φ⁻¹(p)·σ`; a cell needs `threshold + margin`.
  */
-export function demandOf(core: Core, coverage: CoverageMap, villages: Village[], weigh: PlanWeights): Demand {
+export function demandOf(
+  core: Core,
+  coverage: CoverageMap,
+  villages: Village[],
+  weigh: PlanWeights,
+  places: readonly Place[] = [],
+): Demand {
   const { arena, kernels } = core
   const { grid, rule, people, zones } = coverage
   const cells = grid.columns * grid.rows
@@ -57,17 +65,27 @@ export function demandOf(core: Core, coverage: CoverageMap, villages: Village[],
   const areaKm2 = grid.cellSizeM ** 2 / 1e6
   const villagesFailing = new Set(points.map(({ village }) => village)).size
   const residents = villages.reduce((sum, village) => sum + (village.population || 0), 0)
-  const most = residents + weigh.areaPeoplePerKm2 * areaKm2 * cells + weigh.villagePeople * villagesFailing + cells
+  const atPlaces = placePeopleOf(grid, places, weigh)
+  const land = weigh.areaPeoplePerKm2 * areaKm2 * cells
+  const most = residents + land + weigh.villagePeople * villagesFailing + atPlaces.total + cells
   const scale = 10 ** Math.max(0, Math.min(3, Math.floor(Math.log10(MAX_TOTAL / most))))
 
   const mark = arena.mark()
   const rsrp = arena.put(testedDbm(coverage))
   const zone = arena.put(zones.zone)
   const residentsPerCell = arena.put(people)
+  const extra = atPlaces.total > 0 ? arena.f32(cells) : undefined
+  if (extra) {
+    const view = extra.view.fill(0)
+    atPlaces.cell.forEach((cell, i) => {
+      view[cell] += atPlaces.people[i]
+    })
+  }
   const count = kernels.markDemand(
     rsrp.ptr,
     zone.ptr,
     residentsPerCell.ptr,
+    extra?.ptr ?? 0,
     cells,
     cellDbm,
     scale,

@@ -1,3 +1,4 @@
+import type { Place, Places } from '../area/places'
 import type { Village, Villages } from '../area/village'
 import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
@@ -19,6 +20,8 @@ import { DEFAULT_USAGE, type Usage } from './usage'
 export interface PlanInput extends LongTask, Surface {
   coverage: CoverageMap
   villages: Village[] | Villages
+  /** Key places, roads and rail (see `readPlaces`): where they lack cover they count as people by `weights`. */
+  places?: Place[] | Places
   /** Stations to propose at the most. */
   target: number
   /** CNY for all of them; no limit where absent. */
@@ -65,6 +68,7 @@ const MIN_SPACING_M = 300
 /** A plan's settings, checked and completed with defaults: what the stages work by. */
 export interface PlanSettings {
   villages: Village[]
+  places: readonly Place[]
   target: number
   /** CNY; Infinity where there is no limit. */
   budgetCny: number
@@ -106,6 +110,7 @@ export function settingsOf(input: PlanInput): PlanSettings {
   const earlier = [...(input.keep ?? [])].sort((a, b) => a.rank - b.rank)
   return {
     villages: Array.isArray(input.villages) ? input.villages : input.villages.villages,
+    places: Array.isArray(input.places) ? input.places : (input.places?.places ?? []),
     target,
     budgetCny,
     weights: { ...DEFAULT_WEIGHTS, ...input.weights },

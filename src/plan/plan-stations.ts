@@ -26,7 +26,7 @@ import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
 /**
- * Where to build next. First cover: weighted maximal covering of people, land and failing villages over candidate places whose
+ * Where to build next. First cover: weighted maximal covering of people, land, failing villages, key places and roads over candidate places whose
  * footprints come from the same propagation as the map, until the target, the budget, or too little is gained; then capacity:
  * more stations at sites with too many residents per station. Every plan comes with an upper bound.
  * Quotas, zones, spacing, budget, must-haves, kept and refused proposals hold for every stage.
@@ -36,7 +36,7 @@ import type { Placed } from './with-proposals'
 export async function planStations(input: PlanInput): Promise<Plan> {
   const settings = settingsOf(input)
   const { coverage, signal, onProgress } = input
-  const { villages, target, weights, costs, usage, bands } = settings
+  const { villages, places, target, weights, costs, usage, bands } = settings
   const { grid } = coverage
   const task = { signal, onProgress }
   const core = input.core ?? (await openCore({ workers: input.workers }))
@@ -44,7 +44,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const mark = core.arena.mark()
     const model = coverage.calibrated ?? coverage.model
     const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
-    const demand = demandOf(core, coverage, villages, weights)
+    const demand = demandOf(core, coverage, villages, weights, places)
     const standing = standingIn(coverage)
     const exclusions = exclusionsOf(coverage, settings, standing)
     const groups = quotaGroupsOf(settings.quotas, coverage, villages)

@@ -136,7 +136,7 @@ export interface Saturation {
 export interface Plan {
   target: number
   proposals: Proposal[]
-  /** Weight covered by the coverage stage, in people (land counts by `areaPeoplePerKm2`, a failing village by `villagePeople`). */
+  /** Weight covered by the coverage stage, in people (land, failing villages, key places and roads count by `weights`). */
   objective: number
   /** No plan of as many stations from these candidates covers more, in the same people. */
   upperBound: number
@@ -165,15 +165,23 @@ export interface PlanWeights {
   areaPeoplePerKm2: number
   /** A village that fails its rule at its public points. */
   villagePeople: number
+  /** A key place without cover, shared over its points or its area. */
+  placePeople: number
+  /** A kilometre of road or rail without cover. */
+  roadPeoplePerKm: number
   /** A station that adds less than this, in people, is not worth building for cover. */
   leastGainPeople: number
   /** Residents per station that the density stage plans toward: 10,000 / 30, the 30 stations per 10,000 that Fujian plans for 2025. */
   peoplePerStation: number
 }
 
+/** Settings, not measurements; what is right is for the planner to say. Those of places work only where places are given. */
 export const DEFAULT_WEIGHTS: PlanWeights = {
   areaPeoplePerKm2: 20,
   villagePeople: 2000,
+  placePeople: 100,
+  // A station that is built for a road alone brings 2 km of it (`leastGainPeople`).
+  roadPeoplePerKm: 10,
   leastGainPeople: 20,
   peoplePerStation: 333,
 }
