@@ -45,7 +45,7 @@ export function percent(share: number | null | undefined, digits = 1): string {
   const step = 10 ** -digits / 100
   if (share < 1 && share > 1 - step / 2) return `>${plain(100 - 10 ** -digits, digits)}%`
   if (share > 0 && share < step / 2) return `<${plain(10 ** -digits, digits)}%`
-  return `${(share * 100).toFixed(digits)}%`
+  return `${(share * 100).toFixed(digits).replace('-', '−')}%`
 }
 
 /** A length in metres as `850 m` or `3.2 km`. */

@@ -25,7 +25,7 @@ const TEXT = {
     terrain: '地形',
     clutter: '地物',
     ray: '视线',
-    fresnel: '第一菲涅尔区',
+    fresnel: '第一菲涅耳区',
     hull: '拉紧的弦',
     losses: '各模型基本传输损耗，dB',
     none: '无值',
@@ -70,7 +70,13 @@ function drawnIndices(heights: Float64Array): number[] {
 
 const WIDTH = 960
 const PLOT = { left: 64, right: 936, top: 56, bottom: 372 }
+/** A key of the legend: its swatch with the gap before the text, and the gap to the next key. */
+const KEY = { swatch: 18, between: 14 }
 const BAR = { left: 190, right: 846, height: 17 }
+
+/** About how wide a text of 12 px is: nobody measures it before it is drawn. */
+const textWidth = (text: string): number =>
+  Array.from(text).reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6.6), 0)
 
 /** The drawing above: axes, terrain, clutter, ray, Fresnel zone, hull and masts. */
 function drawing(geometry: PathGeometry, text: (typeof TEXT)['en' | 'zh']): string {
@@ -119,7 +125,7 @@ function drawing(geometry: PathGeometry, text: (typeof TEXT)['en' | 'zh']): stri
     const anchor = share > 0.95 ? 'end' : share < 0.05 ? 'start' : 'middle'
     parts.push(
       `<circle class="worst" cx="${x(distanceKm[worst.index])}" cy="${y(top[worst.index])}" r="4"/>`,
-      `<text x="${x(distanceKm[worst.index])}" y="${y(top[worst.index]) - 20}" text-anchor="${anchor}">ν = ${worst.nu.toFixed(2)}</text>`,
+      `<text x="${x(distanceKm[worst.index])}" y="${y(top[worst.index]) - 9}" text-anchor="${anchor}">ν = ${worst.nu.toFixed(2)}</text>`,
     )
   }
   parts.push(
@@ -127,11 +133,14 @@ function drawing(geometry: PathGeometry, text: (typeof TEXT)['en' | 'zh']): stri
   )
   parts.push(`<text x="${PLOT.left}" y="${PLOT.top - 8}">${text.height}</text>`)
   const legend = ['terrain', 'clutter', 'fresnel', 'ray', 'hull'] as const
-  for (const [i, key] of legend.entries())
+  let left = PLOT.right + KEY.between
+  for (const key of legend.toReversed()) {
+    left -= KEY.between + KEY.swatch + textWidth(text[key])
     parts.push(
-      `<rect class="${key} key" x="${PLOT.right - 560 + i * 112}" y="${PLOT.top - 19}" width="14" height="10"/>`,
-      `<text x="${PLOT.right - 542 + i * 112}" y="${PLOT.top - 9}">${text[key]}</text>`,
+      `<rect class="${key} key" x="${left.toFixed(1)}" y="${PLOT.top - 19}" width="14" height="10"/>`,
+      `<text x="${(left + KEY.swatch).toFixed(1)}" y="${PLOT.top - 9}">${text[key]}</text>`,
     )
+  }
   return parts.join('\n')
 }
 

@@ -31,7 +31,7 @@ test.each(['en', 'zh'] as const)('a whole, well-formed picture in %s with every 
   expect(document.documentElement?.tagName).toBe('svg')
   for (const loss of profile.losses) expect(svg).toContain(`>${loss.model}</text>`)
   expect(svg).not.toMatch(/NaN|Infinity|undefined/)
-  expect(svg).toContain(lang === 'zh' ? '第一菲涅尔区' : 'first Fresnel zone')
+  expect(svg).toContain(lang === 'zh' ? '第一菲涅耳区' : 'first Fresnel zone')
   expect(svg.length).toBeLessThan(200_000)
 })
 

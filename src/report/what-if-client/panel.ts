@@ -40,7 +40,7 @@ export function figuresMarkup(whatIf: WhatIf, say: Say, lang: Lang): string {
     row(
       'whatIf.landExpected',
       ({ area }) => percent(area.expected, 2),
-      (after) => `${signed(100 * (after.area.expected - figures.area.expected), 3)} %`,
+      (after) => say('whatIf.points', { points: signed(100 * (after.area.expected - figures.area.expected), 3) }),
     ) +
     row(
       'whatIf.villages',
@@ -52,7 +52,7 @@ export function figuresMarkup(whatIf: WhatIf, say: Say, lang: Lang): string {
 }
 
 function signedYuan(value: number, lang: Lang): string {
-  return Math.abs(value) < 0.5 ? '±0' : `${value > 0 ? '+' : '−'}${yuan(Math.abs(value), lang)}`
+  return Math.abs(value) < 0.5 ? `±${yuan(0, lang)}` : `${value > 0 ? '+' : '−'}${yuan(Math.abs(value), lang)}`
 }
 
 /** What a trial does, in a sentence or two. */

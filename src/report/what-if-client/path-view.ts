@@ -55,11 +55,10 @@ export function pathMarkup(
   const notes = [...new Set(losses.flatMap(({ model, warnings }) => warnings.map((text) => `* ${model}: ${text}`)))]
   const field = (name: keyof PathSettings, key: MessageKey, step: number) =>
     `<label class="field"><span>${say(key)}</span><input type="number" min="0.5" step="${step}" data-path-field="${name}" value="${settings[name]}"></label>`
-  const title = say('whatIf.pathTitle', { km: plain(distanceKm, 2) })
   return (
-    `<div class="path-head"><h2>${title}</h2><div class="fields">${field('txHeightM', 'whatIf.txHeight', 1)}${field('rxHeightM', 'whatIf.rxHeight', 0.5)}${field('frequencyMhz', 'whatIf.frequency', 1)}</div><button type="button" data-path-close>${say('whatIf.pathClose')}</button></div>` +
+    `<div class="path-head"><h2>${say('whatIf.pathTitle', { km: plain(distanceKm, 2) })}</h2><div class="fields">${field('txHeightM', 'whatIf.txHeight', 1)}${field('rxHeightM', 'whatIf.rxHeight', 0.5)}${field('frequencyMhz', 'whatIf.frequency', 1)}</div><button type="button" data-path-close>${say('whatIf.pathClose')}</button></div>` +
     `<p><b>${sight}</b>${escaped(where)}</p>${terrain ? '' : `<p class="note">${say('whatIf.noTerrain')}</p>`}` +
-    `<div class="path-picture">${pathProfileSvg(profile, { lang, title })}</div>` +
+    `<div class="path-picture">${pathProfileSvg(profile, { lang })}</div>` +
     `<table><thead><tr><th scope="col">${say('whatIf.model')}</th><th scope="col" class="number">${say('whatIf.loss')}</th><th scope="col" class="number">${say('whatIf.sigma')}</th><th scope="col">${say('whatIf.source')}</th></tr></thead><tbody>${rows.join('')}</tbody></table>` +
     notes.map((text) => `<p class="note">${escaped(text)}</p>`).join('')
   )
