@@ -7,6 +7,7 @@ import { projection } from '../grid/projection'
 import { inverseNormalCdf } from '../radio/normal'
 import type { PlacedDemand } from './footprints'
 import { placePeopleOf } from './place-people'
+import type { PlacePart } from './places-served'
 import type { PlanWeights } from './plan'
 
 /** What a plan is to cover: cells without cover, of village land and under key places, and the test points of villages that fail. */
@@ -22,6 +23,8 @@ export interface Demand {
   lineStarts: Uint32Array
   /** Index of the village of each test point. */
   pointVillage: Uint32Array
+  /** What of the key places is demand, by the number of the demand. */
+  placeParts: PlacePart[]
   /** Villages that cannot pass because a public point lies outside the grid: none of their points is demand. */
   outside: number[]
   /** Levels that a cell and a point need, dBm. */
@@ -104,6 +107,10 @@ export function demandOf(
     weights[count + i] = Math.round((weigh.villagePeople * scale) / pointsOf.get(village)!)
   })
   const ranks = rank.view
+  const placeMask = mask.view
+  const placeParts = atPlaces.cell.flatMap((cell, i): PlacePart[] =>
+    placeMask[cell] === 2 ? [{ demand: ranks[cell], place: atPlaces.place[i], people: atPlaces.people[i] }] : [],
+  )
   const lineStarts = new Uint32Array(grid.rows + 2)
   for (let row = 0; row < grid.rows; row++) lineStarts[row] = ranks[row * grid.columns]
   lineStarts[grid.rows] = count
@@ -115,6 +122,7 @@ export function demandOf(
     scale,
     lineStarts,
     pointVillage: Uint32Array.from(points, ({ village }) => village),
+    placeParts: placeParts.sort((a, b) => a.demand - b.demand || a.place - b.place),
     outside,
     cellDbm,
     pointDbm,

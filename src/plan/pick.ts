@@ -1,3 +1,4 @@
+import type { Place } from '../area/places'
 import type { Candidate } from './candidate'
 import type { ProposalReason } from './plan'
 
@@ -7,4 +8,6 @@ export interface Pick {
   reason: ProposalReason
   /** Residents taken off what stands (reasons `capacity` and `density`). */
   reliefPeople: number
+  /** Key places and roads of which it is the first to cover a part. */
+  places?: Place[]
 }

@@ -6,6 +6,8 @@ import type { PlanWeights } from './plan'
 /** What key places and roads count as, in people, at the cells of a grid on which they lie; a cell may be listed more than once. */
 export interface PlacePeople {
   cell: number[]
+  /** Index of the place. */
+  place: number[]
   people: number[]
   total: number
 }
@@ -19,8 +21,8 @@ export function placePeopleOf(
   places: readonly Place[],
   weigh: Pick<PlanWeights, 'placePeople' | 'roadPeoplePerKm'>,
 ): PlacePeople {
-  const all: PlacePeople = { cell: [], people: [], total: 0 }
-  for (const { geometry } of places) {
+  const all: PlacePeople = { cell: [], place: [], people: [], total: 0 }
+  for (const [place, { geometry }] of places.entries()) {
     const line = measureOf(geometry) === 'length'
     if ((line ? weigh.roadPeoplePerKm : weigh.placePeople) === 0) continue
     const { cell, weight, outside } = cellsOf(grid, geometry)
@@ -28,6 +30,7 @@ export function placePeopleOf(
     const each = line ? weigh.roadPeoplePerKm / 1000 : weigh.placePeople / parts
     cell.forEach((c, i) => {
       all.cell.push(c)
+      all.place.push(place)
       all.people.push(weight[i] * each)
       all.total += weight[i] * each
     })

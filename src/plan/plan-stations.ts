@@ -12,6 +12,7 @@ import type { CoverStage } from './cover-stage'
 import { demandOf } from './demand'
 import { mapAfter } from './map-after'
 import type { Pick } from './pick'
+import { placesServed } from './places-served'
 import type { Plan, ProposalReason, Saturation, StopReason } from './plan'
 import { constraintsOf, constraintWarnings } from './plan-constraints'
 import { type PlanInput, settingsOf } from './plan-input'
@@ -96,7 +97,9 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       picks.map(({ candidate }) => candidate),
       task,
     )
+    const served = placesServed(demand.placeParts, spans, cover.chosen)
     picks.forEach((pick, i) => {
+      pick.places = served[i].map((index) => places[index])
       pick.reason = reasonOf(pick, gains[i], i >= fixed.length && i < must.chosen.length)
     })
     const coverageEndsAtRank = picks.length

@@ -30,7 +30,7 @@ export interface Proposal {
   surroundings: Surroundings
   /** Id of the site whose structure is shared; null for a new one. */
   sharesSite: string | null
-  /** What it serves: the villages that pass with it, or the site that it relieves; empty where the gains say all. */
+  /** What it serves: the villages that pass with it and the key places that it is the first to cover a part of, or the site that it relieves; empty where the gains say all. */
   serves: string
   /** Residents newly covered hard, counted after all proposals of lower rank. */
   gainPeople: number

@@ -1,3 +1,4 @@
+import type { Place } from '../area/places'
 import type { Village } from '../area/village'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Gain } from './claim'
@@ -7,7 +8,7 @@ import { buildQuarters } from './quarters'
 import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
-/** Villages named in full in `serves`. */
+/** Villages and key places named in full in `serves`. */
 const NAMED = 3
 
 /** Rows of the plan: places named by the village they stand in, running totals, quarters under the build capacity. */
@@ -22,7 +23,7 @@ export function proposalsOf(
   const quarters = buildQuarters(picks.length, quarterCapacity)
   const { network } = coverage
   let [people, passing, cost] = [0, 0, 0]
-  return picks.map(({ candidate, reason, reliefPeople }, i) => {
+  return picks.map(({ candidate, reason, reliefPeople, places = [] }, i) => {
     const gain = gains[i]
     people += gain.people
     passing += gain.villages.length
@@ -46,7 +47,12 @@ export function proposalsOf(
       tiltDeg: candidate.tiltDeg,
       surroundings: candidate.surroundings,
       sharesSite,
-      serves: relieves ? (sharesSite ?? '') : namesOf(gain.villages.map((index) => villages[index])),
+      serves: relieves
+        ? (sharesSite ?? '')
+        : namesOf(
+            gain.villages.map((index) => villages[index]),
+            places,
+          ),
       gainPeople: gain.people,
       gainExpectedPeople: gain.expectedPeople,
       gainAreaKm2: gain.areaKm2,
@@ -65,7 +71,10 @@ export function proposalsOf(
   })
 }
 
-function namesOf(villages: Village[]): string {
-  const names = villages.slice(0, NAMED).map(({ name, code }) => name || code)
-  return villages.length > NAMED ? `${names.join(', ')} + ${villages.length - NAMED}` : names.join(', ')
+/** A road may come in pieces of one name. */
+function namesOf(villages: Village[], places: Place[]): string {
+  const ofPlaces = new Set(places.map(({ name, id }) => name || id))
+  const names = [...villages.map(({ name, code }) => name || code), ...ofPlaces]
+  const named = names.slice(0, NAMED).join(', ')
+  return names.length > NAMED ? `${named} + ${names.length - NAMED}` : named
 }

@@ -150,7 +150,7 @@ describe('a plan with places', () => {
     expect(roadKm(without.after)).toBe(0)
     const atRoad = weighted.proposals.filter(({ lon }) => Math.abs(lon - roadLon) < 0.02)
     expect(atRoad).toHaveLength(1)
-    expect(atRoad[0]).toMatchObject({ reason: 'coverage', village: '' })
+    expect(atRoad[0]).toMatchObject({ reason: 'coverage', village: '', serves: 'road' })
     expect(atRoad[0].gainPeople).toBe(0)
     expect(roadKm(weighted.after)).toBeGreaterThan(3)
   })
