@@ -1,7 +1,7 @@
 import { type PathProfile, pathProfile, pathProfileSvg, type Terrain, terrainPath } from '../../index'
 import { escaped } from '../escaped'
 import type { MessageKey, Say } from '../messages'
-import { percent, plain } from '../numbers'
+import { percent, plain, UNKNOWN } from '../numbers'
 import type { Lang } from '../summary'
 
 export interface PathEnds {
@@ -42,7 +42,7 @@ export function pathMarkup(
   const sight = say(geometry.los ? 'whatIf.clear' : 'whatIf.blocked')
   const where =
     worst.index >= 0
-      ? `; ${say('whatIf.worst', {
+      ? `${lang === 'zh' ? '；' : '; '}${say('whatIf.worst', {
           km: plain(geometry.distanceKm[worst.index], 2),
           nu: plain(worst.nu, 2),
           share: percent(geometry.clearanceM[worst.index] / geometry.fresnelM[worst.index], 0),
@@ -50,7 +50,7 @@ export function pathMarkup(
       : ''
   const rows = losses.map(({ model, lossDb, sigmaDb, source, warnings }) => {
     const note = warnings.length > 0 ? `<span title="${escaped(warnings.join(' '))}"> *</span>` : ''
-    return `<tr><th scope="row">${escaped(model)}</th><td class="number">${plain(lossDb, 2)}${note}</td><td class="number">${sigmaDb === undefined ? '' : plain(sigmaDb, 1)}</td><td>${escaped(source)}</td></tr>`
+    return `<tr><th scope="row">${escaped(model)}</th><td class="number">${Number.isFinite(lossDb) ? lossDb.toFixed(2) : UNKNOWN}${note}</td><td class="number">${sigmaDb === undefined ? '' : plain(sigmaDb, 1)}</td><td>${escaped(source)}</td></tr>`
   })
   const notes = [...new Set(losses.flatMap(({ model, warnings }) => warnings.map((text) => `* ${model}: ${text}`)))]
   const field = (name: keyof PathSettings, key: MessageKey, step: number) =>
