@@ -5,7 +5,10 @@ import type { Demand } from './demand'
 import type { Spans } from './footprints'
 import type { PlanSettings } from './plan-input'
 import { hasMinimum, openQuotaBook, type QuotaGroups, solverQuotas, withoutCandidates } from './quota-groups'
-import { solveSpanCover } from './span-cover'
+import { type SpanCoverOptions, type SpanCoverResult, solveSpanCover } from './span-cover'
+
+/** Search and bound of a plan take about so long, ms, on a usual machine; counted out in steps, for the same plan everywhere. */
+const SEARCH_MS = 4000
 
 /** What the coverage stage chose, with the proof of how good it is. Objective and bound in people. */
 export interface CoverStage {
@@ -68,33 +71,26 @@ export async function coverStage(
     forbidden,
     seed,
   }
-  const cover = await solveSpanCover(core, instance, {
-    ...rules,
-    choose: target,
-    budget: budgetCny,
-    fixed: Uint32Array.from(fixed),
-    quotas: solverQuotas(groups, candidates),
-    ...task,
-  })
+  const solve = (choose: number, how: Partial<SpanCoverOptions>): Promise<SpanCoverResult> =>
+    solveSpanCover(core, instance, {
+      ...rules,
+      choose,
+      budget: budgetCny,
+      fixed: Uint32Array.from(fixed),
+      quotas: solverQuotas(groups, candidates),
+      ...how,
+      ...task,
+    })
   const worth = weights.leastGainPeople * demand.scale
-  const book = openQuotaBook(groups)
-  const take = (c: number): void => book.add(candidates[c])
-  const worthIt = (i: number): boolean => i < fixed.length || cover.gains[i] >= worth
-  const chosen = Array.from(cover.chosen).filter((_, i) => worthIt(i))
-  chosen.forEach(take)
-  const fillers: number[] = []
-  let weight = 0
-  cover.chosen.forEach((c, i) => {
-    const needed = !worthIt(i) && book.isNeeded(candidates[c])
-    if (needed) {
-      fillers.push(c)
-      take(c)
-    }
-    if (needed || worthIt(i)) weight += cover.gains[i]
-  })
+  const keep = (cover: SpanCoverResult) => keptOf(cover, candidates, fixed.length, worth, groups)
+  // How many are worth building at all; then the best plan of so many and its bound: one of more would count what nobody builds.
+  const first = await solve(target, { improve: 'greedy' })
+  const count = hasMinimum(groups) ? target : keep(first).chosen.length
+  const cover = await solve(count, { improve: 'anneal', bound: 'pdhg', timeLimitMs: SEARCH_MS, counted: true })
+  const { chosen, fillers, weight } = keep(cover)
   const objective = weight / demand.scale
   const later = { stations: 0, objective: 0 }
-  if (chosen.length + fillers.length === target || cover.stoppedBecause === 'budget') {
+  if (chosen.length + fillers.length === target || first.stoppedBecause === 'budget') {
     const all = { ...rules, choose: candidates.length, fixed: Uint32Array.from(chosen), improve: 'greedy' as const }
     const more = await solveSpanCover(core, instance, { ...all, ...task })
     for (const gain of more.gains.subarray(chosen.length)) {
@@ -107,10 +103,35 @@ export async function coverStage(
     chosen,
     fillers,
     objective,
-    upperBound: Math.max(objective, cover.upperBound / demand.scale),
+    upperBound: Math.max(objective, Math.min(first.upperBound, cover.upperBound) / demand.scale),
     boundMethod: cover.boundMethod,
-    outOfBudget: cover.stoppedBecause === 'budget',
-    outOfQuota: cover.stoppedBecause === 'quotas',
+    outOfBudget: first.stoppedBecause === 'budget',
+    outOfQuota: first.stoppedBecause === 'quotas',
     later,
   }
+}
+
+/** Of what the solver chose, the stations worth building, those that only a quota's minimum needs, and the weight of both. */
+function keptOf(
+  cover: SpanCoverResult,
+  candidates: Candidate[],
+  fixed: number,
+  worth: number,
+  groups: readonly QuotaGroups[],
+): { chosen: number[]; fillers: number[]; weight: number } {
+  const book = openQuotaBook(groups)
+  const worthIt = (i: number): boolean => i < fixed || cover.gains[i] >= worth
+  const chosen = Array.from(cover.chosen).filter((_, i) => worthIt(i))
+  for (const c of chosen) book.add(candidates[c])
+  const fillers: number[] = []
+  let weight = 0
+  cover.chosen.forEach((c, i) => {
+    const needed = !worthIt(i) && book.isNeeded(candidates[c])
+    if (needed) {
+      fillers.push(c)
+      book.add(candidates[c])
+    }
+    if (needed || worthIt(i)) weight += cover.gains[i]
+  })
+  return { chosen, fillers, weight }
 }

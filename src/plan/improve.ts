@@ -7,6 +7,8 @@ export interface ImproveOptions {
   seed: number
   /** Moves are counted out from this, so that the plan does not depend on the machine while it keeps up. */
   timeLimitMs: number
+  /** The clock ends nothing. */
+  counted?: boolean
   signal?: AbortSignal
   /** A value that no plan exceeds: reached, nothing is left to improve. */
   upperBound: number
@@ -60,11 +62,12 @@ export async function improvePlan(
   placed: PlacedCover,
   rules: CheckedRules,
   start: ArrayLike<number>,
-  { anneal, seed, timeLimitMs, signal, upperBound, stop, hint }: ImproveOptions,
+  { anneal, seed, timeLimitMs, counted = false, signal, upperBound, stop, hint }: ImproveOptions,
 ): Promise<{ chosen: Uint32Array; objective: number }> {
   const mark = placed.core.arena.mark()
   const begun = performance.now()
-  const late = (part: number): boolean => performance.now() - begun > timeLimitMs * part || (stop?.() ?? false)
+  const late = (part: number): boolean =>
+    (!counted && performance.now() - begun > timeLimitMs * part) || (stop?.() ?? false)
   const turn = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve))
     signal?.throwIfAborted()
@@ -93,7 +96,7 @@ export async function improvePlan(
       // Cooled by moves while the machine keeps up, by the clock where it does not, so that a round ends cold in any case.
       let part = 0
       while (part < 1 && !late(1.2)) {
-        const elapsed = (performance.now() - begun) / timeLimitMs
+        const elapsed = counted ? 0 : (performance.now() - begun) / timeLimitMs
         const next = Math.max(part + 1 / PORTIONS, Math.min(1, (elapsed - done) / share))
         search.anneal(moves, at(part), at(next))
         part = next

@@ -20,6 +20,8 @@ export interface SpanCoverOptions extends CoverRules, LongTask {
   seed?: number
   /** Time for improving and bounding, ms. A plan that runs into it may differ between machines. */
   timeLimitMs?: number
+  /** Moves and iterations are counted out from `timeLimitMs` and the clock ends nothing: the same plan and bound on every machine. */
+  counted?: boolean
   /** How far to improve the greedy plan: `interchange` by default. */
   improve?: 'greedy' | 'interchange' | 'anneal'
   /** How to bound: `online` at once, `pdhg` also by the linear relaxation. `online` by default. */
@@ -89,6 +91,17 @@ interface Standing {
   boundMethod: SpanCoverResult['boundMethod']
 }
 
+/** An iteration of the linear bound takes about so many nanoseconds per span and per slot; at the least and the most so many of them. */
+const SPAN_NS = 12
+const SLOT_NS = 6
+const ITERATIONS = [60, 4000]
+
+/** Iterations of the linear bound that take about so long, whatever the clock says. */
+function iterationsIn(ms: number, { slots, candidates, offsets }: PlacedCover): number {
+  const each = SPAN_NS * offsets.view[candidates] + SLOT_NS * slots + 20_000
+  return Math.min(ITERATIONS[1], Math.max(ITERATIONS[0], Math.round((ms * 1e6) / each)))
+}
+
 /** What an instance that may be solved exactly is given of search and of bounding beforehand, at the most. */
 const FIRST_MS = 1000
 
@@ -96,14 +109,14 @@ const settled = ({ plan, upperBound }: Standing): boolean => Math.floor(upperBou
 
 /** Improves, bounds, and where it is small enough solves exactly, within the time limit. */
 function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, options: SpanCoverOptions) {
-  const { improve = 'interchange', bound = 'online', seed = 1, timeLimitMs = 10_000, signal } = options
+  const { improve = 'interchange', bound = 'online', seed = 1, timeLimitMs = 10_000, counted = false, signal } = options
   const spent = { improve: 0, bound: 0 }
   let turn = 0
   const improving = async (ms: number, anneal: boolean, hint?: ReducedGains, stop?: () => boolean): Promise<void> => {
     const begun = performance.now()
     const { plan, upperBound } = standing
     if (improve !== 'greedy' && !settled(standing) && plan.chosen.length > 0) {
-      const how = { anneal, hint, seed: seed + 1_000_003 * turn++, timeLimitMs: ms, signal, upperBound, stop }
+      const how = { anneal, hint, seed: seed + 1_000_003 * turn++, timeLimitMs: ms, counted, signal, upperBound, stop }
       const better = await improvePlan(placed, rules, plan.chosen, how)
       if (better.objective > plan.objective) standing.plan = inGreedyOrder(placed, rules, plan, better.chosen)
     }
@@ -113,7 +126,8 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
     if (bound !== 'pdhg' || settled(standing)) return undefined
     const begun = performance.now()
     const { chosen, objective } = standing.plan
-    const how = { timeLimitMs: ms, iterations, target: objective, signal, stop }
+    const count = counted ? iterationsIn(ms, placed) : iterations
+    const how = { timeLimitMs: counted ? Infinity : ms, iterations: count, target: objective, signal, stop }
     const relaxation = await relaxationBound(placed, rules, chosen, how)
     if (relaxation.upperBound < standing.upperBound) {
       standing.upperBound = relaxation.upperBound
@@ -168,7 +182,8 @@ export async function solveSpanCover(
     const standing: Standing = { ...greedy, boundMethod: 'online' }
     const greedyMs = performance.now() - begun
     const { improving, bounding, solving, spent, timeLimitMs } = stagesOf(placed, rules, standing, options)
-    const left = (): number => timeLimitMs - (performance.now() - begun - greedyMs)
+    const left = (): number =>
+      options.counted ? 0.3 * timeLimitMs : timeLimitMs - (performance.now() - begun - greedyMs)
     const anneal = options.improve === 'anneal'
     const bounded = options.bound === 'pdhg'
     await improving(bounded ? 0.2 * timeLimitMs : timeLimitMs, anneal && !bounded)
@@ -177,7 +192,8 @@ export async function solveSpanCover(
       reduced = (await bounding(Math.min(0.2 * timeLimitMs, FIRST_MS), 400))?.reduced
       if (reduced && !settled(standing) && (await solving(reduced, left()))) reduced = undefined
       else if (reduced) reduced = (await bounding(0.25 * timeLimitMs))?.reduced
-    } else if (bounded) reduced = (await bounding(anneal ? 0.45 * timeLimitMs : left()))?.reduced
+    } else if (bounded)
+      reduced = (await bounding(anneal ? (options.counted ? 0.7 : 0.45) * timeLimitMs : left()))?.reduced
     if (anneal && reduced) await improving(left(), true, reduced)
     const { plan: improved, upperBound, boundMethod } = standing
     const chosen = Uint32Array.from(improved.chosen)
