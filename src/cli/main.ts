@@ -1,8 +1,9 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option as CommanderOption } from 'commander'
 import { InputError } from '../formats/input-error'
 import { version } from '../version'
 import { attributeOf, settingsOf, takesSeveral } from './arguments'
-import { COMMANDS, type Command as CommandWords, OPTIONS, type Option } from './options'
+import { COMMANDS, type Command as CommandWords, headingOf } from './command-table'
+import { OPTIONS, type Option } from './options'
 import { tellFault, tellInputError } from './tell'
 
 /** Exit statuses of the contract. */
@@ -70,7 +71,8 @@ export async function main(args: string[]): Promise<number> {
     for (const key of words.options) {
       const option: Option = OPTIONS[key]
       const value = option.value?.replace('…', '')
-      command.option(value ? `${option.flag} <${value}${takesSeveral(option) ? '...' : ''}>` : option.flag, option.help)
+      const flags = value ? `${option.flag} <${value}${takesSeveral(option) ? '...' : ''}>` : option.flag
+      command.addOption(new CommanderOption(flags, option.help).helpGroup(headingOf(key)))
     }
     command.action(async (...given: unknown[]) => {
       const positional = given.slice(0, words.arguments.length) as string[]
