@@ -11,9 +11,9 @@
  * A mast of 40 m on 700 MHz carries 2 km and not 3.6: the hill serves A and B at once, an office serves its own village only.
  *
  * 1. Two stations do: the hill and C's office. The hill comes first, for it brings two villages.
- * 2. The hill is a nature reserve: each village needs its own office.
+ * 2. The hill is a nature reserve: each village needs its own office, the one with most people first.
  * 3. Money for one station: the hill.
- * 4. The owner of the hill refuses after the plan was made: C's office is kept, the offices of A and B take the hill's place, and
+ * 4. The owner of the hill refuses after the plan was made: C's office is kept, the offices of B and A take the hill's place, and
  *    the run says what the refusal costs.
  * 5. The reserve again, and at most one station in the west (A and B): B's office, for more people live there.
  */

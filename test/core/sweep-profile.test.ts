@@ -206,6 +206,8 @@ function check(
 ) {
   fc.assert(
     fc.property(ray, options, uses, (sample, chosen, using) => {
+      // The Irregular Terrain Model ends at 150 N-units: with N0 = 280 at 5.9 km above the sea (the oracle refuses).
+      fc.pre(mode !== 'itm' || Math.max(...sample.heightM) < 5500)
       const swept = sweep(mode, sample, chosen, using)
       const expected = bruteForce(mode, sample, chosen, using)
       for (const [i, value] of swept.entries()) {

@@ -48,10 +48,14 @@ test.each([
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
       const value = values[row * strideOf(grid) + column]
-      if (Number.isNaN(value)) voids++
+      // Where nothing is known the sea stands; the tile's own heights are never 0.
+      if (value === 0) {
+        voids++
+        continue
+      }
       const place = inverse(grid.originX + (column + 0.5) * cellSizeM, grid.originY - (row + 0.5) * cellSizeM)
       const expected = at(...place)
-      if (Number.isNaN(expected) || Number.isNaN(value)) continue
+      if (Number.isNaN(expected)) continue
       worst = Math.max(worst, Math.abs(value - expected))
       compared++
     }
