@@ -269,10 +269,13 @@ function drawProposals(
   ratio: number,
 ): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
-  const size = Math.min(8, Math.max(0.9, view.scale * model.frame.width * 0.0016))
+  const count = Math.min(state.rank, model.proposals.length)
+  // Few are drawn large enough to be seen on the whole map, thousands so small that the land shows between them.
+  const crowd = Math.min(2, Math.max(1, Math.sqrt(1500 / Math.max(1, count))))
+  const size = Math.min(8, Math.max(1.2, view.scale * model.frame.width * 0.002 * crowd))
   const groups = new Map<string, number[]>()
   // The last built lie on top: within a colour, and the colours in order of their last member.
-  for (let i = 0; i < Math.min(state.rank, model.proposals.length); i++) {
+  for (let i = 0; i < count; i++) {
     const colour = proposalColour(model, i, state.proposalsBy)
     const group = groups.get(colour)
     if (group) group.push(i)
