@@ -1,3 +1,4 @@
+import { silence } from './footprint'
 import { AIM_BEARINGS, AIM_REACHES, MAST_COLUMN, MAST_HEIGHT_M, MAST_RADIUS, MAST_ROW, STATUS_OK } from './layout'
 import { linkRow } from './link'
 
@@ -37,12 +38,9 @@ export function aimDemand(
   const bottom = min<i32>(rows, <i32>ceil<f32>(middle + radius))
   const left = max<i32>(0, <i32>floor<f32>(centre - radius)) & ~3
   const right = min<i32>(columns, <i32>ceil<f32>(centre + radius))
-  const silent = f32x4.splat(-1000)
   for (let i: usize = 0; i < <usize>(AIM_BEARINGS * AIM_REACHES + 2); i++) store<f64>(out + (i << 3), 0)
   for (let row = top; row < bottom; row++) {
-    for (let column = left; column < min<i32>(stride, (right + 3) & ~3); column += 4) {
-      v128.store(scratch + ((<usize>column) << 2), silent)
-    }
+    silence(scratch, left, min<i32>(stride, (right + 3) & ~3))
     const line = (<usize>(row * stride)) << 2
     const ground = terrain ? terrain + line : 0
     linkRow(mast, sectors, row, left, right, cellSizeM, terrain, line, scratch, 0, 0, 0, 0)

@@ -1,3 +1,4 @@
+import { silence } from './footprint'
 import { MAST_COLUMN, MAST_RADIUS, MAST_ROW, MAST_STRIDE } from './layout'
 import { linkRow } from './link'
 import { exp2, LOG2E } from './math'
@@ -46,7 +47,6 @@ export function claimRows(
   scratch: usize,
   gains: usize,
 ): i32 {
-  const silent = f32x4.splat(-1000)
   for (let i = from; i < to; i++) {
     const mast = masts + <usize>i * MAST_STRIDE
     const middle = load<f32>(mast, MAST_ROW)
@@ -61,7 +61,7 @@ export function claimRows(
     let expected: f64 = 0
     let cells: f64 = 0
     for (let row = first; row < last; row++) {
-      for (let column = left; column < padded; column += 4) v128.store(scratch + ((<usize>column) << 2), silent)
+      silence(scratch, left, padded)
       const line = (<usize>(row * stride)) << 2
       linkRow(mast, sectors, row, left, right, cellSizeM, terrain, line, scratch, 0, 0, 0, 0)
       const packed = (<usize>(row * columns)) << 2

@@ -75,7 +75,7 @@ function writePair(out: usize, index: i32, from: u32, to: u32): void {
 }
 
 /** Columns `from` to `to` (multiples of 4) of a row of levels set to −1000 dBm. */
-function silence(row: usize, from: i32, to: i32): void {
+export function silence(row: usize, from: i32, to: i32): void {
   const silent = f32x4.splat(-1000)
   for (let column = from; column < to; column += 4) v128.store(row + ((<usize>column) << 2), silent)
 }

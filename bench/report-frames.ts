@@ -6,27 +6,15 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from 'playwright-core'
 import { withSection } from './page-sections'
+import { CHROMIUM_FLAGS, type Spread, spreadOf } from './page-times'
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: { write: { type: 'boolean', default: false } },
 })
 const file = resolve(positionals[0] ?? 'out/demo/report.html')
-const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update']
 const UNCAPPED = ['--disable-frame-rate-limit', '--disable-gpu-vsync']
 const FRAMES = 400
-
-interface Spread {
-  medianMs: number
-  p95Ms: number
-  mostMs: number
-}
-
-function spreadOf(times: number[]): Spread {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
-  return { medianMs: at(0.5), p95Ms: at(0.95), mostMs: at(1) }
-}
 
 /** Drags the map round in circles of 240 px, or turns the wheel to and fro over it, one event a frame; intervals between frames, ms. */
 function moved(page: Page, how: 'drag' | 'wheel'): Promise<number[]> {
@@ -70,7 +58,7 @@ function moved(page: Page, how: 'drag' | 'wheel'): Promise<number[]> {
   )
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...UNCAPPED] })
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...CHROMIUM_FLAGS, ...UNCAPPED] })
 const opened: number[] = []
 let page: Page
 for (let i = 0; ; i++) {

@@ -7,27 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from 'playwright-core'
 import { withSection } from './page-sections'
+import { CHROMIUM_FLAGS, spreadOf } from './page-times'
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: { write: { type: 'boolean', default: false } },
 })
 const dir = positionals[0] ?? 'out/demo'
-const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update']
 const STATIONS = 40
 const DRAGS = 60
-
-interface Spread {
-  medianMs: number
-  p95Ms: number
-  mostMs: number
-}
-
-function spreadOf(times: number[]): Spread {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
-  return { medianMs: at(0.5), p95Ms: at(0.95), mostMs: at(1) }
-}
 
 /** Does something and waits until another trial has been computed; its time as the page says it, ms. */
 async function taken(page: Page, act: () => Promise<unknown>): Promise<number> {
@@ -48,7 +36,7 @@ process.on('unhandledRejection', (error) => {
 })
 const [printed] = (await once(server.stdout, 'data')) as [Buffer]
 const startMs = performance.now() - begun
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS })
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
 await page.goto(String(printed).trim())
 await page.waitForSelector('html[data-ready]', { timeout: 300_000 })
