@@ -36,6 +36,7 @@ export interface Settings {
   /** A file, or the quotas themselves as a project file gives them. */
   quotas?: string | Quotas
   spacing?: number
+  candidateSpacing?: number
   quarterCapacity?: number[]
   keep?: string
   keepRanks?: RankRange[]

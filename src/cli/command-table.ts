@@ -31,6 +31,7 @@ const RULES: OptionKey[] = [
   'forbidden',
   'quotas',
   'spacing',
+  'candidateSpacing',
   'quarterCapacity',
   'keep',
   'keepRanks',

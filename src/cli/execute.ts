@@ -49,6 +49,7 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
     target: settings.target ?? DEFAULT_TARGET,
     budgetCny: settings.budget,
     minSpacingM: settings.spacing,
+    candidateSpacingM: settings.candidateSpacing,
     quarterCapacity: settings.quarterCapacity,
     candidates: inputs.candidates?.candidates,
     forbidden: inputs.forbidden?.zones,

@@ -111,6 +111,12 @@ export const OPTIONS = {
     kind: 'quotas',
   },
   spacing: { flag: '--spacing', value: 'M', help: 'least distance between new stations, metres (300)', kind: 'number' },
+  candidateSpacing: {
+    flag: '--candidate-spacing',
+    value: 'M',
+    help: 'in gaps a candidate is looked for every so many metres (500)',
+    kind: 'number',
+  },
   quarterCapacity: {
     flag: '--quarter-capacity',
     value: 'N',

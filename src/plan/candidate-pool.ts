@@ -81,7 +81,7 @@ export function candidatePool(
   found: Candidate[],
 ): CandidatePool {
   const kept = keptCandidates(coverage, settings, standing)
-  const listed = listedCandidates(coverage, settings, standing)
+  const listed = listedCandidates(coverage, settings, standing, exclusions.mayBuildAt)
   // A listed place that the earlier plan builds already is built once.
   const rows = withoutRepeats(kept.candidates, listed.candidates)
   const musts = rows.filter((candidate) => candidate.listed?.wish === 'must')

@@ -1,17 +1,11 @@
 import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
-import type { Surroundings } from '../coverage/propagation-model'
 import { strideOf } from '../coverage/tiles'
 import { projection } from '../grid/projection'
 import { type Candidate, type CandidateOrigin, candidateAt, newKindIn } from './candidate'
 import type { Costs } from './cost'
 import { onGrid, type Standing } from './standing'
-
-/** An existing structure wins over a new one this near: 100 m in town, 300 m in the country ("share before you build"). */
-export const SHARE_TOLERANCE_M: Record<Surroundings, number> = { town: 100, country: 300 }
-/** Side of the blocks that a gap gets one candidate each for, m. */
-const LATTICE_M = 500
 
 export interface CandidateInput {
   coverage: CoverageMap
@@ -25,20 +19,22 @@ export interface CandidateInput {
   /** Band of new stations in the country and in town. */
   bands: { country: string; town: string }
   costs: Costs
+  /** Side of the blocks of a gap that get one candidate each, m. */
+  candidateSpacingM: number
   /** Level that a public point needs, dBm. */
   pointDbm: number
 }
 
 /**
  * Places where a station could go, thinned by sharing: existing structures that do not have the band yet; public points
- * without cover; one place (the highest ground, where elevation is known) for each 500 m block of a gap or with a key place or road without cover. Order: structures,
+ * without cover; one place (the highest ground, where elevation is known) for each block of a gap (500 m unless set) or with a key place or road without cover. Order: structures,
  * points, lattice, each in input or raster order.
  */
 export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   const { coverage, villages, standing, mayBuildAt, bands, costs, pointDbm } = input
   const { grid } = coverage
   const level = testedDbm(coverage)
-  const { ground, sitesInside, carries, nearestM, sitesWithin, surroundingsAt } = standing
+  const { ground, sitesInside, carries, nearestM, sitesWithin, surroundingsAt, shareToleranceM } = standing
   const { forward } = projection(grid.crs)
   const places: { x: number; y: number; origin: CandidateOrigin; site: number }[] = sitesInside.map((site) => ({
     x: ground.x[site],
@@ -55,7 +51,7 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
       if (!(level[cell] >= pointDbm)) places.push({ x, y, origin: 'public-point', site: -1 })
     }
   }
-  const step = Math.max(1, Math.round(LATTICE_M / grid.cellSizeM))
+  const step = Math.max(1, Math.round(input.candidateSpacingM / grid.cellSizeM))
   const mark = core.arena.mark()
   const blocks = core.arena.u32(Math.ceil(grid.columns / step) * Math.ceil(grid.rows / step))
   const count = core.kernels.latticeCells(
@@ -84,7 +80,7 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
   places.forEach(({ x, y, origin, site }, i) => {
     const around = site >= 0 ? ground.surroundings[site] : told[i]
     const nearestSiteM = origin === 'structure' ? 0 : nearestM(x, y)
-    if (origin !== 'structure' && sitesWithin(x, y, SHARE_TOLERANCE_M[around]).some(mayBuildAt)) return
+    if (origin !== 'structure' && sitesWithin(x, y, shareToleranceM(around, x, y)).some(mayBuildAt)) return
     const kind = origin === 'structure' ? 'structure' : newKindIn(around)
     const place = { origin, x, y, site, kind, surroundings: around, nearestSiteM }
     // In town a place may get either band: one for rate, or one for reach.

@@ -22,11 +22,18 @@ export interface OwnCandidates {
 }
 
 /**
- * The places of the user's list as candidates, in its order: on the structure of a site where the id is a site's or a site stands
- * within 25 m, else new; with the list's cost, and the default height of the band held to the list's limits.
+ * The places of the user's list as candidates, in its order: on the structure of a site where the id is a site's, where a site stands
+ * within 25 m, or where one wins by sharing (within 50, 100 or 300 m; not for must-haves and places with a type); else new.
+ * With the list's cost, but where sharing moves it, and the default height of the band held to the list's limits.
+ * @param mayBuildAt false for a site on which nothing may be built
  * @throws InputError `candidates-outside` where none lies in the area; `must-have-unusable` where a must-have cannot be built
  */
-export function listedCandidates(coverage: CoverageMap, settings: PlanSettings, standing: Standing): OwnCandidates {
+export function listedCandidates(
+  coverage: CoverageMap,
+  settings: PlanSettings,
+  standing: Standing,
+  mayBuildAt: (site: number) => boolean,
+): OwnCandidates {
   const { bands, costs } = settings
   const listed = settings.candidates.filter(({ wish }) => wish !== 'must-not')
   const located = within<ListedCandidate>(coverage, settings, listed, 'candidate')
@@ -36,9 +43,15 @@ export function listedCandidates(coverage: CoverageMap, settings: PlanSettings, 
     located.places.map(({ y }) => y),
   )
   let full = 0
-  located.places.forEach(({ item, x, y }, i) => {
-    const site = siteOf(standing, item, x, y, own.warnings)
-    const surroundings = site >= 0 ? standing.ground.surroundings[site] : around[i]
+  const moved: string[] = []
+  located.places.forEach(({ item, x: listedX, y: listedY }, i) => {
+    const same = sameSite(standing, item, listedX, listedY, own.warnings)
+    const mayMove = same < 0 && item.kind === undefined && item.wish !== 'must'
+    const toleranceM = mayMove ? standing.shareToleranceM(around[i], listedX, listedY) : 0
+    const site = mayMove ? standing.siteWithin(listedX, listedY, toleranceM, mayBuildAt) : same
+    const { ground } = standing
+    const [x, y] = site >= 0 ? [ground.x[site], ground.y[site]] : [listedX, listedY]
+    const surroundings = site >= 0 ? ground.surroundings[site] : around[i]
     const allowed = item.bands.length > 0 ? item.bands.filter((band) => BANDS[band].rat === coverage.rat) : undefined
     const wanted = allowed ? preferred(allowed, bands[surroundings]) : [bands[surroundings]]
     const band = wanted.find((one) => site < 0 || !standing.carries(site, one))
@@ -59,7 +72,9 @@ export function listedCandidates(coverage: CoverageMap, settings: PlanSettings, 
     const candidate = candidateAt(place, band, costs, standing)
     candidate.listed = item
     if (item.operator !== '') candidate.operator = item.operator
-    if (!Number.isNaN(item.costCny)) candidate.costCny = Math.round(item.costCny)
+    const isMoved = site >= 0 && same < 0
+    if (isMoved) moved.push(`${item.id} on ${coverage.network.sites[site].id}`)
+    else if (!Number.isNaN(item.costCny)) candidate.costCny = Math.round(item.costCny)
     candidate.heightM = Math.max(
       item.minHeightM || 0,
       Math.min(item.maxHeightM || Number.POSITIVE_INFINITY, candidate.heightM),
@@ -68,6 +83,11 @@ export function listedCandidates(coverage: CoverageMap, settings: PlanSettings, 
   })
   if (full > 0)
     own.warnings.push(`${full} listed candidates were left out: the bands allowed there stand there already.`)
+  if (moved.length > 0) {
+    own.warnings.push(
+      `${moved.length} listed candidates go on an existing structure nearby (50 m in a dense town, 100 m in town, 300 m in the country; first: ${moved[0]}), at its cost. Give them a type (tower, rooftop) to build them new.`,
+    )
+  }
   return own
 }
 
@@ -76,7 +96,8 @@ function preferred(allowed: string[], usual: string): string[] {
   return allowed.includes(usual) ? [usual, ...allowed.filter((band) => band !== usual)] : allowed
 }
 
-function siteOf(standing: Standing, item: ListedCandidate, x: number, y: number, warnings: string[]): number {
+/** The site on whose structure a listed place is; −1 for a place of its own. */
+function sameSite(standing: Standing, item: ListedCandidate, x: number, y: number, warnings: string[]): number {
   const named = standing.siteOf.get(item.id)
   if (named !== undefined) {
     const awayM = Math.hypot(standing.ground.x[named] - x, standing.ground.y[named] - y)

@@ -32,6 +32,8 @@ export interface PlanInput extends LongTask, Surface {
   usage?: Usage
   /** Bands of new stations: by default a low band in the country and a mid band in town, of the generation that the map shows. */
   bands?: { country: string; town: string }
+  /** In gaps a candidate is looked for in each block of this side, m; 500 by default. Blocks are whole grid cells. */
+  candidateSpacingM?: number
   /** New stations are at least so far from each other, m; 300 by default. Kept proposals and must-haves may stand closer. */
   minSpacingM?: number
   /** The user's own places, beside those that are found (see `readCandidates`). */
@@ -65,6 +67,9 @@ export const NEW_BANDS: Readonly<Record<Rat, { country: string; town: string }>>
 /** Least distance between two new stations where none is asked for, m. */
 const MIN_SPACING_M = 300
 
+/** Side of the blocks that a gap gets one candidate each for where none is asked for, m. A setting: time goes with 1/side². */
+const CANDIDATE_SPACING_M = 500
+
 /** A plan's settings, checked and completed with defaults: what the stages work by. */
 export interface PlanSettings {
   villages: Village[]
@@ -76,6 +81,7 @@ export interface PlanSettings {
   costs: Costs
   usage: Usage
   bands: { country: string; town: string }
+  candidateSpacingM: number
   minSpacingM: number
   candidates: readonly ListedCandidate[]
   forbidden: readonly ForbiddenZone[]
@@ -105,6 +111,14 @@ export function settingsOf(input: PlanInput): PlanSettings {
   if (!(minSpacingM >= 0 && Number.isFinite(minSpacingM))) {
     throw new InputError('bad-spacing', 'minSpacingM', `The spacing is ${minSpacingM}; expected metres, 0 or more.`)
   }
+  const { candidateSpacingM = CANDIDATE_SPACING_M } = input
+  if (!(candidateSpacingM > 0 && Number.isFinite(candidateSpacingM))) {
+    throw new InputError(
+      'bad-spacing',
+      'candidateSpacingM',
+      `The spacing of candidates is ${candidateSpacingM}; expected metres, more than 0, such as 500.`,
+    )
+  }
   // Told before anything is computed.
   buildQuarters(0, quarterCapacity)
   const earlier = [...(input.keep ?? [])].sort((a, b) => a.rank - b.rank)
@@ -117,6 +131,7 @@ export function settingsOf(input: PlanInput): PlanSettings {
     costs: input.costs ?? DEFAULT_COSTS,
     usage: input.usage ?? DEFAULT_USAGE,
     bands: input.bands ?? NEW_BANDS[input.coverage.rat],
+    candidateSpacingM,
     minSpacingM,
     candidates: input.candidates ?? [],
     forbidden: input.forbidden ?? [],

@@ -58,6 +58,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       terrainM: propagation.terrain?.heightM,
       bands,
       costs,
+      candidateSpacingM: settings.candidateSpacingM,
       pointDbm: demand.pointDbm,
     })
     const pool = candidatePool(coverage, settings, standing, exclusions, found)

@@ -2,8 +2,14 @@ import KDBush from 'kdbush'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { type SitesOnGround, sitesOnGround } from '../coverage/network-masts'
 import type { Surroundings } from '../coverage/propagation-model'
-import { surroundingsIn } from '../coverage/surroundings'
+import { isDenseIn, surroundingsIn } from '../coverage/surroundings'
 import type { Grid } from '../grid/grid'
+
+/**
+ * An existing structure wins over a new one this near, m ("share before you build", 能共享不新建): in a dense town, in town, in
+ * the country. Usual co-location radii of planners.
+ */
+const SHARE_TOLERANCE_M = { dense: 50, town: 100, country: 300 }
 
 /** What stands today, as the choice of places asks about it. */
 export interface Standing {
@@ -19,10 +25,12 @@ export interface Standing {
   nearestM(x: number, y: number): number
   /** Sites within a distance, in no order. */
   sitesWithin(x: number, y: number, distanceM: number): number[]
-  /** The nearest site within a distance, −1 where there is none. */
-  siteWithin(x: number, y: number, distanceM: number): number
+  /** The nearest site within a distance, of those that `allowed` lets through; −1 where there is none. */
+  siteWithin(x: number, y: number, distanceM: number, allowed?: (site: number) => boolean): number
   /** Town or country by the density of the sites that are on the air. */
   surroundingsAt(x: ArrayLike<number>, y: ArrayLike<number>): Surroundings[]
+  /** How near a structure wins over a new one at a place with these surroundings, m. */
+  shareToleranceM(surroundings: Surroundings, x: number, y: number): number
 }
 
 /** True where a projected position lies on the grid. */
@@ -44,11 +52,17 @@ export function standingIn({ grid, network, rat }: CoverageMap): Standing {
     if (!there) operators.set(site, operator === '' ? [] : [operator])
     else if (operator !== '' && !there.includes(operator)) there.push(operator)
   }
-  const nearest = (x: number, y: number, radius: number): [site: number, distanceM: number] => {
+  const nearest = (
+    x: number,
+    y: number,
+    radius: number,
+    allowed?: (site: number) => boolean,
+  ): [site: number, distanceM: number] => {
     let best: [number, number] = [-1, Number.POSITIVE_INFINITY]
     if (sitesInside.length === 0) return best
     for (const k of index.within(x, y, radius)) {
       const site = sitesInside[k]
+      if (allowed && !allowed(site)) continue
       const distance = Math.hypot(ground.x[site] - x, ground.y[site] - y)
       if (distance < best[1] || (distance === best[1] && site < best[0])) best = [site, distance]
     }
@@ -70,8 +84,10 @@ export function standingIn({ grid, network, rat }: CoverageMap): Standing {
     },
     sitesWithin: (x, y, distanceM) =>
       sitesInside.length === 0 ? [] : index.within(x, y, distanceM).map((k) => sitesInside[k]),
-    siteWithin: (x, y, distanceM) => nearest(x, y, distanceM)[0],
+    siteWithin: (x, y, distanceM, allowed) => nearest(x, y, distanceM, allowed)[0],
     surroundingsAt: (x, y) => Array.from({ length: x.length }, (_, i) => surroundingsIn(onAir, x[i], y[i])),
+    shareToleranceM: (surroundings, x, y) =>
+      SHARE_TOLERANCE_M[surroundings === 'town' && isDenseIn(onAir, x, y) ? 'dense' : surroundings],
   }
 }
 

@@ -4,7 +4,6 @@ import { InputError } from '../formats/input-error'
 import { projection } from '../grid/projection'
 import { BANDS } from '../network/bands'
 import { type Candidate, candidateAt, candidateLonLat, newKindIn } from './candidate'
-import { SHARE_TOLERANCE_M } from './candidates'
 import type { Costs } from './cost'
 import { onGrid, standingIn } from './standing'
 
@@ -34,7 +33,7 @@ export interface Chooser {
 }
 
 /**
- * A chooser for a map's network. A place within 100 m (town) or 300 m (country) of a site takes the site's structure and place:
+ * A chooser for a map's network. A place within 50 m (dense town), 100 m (town) or 300 m (country) of a site takes the site's structure and place:
  * share before you build.
  */
 export function chooserOf(coverage: CoverageMap, costs: Costs, bands: { country: string; town: string }): Chooser {
@@ -50,7 +49,7 @@ export function chooserOf(coverage: CoverageMap, costs: Costs, bands: { country:
         throw new InputError('outside-grid', 'station', message)
       }
       const [told] = choice.surroundings ? [choice.surroundings] : standing.surroundingsAt([px], [py])
-      const site = standing.siteWithin(px, py, SHARE_TOLERANCE_M[told])
+      const site = standing.siteWithin(px, py, standing.shareToleranceM(told, px, py))
       const surroundings = site >= 0 ? ground.surroundings[site] : told
       const [x, y] = site >= 0 ? [ground.x[site], ground.y[site]] : [px, py]
       const band = choice.band ?? bands[surroundings]

@@ -24,6 +24,7 @@ target: 100                       # stations to propose at the most
 # budget: 20000000                # CNY
 # costs: costs.json               # unit costs with the keys of data/costs/placeholder-2024.json; placeholders where not given
 # spacing: 300                    # least distance between new stations, metres
+# candidate-spacing: 500          # in gaps a candidate is looked for every so many metres
 
 # What the plan must obey; none of it changes the coverage map.
 # candidates: candidates.csv      # your own places: id, lon, lat, cost_cny, max_height_m, owner, operator, band, must, must_not
