@@ -4,12 +4,9 @@ import { projection } from '../grid/projection'
 import { type Candidate, candidateLonLat } from './candidate'
 import { zoneFinder } from './forbidden-zones'
 import { keptCandidates, listedCandidates } from './own-candidates'
-import type { PlanSettings } from './plan-input'
+import { type PlanSettings, SAME_PLACE_M } from './plan-input'
 import { REFUSED_RADIUS_M, type RefusedPlace, refusalFinder, refusedPlaces } from './refused-places'
 import type { Standing } from './standing'
-
-/** Two candidates this near to each other stand on the same place, m. */
-const SAME_PLACE_M = 25
 
 /** Where nothing may be built, as tests. */
 export interface Exclusions {

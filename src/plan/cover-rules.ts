@@ -1,7 +1,7 @@
 import { InputError } from '../formats/input-error'
 import { checkLength } from './cover-instance'
 import { checkQuotas, openQuotas, type Partition, partitionsOf, type Quota, type QuotaLedger } from './quota'
-import { type Neighbours, neighboursWithin } from './spacing'
+import { checkPlaces, type Neighbours, neighboursWithin } from './spacing'
 
 /** What a plan has to obey, as given. */
 export interface CoverRules {
@@ -47,15 +47,7 @@ export function checkRules(rules: CoverRules, candidates: number): CheckedRules 
   if (Number.isNaN(budget)) throw new InputError('bad-argument', 'budget', 'budget is NaN, expected an amount')
   checkLength(rules.costs, candidates, 'costs', 'candidate')
   checkLength(rules.forbidden, candidates, 'forbidden', 'candidate')
-  checkLength(xM, candidates, 'xM', 'candidate')
-  checkLength(yM, candidates, 'yM', 'candidate')
-  if (minSpacingM > 0 && !(xM && yM)) {
-    throw new InputError(
-      'bad-argument',
-      'minSpacingM',
-      'a minimum spacing needs the positions xM and yM of the candidates',
-    )
-  }
+  checkPlaces(rules, candidates)
   const costs = rules.costs
     ? Float64Array.from(rules.costs)
     : budget < Infinity

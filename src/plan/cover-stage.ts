@@ -23,7 +23,7 @@ export interface CoverStage {
   outOfBudget: boolean
   /** True where the quotas' maxima ended it. */
   outOfQuota: boolean
-  /** Stations that would still be worth building beyond the target and the budget, and the people that they would add. */
+  /** Stations that spacing and quotas would allow beyond the target and the budget and that are worth building, and the people that they would add. */
   later: { stations: number; objective: number }
 }
 
@@ -47,7 +47,7 @@ export async function coverStage(
   { fixed, forbidden, groups }: CoverConstraints,
   task: LongTask,
 ): Promise<CoverStage> {
-  const { target, budgetCny, weights, minSpacingM, seed } = settings
+  const { target, budgetCny, weights, spacingM, seed } = settings
   const idle = fixed.length === 0 && !hasMinimum(groups)
   if (candidates.length === 0 && hasMinimum(groups)) throw withoutCandidates(groups)
   if (candidates.length === 0 || ((target === 0 || demand.weights.length === 0) && idle)) {
@@ -67,7 +67,7 @@ export async function coverStage(
     costs: candidates.map(({ costCny }) => costCny),
     xM: Float64Array.from(candidates, ({ x }) => x),
     yM: Float64Array.from(candidates, ({ y }) => y),
-    minSpacingM,
+    minSpacingM: spacingM,
     forbidden,
     seed,
   }
@@ -91,9 +91,14 @@ export async function coverStage(
   const objective = weight / demand.scale
   const later = { stations: 0, objective: 0 }
   if (chosen.length + fillers.length === target || first.stoppedBecause === 'budget') {
-    const all = { ...rules, choose: candidates.length, fixed: Uint32Array.from(chosen), improve: 'greedy' as const }
-    const more = await solveSpanCover(core, instance, { ...all, ...task })
-    for (const gain of more.gains.subarray(chosen.length)) {
+    const built = [...chosen, ...fillers]
+    const more = await solve(candidates.length, {
+      improve: 'greedy',
+      budget: undefined,
+      fixed: Uint32Array.from(built),
+      quotas: solverQuotas(groups, candidates).map(({ min, ...quota }) => quota),
+    })
+    for (const gain of more.gains.subarray(built.length)) {
       if (gain < worth) break
       later.stations++
       later.objective += gain / demand.scale

@@ -1,11 +1,11 @@
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
+import { type CheapestCoverOptions, cheapestCover } from './cheapest-cover'
 import { checkLength } from './cover-instance'
 import { type CoverRows, checkRows } from './demand-runs'
-import { reduceSetCover, type SetCover, transposed } from './set-cover'
-import { setCoverBound } from './set-cover-bound'
-import { solveSetCover } from './set-cover-exact'
-import { searchSetCover } from './set-cover-search'
+import { hasConflict, type Lists, type SetCover, transposed } from './set-cover'
+import { spacedCover } from './spaced-cover'
+import { checkPlaces, neighboursWithin } from './spacing'
 
 export interface FewestStationsOptions extends LongTask {
   /** Compressed rows: candidate i covers the points demand[offsets[i] … offsets[i+1]). */
@@ -18,6 +18,11 @@ export interface FewestStationsOptions extends LongTask {
   fixed?: ArrayLike<number>
   /** 1: never chosen. */
   forbidden?: ArrayLike<number>
+  /** Positions in a metric projection, metres: needed with `minSpacingM`. */
+  xM?: ArrayLike<number>
+  yM?: ArrayLike<number>
+  /** Two chosen stations stand at least so far apart, metres. The fixed ones may be nearer to each other, and nothing else to them. */
+  minSpacingM?: number
   /** 1 by default: the same seed gives the same answer. */
   seed?: number
   /** Time for the exact solver (HiGHS, in Node), ms, where the bound leaves something open: 5,000 by default. */
@@ -33,42 +38,50 @@ export interface FewestStations {
   cost: number
   /** No choice that does the same costs less. Equal to `cost`: proven. */
   lowerBound: number
-  /** Villages with a point that no candidate may cover, ascending: their other points are not asked for. */
+  /**
+   * Villages with a point that no candidate may cover, and those that the spacing leaves no room for beside the others, ascending:
+   * their other points are not asked for.
+   */
   unreachable: Uint32Array
 }
-
-/** Elementary steps of the bound and of the search, about so many nanoseconds each. */
-const BOUND_WORK = 4e8
-const SEARCH_WORK = 8e8
 
 /** What is asked of the candidates: points of villages that can pass and that no fixed station covers. */
 interface Asked {
   cover: SetCover
   candidateOf: Uint32Array
-  unreachable: Uint32Array
+  /** Village of each row of `cover`. */
+  villageOfRow: number[]
+  unreachable: number[]
 }
 
-function askedOf(options: FewestStationsOptions, costs: Float64Array, fixed: Uint32Array): Asked {
-  const { rows, villageOf, forbidden } = options
+/** @param given villages that are given up */
+function askedOf(
+  { rows, villageOf }: FewestStationsOptions,
+  costs: Float64Array,
+  fixed: Uint32Array,
+  forbidden: Uint8Array,
+  given: ReadonlySet<number>,
+): Asked {
   const points = villageOf.length
   const isFixed = new Uint8Array(costs.length)
   for (const id of fixed) isFixed[id] = 1
   // 1: some candidate may cover the point, 2: a fixed one does.
   const state = new Uint8Array(points)
   for (let i = 0; i < costs.length; i++) {
-    const mark = isFixed[i] ? 2 : forbidden?.[i] ? 0 : 1
+    const mark = isFixed[i] ? 2 : forbidden[i] ? 0 : 1
     for (let k = rows.offsets[i]; k < rows.offsets[i + 1]; k++)
       state[rows.demand[k]] = Math.max(state[rows.demand[k]], mark)
   }
-  const failing = new Set<number>()
+  const failing = new Set(given)
   for (let point = 0; point < points; point++) if (state[point] === 0) failing.add(villageOf[point])
   const number = new Int32Array(points).fill(-1)
-  let asked = 0
+  const villageOfRow: number[] = []
   for (let point = 0; point < points; point++) {
-    if (state[point] === 1 && !failing.has(villageOf[point])) number[point] = asked++
+    if (state[point] === 1 && !failing.has(villageOf[point])) number[point] = villageOfRow.push(villageOf[point]) - 1
   }
+  const asked = villageOfRow.length
   const candidateOf = Uint32Array.from({ length: costs.length }, (_, i) => i).filter(
-    (i) => !isFixed[i] && !forbidden?.[i],
+    (i) => !isFixed[i] && !forbidden[i],
   )
   const offsets = new Uint32Array(candidateOf.length + 1)
   const ids: number[] = []
@@ -86,7 +99,30 @@ function askedOf(options: FewestStationsOptions, costs: Float64Array, fixed: Uin
   // Turned once more, the points of each candidate stand in order.
   const columns = transposed(rowsOf, candidateOf.length)
   const cover = { costs: Float64Array.from(candidateOf, (i) => costs[i]), columns, rows: rowsOf }
-  return { cover, candidateOf, unreachable: Uint32Array.from(failing).sort() }
+  return { cover, candidateOf, villageOfRow, unreachable: [...failing] }
+}
+
+/** The pairs of asked candidates that stand too near to each other. */
+function conflictsOf(
+  { candidateOf }: Asked,
+  { xM = [], yM = [], minSpacingM = 0 }: FewestStationsOptions,
+): Lists | undefined {
+  if (minSpacingM === 0 || candidateOf.length === 0) return undefined
+  return neighboursWithin(
+    Float64Array.from(candidateOf, (i) => xM[i]),
+    Float64Array.from(candidateOf, (i) => yM[i]),
+    minSpacingM,
+  )
+}
+
+/** 1 for each candidate that must not be chosen: those that stand too near to a fixed one as well. */
+function barredOf(options: FewestStationsOptions, candidates: number, fixed: Uint32Array): Uint8Array {
+  const { forbidden, xM = [], yM = [], minSpacingM = 0 } = options
+  const barred = Uint8Array.from({ length: candidates }, (_, i) => (forbidden?.[i] ? 1 : 0))
+  if (minSpacingM === 0 || fixed.length === 0) return barred
+  const { offsets, ids } = neighboursWithin(xM, yM, minSpacingM)
+  for (const id of fixed) for (let k = offsets[id]; k < offsets[id + 1]; k++) barred[ids[k]] = 1
+  return barred
 }
 
 /** `chosen` by points newly covered per cost, the fixed ones first, and the villages that each completes. */
@@ -145,7 +181,8 @@ function inOrder(
  * The fewest stations (with `costs`: the cheapest) so that every village that can pass its rule passes it: set covering over the
  * public points, a village passing when all its points are covered. Reductions (Beasley 1987), greedy, a row-weighting search
  * (Gao, Weise and Li 2015) a Lagrangian lower bound (Caprara, Fischetti and Toth 1999), and
- * HiGHS on what that leaves open, where it is small.
+ * HiGHS on what that leaves open, where it is small. Where what is found breaks the spacing, once more with it: as many villages
+ * as can be, and for those the fewest stations.
  * @throws InputError for an empty candidate list, arrays that do not fit each other, and costs that are negative or no numbers;
  *   the signal's reason when aborted
  */
@@ -155,6 +192,7 @@ export async function fewestStations(options: FewestStationsOptions): Promise<Fe
   const candidates = rows.offsets.length - 1
   checkLength(options.costs, candidates, 'costs', 'candidate')
   checkLength(options.forbidden, candidates, 'forbidden', 'candidate')
+  checkPlaces(options, candidates)
   const costs = options.costs ? Float64Array.from(options.costs) : new Float64Array(candidates).fill(1)
   costs.forEach((cost, i) => {
     if (!(cost >= 0 && cost < Infinity)) {
@@ -173,42 +211,31 @@ export async function fewestStations(options: FewestStationsOptions): Promise<Fe
   }
   signal?.throwIfAborted()
 
-  const { cover, candidateOf, unreachable } = askedOf(options, costs, fixed)
-  const { taken, core, columnOf } = reduceSetCover(cover)
-  await breathe()
-  const sumOf = (list: ArrayLike<number>): number => Array.from(list).reduce((sum, i) => sum + core.costs[i], 0)
-  const pairs = core.columns.ids.length
-  const quick = await searchSetCover(core, { seed, steps: 200, lowerBound: 0, breathe })
-  const bound = setCoverBound(core, sumOf(quick), Math.min(2000, Math.ceil(BOUND_WORK / Math.max(1, pairs))))
-  const whole = core.costs.every((cost) => Number.isInteger(cost))
-  // Whole costs add up to a whole cost; else a rounding error is taken off.
-  const roundedUp = (value: number): number => Math.max(0, whole ? Math.ceil(value - 1e-5) : value * (1 - 1e-9))
-  let least = roundedUp(bound.lowerBound)
-  await breathe()
-  // What the bound's prices make a bargain is a better beginning than greedy where costs differ.
-  const bargains = Array.from(bound.reduced.keys()).filter((i) => bound.reduced[i] <= 0)
-  bargains.sort((a, b) => bound.reduced[a] - bound.reduced[b] || a - b)
-  const perStep =
-    200 +
-    2 * quick.length +
-    (8 * pairs * pairs) / Math.max(1, core.costs.length) / Math.max(1, core.rows.offsets.length)
-  const steps = Math.ceil(SEARCH_WORK / perStep)
-  const better = await searchSetCover(core, { seed, steps, lowerBound: least, start: bargains, breathe })
-  let best: readonly number[] = sumOf(better) < sumOf(quick) ? better : quick
-  if (best.length > 0 && sumOf(best) > least) {
-    const solved = await solveSetCover(core, best, bound, timeLimitMs, signal)
-    best = solved.columns
-    least = roundedUp(solved.lowerBound)
+  const how = { seed, timeLimitMs, signal, breathe }
+  const barred = barredOf(options, candidates, fixed)
+  const given = new Set<number>()
+  for (;;) {
+    const asked = askedOf(options, costs, fixed, barred, given)
+    const { columns, lowerBound, left } = await apartCover(asked, conflictsOf(asked, options), how)
+    for (const village of left) given.add(village)
+    if (left.length > 0) continue
+    const found = columns.map((column) => asked.candidateOf[column])
+    const { chosen, villagesDone } = inOrder(options, costs, fixed, found)
+    const cost = chosen.reduce((sum, id) => sum + costs[id], 0)
+    const sure = fixed.reduce((sum, id) => sum + costs[id], 0)
+    const unreachable = Uint32Array.from(asked.unreachable).sort()
+    return { chosen, villagesDone, cost, lowerBound: Math.min(cost, sure + lowerBound), unreachable }
   }
+}
 
-  const found = [...taken, ...Array.from(best, (column) => columnOf[column])].map((column) => candidateOf[column])
-  const { chosen, villagesDone } = inOrder(options, costs, fixed, found)
-  const cost = chosen.reduce((sum, id) => sum + costs[id], 0)
-  return {
-    chosen,
-    villagesDone,
-    cost,
-    lowerBound: Math.min(cost, cost - sumOf(best) + least),
-    unreachable,
-  }
+/** The cheapest cover; where that breaks the spacing one that does not, or the villages that must be left out for it. */
+async function apartCover(
+  { cover, villageOfRow }: Asked,
+  conflicts: Lists | undefined,
+  how: CheapestCoverOptions,
+): Promise<{ columns: number[]; lowerBound: number; left: number[] }> {
+  const free = await cheapestCover(cover, how)
+  if (!conflicts || !hasConflict(conflicts, free.columns)) return { ...free, left: [] }
+  const spaced = await spacedCover(cover, conflicts, villageOfRow, how)
+  return { ...spaced, lowerBound: Math.max(free.lowerBound, spaced.lowerBound) }
 }

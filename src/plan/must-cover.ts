@@ -25,7 +25,8 @@ export interface MustCoverStage {
 /**
  * The fewest stations (under a budget: the cheapest) so that every village that can pass its rule passes: all its public points
  * at the level. Villages with a point that no candidate reaches are named with why, and nothing is built in vain for their others.
- * Kept proposals and must-haves are taken first; what would break a quota is left out.
+ * Kept proposals and must-haves are taken first; villages that the spacing leaves no room for, and what would break a quota, are
+ * left out.
  * @param constraints indices of the candidates that are built in any case, 1 per candidate that must not be built, quotas
  */
 export async function mustCoverStage(
@@ -36,7 +37,7 @@ export async function mustCoverStage(
   { fixed, forbidden, groups }: CoverConstraints,
   task: LongTask,
 ): Promise<MustCoverStage> {
-  const { target, budgetCny, seed, villages } = settings
+  const { target, budgetCny, seed, villages, spacingM: minSpacingM } = settings
   const failing = new Set([...demand.pointVillage, ...demand.outside])
   const figures: MustCover = { failing: failing.size, passing: 0, stations: 0, lowerBound: 0, unreachable: [] }
   const name = (why: MustCover['unreachable'][number]['why'], indices: Iterable<number>): void => {
@@ -54,7 +55,8 @@ export async function mustCoverStage(
   const covers = coveredWeight(demand, spans)
   const most = covers.reduce((largest, weight) => Math.max(largest, weight), 1)
   const costs = candidates.map(({ costCny }, c) => (dear ? costCny : 1 + TIE * (1 - covers[c] / most)))
-  const fewest = await fewestStations({ rows, villageOf: demand.pointVillage, costs, fixed, forbidden, seed, ...task })
+  const rules = { fixed, forbidden, xM: candidates.map(({ x }) => x), yM: candidates.map(({ y }) => y), minSpacingM }
+  const fewest = await fewestStations({ rows, villageOf: demand.pointVillage, costs, ...rules, seed, ...task })
   if (fewest.unreachable.length > 0) {
     const reached = new Uint8Array(demand.pointVillage.length)
     for (const point of rows.demand) reached[point] = 1
@@ -119,7 +121,7 @@ function warningsOf({ unreachable }: MustCover, needed: number, taken: number): 
     const names = unreachable.slice(0, 5).map(({ name, code }) => name || code)
     const more = unreachable.length > names.length ? ` and ${unreachable.length - names.length} more` : ''
     warnings.push(
-      `${unreachable.length} villages cannot pass their rule with any candidate (plan.mustCover.unreachable says why): ${names.join(', ')}${more}.`,
+      `${unreachable.length} villages cannot pass their rule with any candidate that the rules allow (plan.mustCover.unreachable says why): ${names.join(', ')}${more}.`,
     )
   }
   if (taken < needed) {

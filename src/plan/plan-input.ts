@@ -34,7 +34,10 @@ export interface PlanInput extends LongTask, Surface {
   bands?: { country: string; town: string }
   /** In gaps a candidate is looked for in each block of this side, m; 500 by default. Blocks are whole grid cells. */
   candidateSpacingM?: number
-  /** New stations are at least so far from each other, m; 300 by default. Kept proposals and must-haves may stand closer. */
+  /**
+   * New stations for villages and cover are at least so far from each other, m; 300 by default. Kept proposals and must-haves may
+   * stand closer, and stations for capacity and density go on the sites that stand. With 0 too a place gets one station for cover.
+   */
   minSpacingM?: number
   /** The user's own places, beside those that are found (see `readCandidates`). */
   candidates?: readonly ListedCandidate[]
@@ -70,6 +73,9 @@ const MIN_SPACING_M = 300
 /** Side of the blocks that a gap gets one candidate each for where none is asked for, m. A setting: time goes with 1/side². */
 const CANDIDATE_SPACING_M = 500
 
+/** Two candidates this near to each other stand on the same place, m: whatever the spacing, only one of them is built for cover. */
+export const SAME_PLACE_M = 25
+
 /** A plan's settings, checked and completed with defaults: what the stages work by. */
 export interface PlanSettings {
   villages: Village[]
@@ -82,7 +88,8 @@ export interface PlanSettings {
   usage: Usage
   bands: { country: string; town: string }
   candidateSpacingM: number
-  minSpacingM: number
+  /** Least distance of two stations for cover: as asked for, and never on the same place. */
+  spacingM: number
   candidates: readonly ListedCandidate[]
   forbidden: readonly ForbiddenZone[]
   quotas: Quotas
@@ -132,7 +139,7 @@ export function settingsOf(input: PlanInput): PlanSettings {
     usage: input.usage ?? DEFAULT_USAGE,
     bands: input.bands ?? NEW_BANDS[input.coverage.rat],
     candidateSpacingM,
-    minSpacingM,
+    spacingM: Math.max(minSpacingM, SAME_PLACE_M),
     candidates: input.candidates ?? [],
     forbidden: input.forbidden ?? [],
     quotas: quotas ? quotasFrom(quotas) : {},

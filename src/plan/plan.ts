@@ -71,7 +71,7 @@ export interface MustCover {
   /** Stations that bring every village that can pass, and the fewest that any choice needs. */
   stations: number
   lowerBound: number
-  /** Villages that cannot pass, and why: a public point lies outside the grid, no candidate reaches one, or only ones that the constraints exclude do. */
+  /** Villages that cannot pass, and why: a public point lies outside the grid, no candidate reaches one, or only ones that the constraints exclude (refusals, sharing, the spacing to the stations of other villages). */
   unreachable: {
     code: string
     name: string

@@ -12,8 +12,10 @@ function randomFrom(seed: number): (below: number) => number {
   }
 }
 
+const NONE = new Uint32Array()
+
 /** A cover that rows and columns are booked in: what each column would gain or does hold alone, in weight of rows. */
-function ledgerOf({ costs, columns, rows }: SetCover) {
+function ledgerOf({ costs, columns, rows, conflicts }: SetCover) {
   const rowCount = rows.offsets.length - 1
   const weight = new Float64Array(rowCount).fill(1)
   const count = new Int32Array(rowCount)
@@ -25,7 +27,13 @@ function ledgerOf({ costs, columns, rows }: SetCover) {
   const place = new Int32Array(costs.length).fill(-1)
   const open = Uint32Array.from({ length: rowCount }, (_, r) => r)
   const openPlace = open.slice()
+  /** How many chosen columns each column is in conflict with. */
+  const barriers = new Int32Array(costs.length)
+  const conflictsWith = (column: number): Uint32Array =>
+    conflicts ? conflicts.ids.subarray(conflicts.offsets[column], conflicts.offsets[column + 1]) : NONE
   const ledger = {
+    barriers,
+    conflictsWith,
     score,
     chosen,
     place,
@@ -36,6 +44,7 @@ function ledgerOf({ costs, columns, rows }: SetCover) {
       place[column] = chosen.length
       chosen.push(column)
       ledger.cost += costs[column]
+      for (const other of conflictsWith(column)) barriers[other]++
       for (let k = columns.offsets[column]; k < columns.offsets[column + 1]; k++) {
         const row = columns.ids[k]
         if (count[row] === 0) {
@@ -57,6 +66,7 @@ function ledgerOf({ costs, columns, rows }: SetCover) {
       }
       place[column] = -1
       ledger.cost -= costs[column]
+      for (const other of conflictsWith(column)) barriers[other]--
       for (let k = columns.offsets[column]; k < columns.offsets[column + 1]; k++) {
         const row = columns.ids[k]
         count[row]--
@@ -96,7 +106,7 @@ export interface SetCoverSearch {
 /**
  * The cheapest cover found: greedy by open rows per cost, columns dropped that nothing needs, then a search that takes columns out
  * and puts others in under growing weights of the rows that stay open (Gao, Weise and Li 2015; with costs: Gao et al. 2014).
- * Deterministic by its seed and count of steps.
+ * A column that comes in puts those out with which it is in conflict. Deterministic by its seed and count of steps.
  */
 export async function searchSetCover(
   cover: SetCover,
@@ -110,6 +120,15 @@ export async function searchSetCover(
   const rate = Float64Array.from(costs, (cost) => 1 / Math.max(cost, 1e-9))
   const movedAt = new Int32Array(costs.length)
   const addedIn = new Int32Array(costs.length)
+  /** What is lost with the chosen columns that this one would put out; infinite where one of them came in at this step. */
+  const lossOf = (column: number, step: number): number => {
+    let loss = 0
+    if (ledger.barriers[column] === 0) return loss
+    for (const other of ledger.conflictsWith(column)) {
+      if (ledger.place[other] >= 0) loss += addedIn[other] === step ? Infinity : score[other]
+    }
+    return loss
+  }
   /** The chosen column that holds least per cost, `fresh` ones aside; of equals the one that has stood longest. */
   const weakest = (fresh: number): number => {
     let best = -1
@@ -125,14 +144,14 @@ export async function searchSetCover(
     return best
   }
   /** Of the columns of a row the one that gains most per cost; of equals the one that has been out longest. */
-  const strongest = (row: number, not: number): number => {
+  const strongest = (row: number, not: number, step: number): number => {
     let best = -1
-    let most = -1
+    let most = Number.NEGATIVE_INFINITY
     for (let s = rows.offsets[row]; s < rows.offsets[row + 1]; s++) {
       const column = rows.ids[s]
       if (column === not) continue
-      const worth = score[column] * rate[column]
-      if (worth > most || (worth === most && movedAt[column] < movedAt[best])) {
+      const worth = (score[column] - lossOf(column, step)) * rate[column]
+      if (worth > most || (worth === most && best >= 0 && movedAt[column] < movedAt[best])) {
         most = worth
         best = column
       }
@@ -140,7 +159,7 @@ export async function searchSetCover(
     return best
   }
 
-  for (const column of start) if (ledger.openCount > 0) ledger.add(column)
+  for (const column of start) if (ledger.openCount > 0 && ledger.barriers[column] === 0) ledger.add(column)
   greedyCover(cover, ledger, rate)
   let best: number[] = []
   let bestCost = Infinity
@@ -167,8 +186,16 @@ export async function searchSetCover(
       movedAt[out] = step
     }
     while (ledger.openCount > 0) {
-      const candidate = strongest(ledger.open[random(ledger.openCount)], out)
-      if (candidate < 0 || ledger.cost + costs[candidate] >= bestCost * (1 - 1e-12)) break
+      const candidate = strongest(ledger.open[random(ledger.openCount)], out, step)
+      if (candidate < 0) break
+      const barring = ledger.barriers[candidate] === 0 ? [] : ledger.conflictsWith(candidate)
+      const giving = Array.from(barring).filter((other) => ledger.place[other] >= 0)
+      const spared = giving.reduce((sum, other) => sum + costs[other], 0)
+      if (ledger.cost + costs[candidate] - spared >= bestCost * (1 - 1e-12)) break
+      for (const other of giving) {
+        ledger.remove(other)
+        movedAt[other] = step
+      }
       ledger.add(candidate)
       movedAt[candidate] = step
       addedIn[candidate] = step
@@ -182,13 +209,14 @@ export async function searchSetCover(
   return best
 }
 
-/** Adds the column that covers most open rows per cost until none is open. */
+/** Adds the column that covers most open rows per cost and is in no conflict until none is open. */
 function greedyCover({ costs }: SetCover, ledger: ReturnType<typeof ledgerOf>, rate: Float64Array): void {
   // Scores only fall here: the leader whose fresh key still leads is the best.
   const queue = new FlatQueue<number>()
   for (let i = 0; i < costs.length; i++) if (ledger.place[i] < 0) queue.push(i, -ledger.score[i] * rate[i])
   while (ledger.openCount > 0) {
     const column = queue.pop()!
+    if (ledger.barriers[column] > 0) continue
     const key = -ledger.score[column] * rate[column]
     if (key <= (queue.peekValue() ?? 0)) ledger.add(column)
     else queue.push(column, key)

@@ -13,6 +13,17 @@ export interface SetCover {
   columns: Lists
   /** Columns of each row, ascending. */
   rows: Lists
+  /** For each column those that may not stand beside it; none where absent. */
+  conflicts?: Lists
+}
+
+/** True where two of the columns may not stand beside each other. */
+export function hasConflict(conflicts: Lists | undefined, chosen: readonly number[]): boolean {
+  if (!conflicts) return false
+  const there = new Set(chosen)
+  return chosen.some((i) =>
+    conflicts.ids.subarray(conflicts.offsets[i], conflicts.offsets[i + 1]).some((other) => there.has(other)),
+  )
 }
 
 /** Row i of the result holds the lists that have i, ascending. */
@@ -41,7 +52,8 @@ const MOST_STEPS = 1e9
 
 /**
  * Shrinks a set-covering problem without losing its optimum (Beasley 1987): a row's only column is taken; a row whose columns
- * all cover another row needs no thought for that other one; a column falls that a cheaper one replaces.
+ * all cover another row needs no thought for that other one; a column falls that a cheaper one replaces. Not for columns in
+ * conflict: none of this holds where the one that replaces may be barred.
  */
 export function reduceSetCover({ costs, columns, rows }: SetCover): Reduced {
   const columnCount = costs.length

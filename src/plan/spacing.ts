@@ -1,3 +1,6 @@
+import { InputError } from '../formats/input-error'
+import { checkLength } from './cover-instance'
+
 /** For each candidate the others that stand closer than the spacing: ids[offsets[i] … offsets[i+1]). */
 export interface Neighbours {
   offsets: Uint32Array
@@ -64,4 +67,21 @@ export function neighboursWithin(xM: ArrayLike<number>, yM: ArrayLike<number>, s
   let at = 0
   for (let i = 0; i < n; i++) visit(i, (other) => (ids[at++] = other))
   return { offsets, ids }
+}
+
+/** @throws InputError where the positions do not fit the candidates, or a spacing is asked for without them */
+export function checkPlaces(
+  { xM, yM, minSpacingM = 0 }: { xM?: ArrayLike<number>; yM?: ArrayLike<number>; minSpacingM?: number },
+  candidates: number,
+): void {
+  checkLength(xM, candidates, 'xM', 'candidate')
+  checkLength(yM, candidates, 'yM', 'candidate')
+  if (!(minSpacingM >= 0 && minSpacingM < Infinity)) {
+    const message = `minSpacingM is ${minSpacingM}, expected metres, 0 or more`
+    throw new InputError('bad-argument', 'minSpacingM', message)
+  }
+  if (minSpacingM > 0 && !(xM && yM)) {
+    const message = 'a minimum spacing needs the positions xM and yM of the candidates'
+    throw new InputError('bad-argument', 'minSpacingM', message)
+  }
 }
