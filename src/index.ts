@@ -76,7 +76,7 @@ export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './plan/f
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './plan/maximal-cover'
 export { openWhatIf } from './plan/open-what-if'
 export { type Phase, phasesOf } from './plan/phases'
-export type { MustCover, Plan, PlanWeights, Proposal, Saturation } from './plan/plan'
+export type { MustCover, Plan, PlanWeights, PlanYear, Proposal, QuotaRow, Saturation } from './plan/plan'
 export type { PlanInput } from './plan/plan-input'
 export { planStations } from './plan/plan-stations'
 export {

@@ -28,8 +28,8 @@ export interface Settings {
   rule?: string
   sigma?: number | 'model'
   quality?: boolean
-  target?: number
-  budget?: number
+  target?: number[]
+  budget?: number[]
   costs?: string
   weights?: Partial<PlanWeights>
   forbidden?: string[]
@@ -101,7 +101,7 @@ function settingValue(option: Option, key: string, given: unknown, where: string
   if (option.kind === 'datums') return datumsOf(given, path)
   if (option.kind === 'quotas' && typeof given === 'object') return quotasFrom(given, path)
   if (option.kind === 'weights') return weightsFrom(given, path)
-  if (option.kind === 'wholes') return wholes(given, path)
+  if (option.kind === 'wholes' || option.kind === 'numbers') return list(given, option.kind === 'wholes', path)
   if (takesSeveral(option)) return (Array.isArray(given) ? given : [given]).map(String)
   const text = String(given).trim()
   if (option.orFile && text.endsWith(option.orFile)) return text
@@ -144,12 +144,20 @@ function settingValue(option: Option, key: string, given: unknown, where: string
   return text
 }
 
-/** Whole numbers apart by commas, or the list of a project file. */
-function wholes(given: unknown, path: string): number[] {
-  const parts = Array.isArray(given) ? given : String(given).split(/[,;\s]+/)
-  return parts.map((part) => {
-    const value = String(part).trim() === '' ? Number.NaN : Number(part)
-    if (Number.isInteger(value) && value >= 0) return value
-    throw new InputError('bad-option', path, `"${part}" is not a whole number of 0 or more.`)
+/** Numbers apart by commas, or the list of a project file. */
+function list(given: unknown, whole: boolean, path: string): number[] {
+  const parts = (Array.isArray(given) ? given : String(given).split(/[,;\s]+/)).map((part) => String(part).trim())
+  return parts.map((part, i) => {
+    // "5,000" would be two years: 5 and 0.
+    if (i > 0 && /^0\d/.test(part)) {
+      throw new InputError(
+        'bad-option',
+        path,
+        `"${parts.join(',')}" reads as ${parts.length} numbers; write thousands without commas: ${parts.join('')}.`,
+      )
+    }
+    const value = part === '' ? Number.NaN : Number(part)
+    if (Number.isFinite(value) && value >= 0 && (!whole || Number.isInteger(value))) return value
+    throw new InputError('bad-option', path, `"${part}" is not a ${whole ? 'whole number' : 'number'} of 0 or more.`)
   })
 }

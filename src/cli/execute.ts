@@ -37,8 +37,12 @@ export function workersOf(settings: Settings): number {
   return settings.workers ?? Math.min(MAX_WORKERS, availableParallelism())
 }
 
+/** Stations of each year; run.json of an earlier version holds one number. */
+export const targetsOf = ({ target }: Settings): number[] => [target ?? DEFAULT_TARGET].flat()
+
 /** What the settings ask a plan for. */
 export function planInput(inputs: Inputs, settings: Settings, coverage: CoverageMap): PlanInput {
+  const [target, ...laterTargets] = targetsOf(settings)
   return {
     coverage,
     villages: inputs.villages,
@@ -46,7 +50,8 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
     terrain: inputs.terrain,
     landCover: inputs.landCover,
     antennas: inputs.antennas,
-    target: settings.target ?? DEFAULT_TARGET,
+    target,
+    laterTargets,
     budgetCny: settings.budget,
     minSpacingM: settings.spacing,
     candidateSpacingM: settings.candidateSpacing,

@@ -14,7 +14,18 @@ export interface Option {
   /** A file with this ending is taken beside the choices. */
   orFile?: string
   /** How the text becomes a value, and what was expected where it cannot. */
-  kind?: 'number' | 'whole' | 'wholes' | 'ranks' | 'quotas' | 'weights' | 'lonlat' | 'datum' | 'datums' | 'sigma'
+  kind?:
+    | 'number'
+    | 'whole'
+    | 'wholes'
+    | 'numbers'
+    | 'ranks'
+    | 'quotas'
+    | 'weights'
+    | 'lonlat'
+    | 'datum'
+    | 'datums'
+    | 'sigma'
 }
 
 const RULE_HELP = `rule profile: ${ruleNames().slice(0, 3).join(', ')} …, or a profile file (JSON)`
@@ -90,8 +101,18 @@ export const OPTIONS = {
     kind: 'sigma',
   },
   quality: { flag: '--quality', help: 'RSRQ, dominance, overlap, rates and overshoot too: quality.tif, cells.csv' },
-  target: { flag: '--target', value: 'N', help: 'stations to propose at the most (5000)', kind: 'whole' },
-  budget: { flag: '--budget', value: 'CNY', help: 'budget of the plan', kind: 'number' },
+  target: {
+    flag: '--target',
+    value: 'N',
+    help: 'stations to propose at the most (5000); for several years: 5000,3000,2000',
+    kind: 'wholes',
+  },
+  budget: {
+    flag: '--budget',
+    value: 'CNY',
+    help: 'budget of the plan, of each year where there are several; or one for each: 9e8,6e8,4e8',
+    kind: 'numbers',
+  },
   costs: { flag: '--costs', value: 'FILE', help: 'unit costs of stations (JSON as data/costs/placeholder-2024.json)' },
   weights: {
     flag: '--weights',
@@ -120,7 +141,7 @@ export const OPTIONS = {
   quarterCapacity: {
     flag: '--quarter-capacity',
     value: 'N',
-    help: 'stations that can be built per quarter: N, or four as 100,150,150,80; the rest goes to the next year',
+    help: 'stations that can be built per quarter: N, or four as 100,150,150,80; the rest begins the next year',
     kind: 'wholes',
   },
   keep: {

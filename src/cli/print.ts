@@ -22,6 +22,7 @@ const TEXT = {
     gaps: (n: number, km2: string, people: string) => `${n} gaps, ${km2} km², ${people} residents without cover`,
     plan: (n: number, target: number, why: string) => `${n} stations proposed of ${target} asked for (stopped: ${why})`,
     bound: (percent: string) => `No plan of as many stations from these candidates covers more than ${percent} % more.`,
+    years: ['year', 'stations', 'for cover', 'people', 'villages', 'CNY', 'at most better'],
     first: (n: number) => `The first ${n}:`,
     columns: ['rank', 'county', 'township', 'village', 'reason', 'band', 'shares', 'people', 'CNY'],
     rejected: (n: number) => `${n} rows were rejected: see rejected.csv`,
@@ -46,6 +47,7 @@ const TEXT = {
     gaps: (n: number, km2: string, people: string) => `覆盖空洞 ${n} 处，${km2} 平方公里，未覆盖常住人口 ${people}`,
     plan: (n: number, target: number, why: string) => `建议新建 ${n} 站（目标 ${target}，停止原因：${why}）`,
     bound: (percent: string) => `用同样多的站、同一批候选点，任何方案最多再好 ${percent} %。`,
+    years: ['年度', '建站', '其中补覆盖', '新增人口', '新增通5G村', '投资(元)', '最多再好'],
     first: (n: number) => `前 ${n} 个：`,
     columns: ['序号', '县区', '乡镇', '村', '理由', '频段', '共址', '新增人口', '投资(元)'],
     rejected: (n: number) => `${n} 行未通过检查，见 rejected.csv`,
@@ -96,6 +98,15 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
     if (summary.plan.objective > 0) {
       const better = (100 * (summary.plan.upperBound - summary.plan.objective)) / summary.plan.objective
       lines.push(text.bound(better.toFixed(2)))
+    }
+    const years = summary.plan.years ?? []
+    if (years.length > 1) {
+      const byYear = new Table({ head: text.years, style: STYLE })
+      for (const { year, stations, coverageStations, people, villages, costCny, optimalityGap } of years) {
+        const figures = [stations, coverageStations, people, villages, costCny].map(whole)
+        byYear.push([year, ...figures, percent(optimalityGap)])
+      }
+      lines.push(byYear.toString())
     }
     const proposals = plan.plan.proposals.slice(0, FIRST)
     if (proposals.length > 0) {

@@ -33,6 +33,11 @@ export interface CandidatePool {
   warnings: string[]
 }
 
+/** The year in which a candidate that is part of every plan is built: a kept one in its own, as far as the plan goes. */
+export function yearOf({ kept }: Candidate, years: number): number {
+  return Math.min(years, kept?.year ?? 1)
+}
+
 /** What the zones, refusals and unwanted places of the settings exclude. */
 export function exclusionsOf(coverage: CoverageMap, settings: PlanSettings, standing: Standing): Exclusions {
   const { forward, inverse } = projection(coverage.grid.crs)
@@ -98,11 +103,15 @@ export function candidatePool(
       `The forbidden zones hold all ${inZones} candidates: nothing could be built. Check the zones and their datum.`,
     )
   }
-  if (fixed > settings.target) {
+  for (const [y, { target }] of settings.years.entries()) {
+    const keptNow = keptAllowed.filter((one) => yearOf(one, settings.years.length) === y + 1).length
+    const mustsNow = y === 0 ? musts.length : 0
+    const over = keptNow + mustsNow - target
+    if (over <= 0) continue
     throw new InputError(
       'fixed-exceed',
       'target',
-      `${keptAllowed.length} kept proposals and ${musts.length} must-haves are ${fixed - settings.target} more than the target of ${settings.target}; raise it, or keep fewer ranks.`,
+      `${keptNow} kept proposals and ${mustsNow} must-haves are ${over} more than the target of ${target}${settings.years.length > 1 ? ` of year ${y + 1}` : ''}; raise it, or keep fewer ranks.`,
     )
   }
   const keptInZones = kept.candidates.length - keptAllowed.length

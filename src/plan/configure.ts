@@ -32,6 +32,8 @@ export interface ConfigureInput {
   candidates: Candidate[]
   /** Candidates that reach nothing stay too: quotas may need them. */
   keepIdle: boolean
+  /** Nothing is tried and nobody left out: only what they reach as they are is asked for. */
+  asTheyAre?: boolean
   /** Only candidates of one class can stand in for each other. */
   classOf(candidate: Candidate): string
 }
@@ -59,6 +61,7 @@ export async function configure(core: Core, input: ConfigureInput, task: LongTas
   const { candidates, costs } = input
   const own = candidates.map((candidate, place) => ({ place, candidate }))
   const best = await bestDirections(core, input, own, [], task)
+  if (input.asTheyAre) return gathered(best)
   const others = candidates.flatMap((candidate, place) =>
     otherHeights(candidate, costs).map((at) => ({ place, candidate: at })),
   )
@@ -76,7 +79,7 @@ interface Position {
 /** For each place the better of what is known and of the positions, each with its better directions. */
 async function bestDirections(
   core: Core,
-  { coverage, propagation, demand }: ConfigureInput,
+  { coverage, propagation, demand, asTheyAre = false }: ConfigureInput,
   positions: Position[],
   known: Best[],
   { signal, onProgress }: LongTask,
@@ -115,7 +118,10 @@ async function bestDirections(
       })
       await core.run(aims, { scratchBytes: stride * 4, signal, stage: 'plan' })
       const options = roses.flatMap((rose, i) =>
-        directionsOf(batch[first + i].candidate, rose.view).map((candidate) => ({ position: first + i, candidate })),
+        directionsOf(batch[first + i].candidate, rose.view, asTheyAre).map((candidate) => ({
+          position: first + i,
+          candidate,
+        })),
       )
       const masts = options.map(({ candidate }) => testedMast(candidate, coverage))
       const aimed = placeMasts(core, grid, propagation, masts, reach)
@@ -170,9 +176,9 @@ function leaders(best: Best[]): Uint8Array {
 }
 
 /** A candidate with sectors to the compass, and aimed at the demand. */
-function directionsOf(candidate: Candidate, rose: Float64Array): Candidate[] {
+function directionsOf(candidate: Candidate, rose: Float64Array, asTheyAre: boolean): Candidate[] {
   const tiltDeg = aimedTilt(rose)
-  if (candidate.kept || Number.isNaN(tiltDeg)) return [candidate]
+  if (asTheyAre || candidate.kept || Number.isNaN(tiltDeg)) return [candidate]
   return [candidate, { ...candidate, azimuthsDeg: aimedAzimuths(rose), tiltDeg }]
 }
 

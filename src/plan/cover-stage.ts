@@ -8,7 +8,7 @@ import { hasMinimum, openQuotaBook, type QuotaGroups, solverQuotas, withoutCandi
 import { type SpanCoverOptions, type SpanCoverResult, solveSpanCover } from './span-cover'
 
 /** Search and bound of a plan take about so long, ms, on a usual machine; counted out in steps, for the same plan everywhere. */
-const SEARCH_MS = 4000
+export const SEARCH_MS = 4000
 
 /** What the coverage stage chose, with the proof of how good it is. Objective and bound in people. */
 export interface CoverStage {
@@ -16,6 +16,8 @@ export interface CoverStage {
   chosen: number[]
   /** More that are not worth building for cover, and without which a quota's minimum is not met. */
   fillers: number[]
+  /** What each of `chosen` adds, in people. */
+  gains: number[]
   objective: number
   upperBound: number
   boundMethod: string
@@ -54,6 +56,7 @@ export async function coverStage(
     return {
       chosen: [],
       fillers: [],
+      gains: [],
       objective: 0,
       upperBound: 0,
       boundMethod: 'none',
@@ -87,7 +90,7 @@ export async function coverStage(
   const first = await solve(target, { improve: 'greedy' })
   const count = hasMinimum(groups) ? target : keep(first).chosen.length
   const cover = await solve(count, { improve: 'anneal', bound: 'pdhg', timeLimitMs: SEARCH_MS, counted: true })
-  const { chosen, fillers, weight } = keep(cover)
+  const { chosen, fillers, gains, weight } = keep(cover)
   const objective = weight / demand.scale
   const later = { stations: 0, objective: 0 }
   if (chosen.length + fillers.length === target || first.stoppedBecause === 'budget') {
@@ -107,6 +110,7 @@ export async function coverStage(
   return {
     chosen,
     fillers,
+    gains: gains.map((gain) => gain / demand.scale),
     objective,
     upperBound: Math.max(objective, Math.min(first.upperBound, cover.upperBound) / demand.scale),
     boundMethod: cover.boundMethod,
@@ -123,10 +127,11 @@ function keptOf(
   fixed: number,
   worth: number,
   groups: readonly QuotaGroups[],
-): { chosen: number[]; fillers: number[]; weight: number } {
+): { chosen: number[]; fillers: number[]; gains: number[]; weight: number } {
   const book = openQuotaBook(groups)
   const worthIt = (i: number): boolean => i < fixed || cover.gains[i] >= worth
   const chosen = Array.from(cover.chosen).filter((_, i) => worthIt(i))
+  const gains = Array.from(cover.gains).filter((_, i) => worthIt(i))
   for (const c of chosen) book.add(candidates[c])
   const fillers: number[] = []
   let weight = 0
@@ -138,5 +143,5 @@ function keptOf(
     }
     if (needed || worthIt(i)) weight += cover.gains[i]
   })
-  return { chosen, fillers, weight }
+  return { chosen, fillers, gains, weight }
 }

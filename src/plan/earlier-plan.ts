@@ -38,6 +38,8 @@ export interface EarlierProposal {
   surroundings?: 'town' | 'country'
   /** Residents taken off what stands at the site. */
   reliefPeople: number
+  /** Year in which it was to be built; the first where the plan does not say it. */
+  year?: number
 }
 
 /** The stations of an earlier plan, by rank. */
@@ -65,6 +67,7 @@ const PLAN_COLUMNS: readonly ColumnSpec[] = [
   { key: 'tilt_deg', aliases: ['下倾角'] },
   { key: 'surroundings', aliases: [] },
   { key: 'relief_people', aliases: [] },
+  { key: 'year', aliases: ['年份'] },
   { key: 'datum', aliases: [] },
 ]
 
@@ -133,7 +136,7 @@ function proposalOf(context: TableContext, fields: string[]): EarlierProposal | 
   if (!Array.isArray(position)) return position
   const text = (key: string): string => textAt(context, fields, key)
   const numbers: Record<string, number> = {}
-  for (const key of ['rank', 'height_m', 'cost_cny', 'relief_people', 'tilt_deg']) {
+  for (const key of ['rank', 'height_m', 'cost_cny', 'relief_people', 'tilt_deg', 'year']) {
     const stated = text(key)
     const optional = key !== 'rank' && key !== 'height_m'
     const value = stated === '' && optional ? 0 : parseNumber(stated, context.decimalComma)
@@ -178,6 +181,7 @@ function proposalOf(context: TableContext, fields: string[]): EarlierProposal | 
     ...(text('tilt_deg') === '' ? {} : { tiltDeg: numbers.tilt_deg }),
     ...(surroundings === 'town' || surroundings === 'country' ? { surroundings } : {}),
     reliefPeople: numbers.relief_people,
+    ...(numbers.year >= 1 ? { year: Math.floor(numbers.year) } : {}),
   }
 }
 

@@ -18,6 +18,7 @@ import { whatIfMap } from './what-if-map'
 import { costOf, type Known, whatIfStations } from './what-if-stations'
 import { type AcceptedPlan, openTrials } from './what-if-trial'
 import { whatIfVillages } from './what-if-villages'
+import { quartersOfYears } from './year-quarters'
 
 /** Rows of the grid on which the first map is computed at a time: bounds its memory. */
 const BAND_ROWS = 768
@@ -41,11 +42,21 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
   const map = whatIfMap(core, coverage)
   const stations = whatIfStations(core, coverage, propagation, chooser)
 
+  const years = input.years ?? 1
   const planned = (input.proposals ?? []).filter(({ kind }) => kind === 'station')
   const candidates = planned.map((proposal) => ({ ...chooser.candidate(proposal), costCny: proposal.costCny }))
   const known = planned.map((proposal, i): Known => {
     const { reason, rank, reliefPeople, operator, structure, candidate, owner } = proposal
-    return { id: i + 1, reason, rank, edited: false, reliefPeople, told: { operator, structure, candidate, owner } }
+    const year = Math.min(years, proposal.year)
+    return {
+      id: i + 1,
+      reason,
+      rank,
+      year,
+      edited: false,
+      reliefPeople,
+      told: { operator, structure, candidate, owner },
+    }
   })
   const entries = stations.entries(candidates, known)
 
@@ -60,7 +71,7 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
     signal?.throwIfAborted()
   }
   area.refresh(everywhere)
-  const plan: AcceptedPlan = { entries, figures: area.figures(), nextId: entries.length + 1 }
+  const plan: AcceptedPlan = { entries, figures: area.figures(), nextId: entries.length + 1, years }
   const trials = openTrials(plan, map, area, stations, chooser)
 
   async function proposals(task: LongTask = {}): Promise<Proposal[]> {
@@ -80,7 +91,10 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
         const [lon, lat] = chooser.lonLat(candidate)
         return { candidate, lon, lat }
       })
-      const rows = proposalsOf(coverage, villages, picks, gains, placed, input.quarterCapacity)
+      const counts = Array.from({ length: years }, () => 0)
+      for (const { station } of plan.entries) counts[station.year - 1]++
+      const quarters = quartersOfYears(counts, input.quarterCapacity)
+      const rows = proposalsOf(coverage, villages, picks, gains, placed, quarters)
       return rows.map((row, i) => ({ ...row, ...plan.entries[i].told }))
     } finally {
       core.arena.release(mark)

@@ -1,8 +1,8 @@
 import type { CandidatePool } from './candidate-pool'
 import type { Pick } from './pick'
-import type { PlanConstraints, Proposal, RefusalCost } from './plan'
+import type { PlanConstraints, PlanYear, RefusalCost } from './plan'
 import type { PlanSettings } from './plan-input'
-import { openQuotaBook, type QuotaGroups } from './quota-groups'
+import { openQuotaBook, type QuotaGroups, quotaRows } from './quota-groups'
 
 /** What a plan had to obey and how it did. */
 export function constraintsOf(
@@ -10,7 +10,7 @@ export function constraintsOf(
   groups: readonly QuotaGroups[],
   pool: CandidatePool,
   picks: readonly Pick[],
-  proposals: readonly Proposal[],
+  years: readonly PlanYear[],
   refusals: RefusalCost | null,
 ): PlanConstraints {
   const book = openQuotaBook(groups)
@@ -27,15 +27,9 @@ export function constraintsOf(
         ? { zones: settings.forbidden.length, candidatesRemoved: pool.inZones, keptRemoved: pool.keptInZones }
         : null,
     kept: settings.keep.length > 0 ? from('kept') : null,
-    quotas: groups.flatMap(({ kind, names, bounds }, q) =>
-      names.flatMap((name, g) =>
-        g === 0
-          ? []
-          : [{ kind, name, min: bounds[g].min ?? null, max: bounds[g].max ?? null, planned: book.counts[q][g] }],
-      ),
-    ),
+    quotas: quotaRows(groups, book.counts),
     refusals,
-    laterYears: proposals.filter(({ year }) => year > 1).length,
+    laterYears: years.reduce((sum, { builtLater }) => sum + builtLater, 0),
   }
 }
 

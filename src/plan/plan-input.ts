@@ -24,8 +24,10 @@ export interface PlanInput extends LongTask, Surface {
   places?: Place[] | Places
   /** Stations to propose at the most. */
   target: number
-  /** CNY for all of them; no limit where absent. */
-  budgetCny?: number
+  /** The years after: stations to add in each at the most. What the years before build stands, as their own targets alone would have it. */
+  laterTargets?: readonly number[]
+  /** CNY of each year, or one for each; what a year leaves does not go over to the next. No limit where absent. */
+  budgetCny?: number | readonly number[]
   weights?: Partial<PlanWeights>
   costs?: Costs
   /** Busy-hour demand and what cells carry, for the capacity stage. */
@@ -43,11 +45,11 @@ export interface PlanInput extends LongTask, Surface {
   candidates?: readonly ListedCandidate[]
   /** No proposal ever stands inside (see `readForbidden`). */
   forbidden?: readonly ForbiddenZone[]
-  /** Least and most stations per county and per operator; they hold exactly, for all proposals together (see `readQuotas`). */
+  /** Least and most stations per county and per operator; they hold exactly, for all proposals of a year together (see `readQuotas`). */
   quotas?: Quotas
-  /** Stations that can be built per quarter: one number for all, or four. Ranks beyond the year go to the next year. */
+  /** Stations that can be built per quarter: one number for all, or four. What exceeds a year begins the next, before that year's own. */
   quarterCapacity?: number | readonly number[]
-  /** The stations of an earlier plan (see `readEarlierPlan`): they stay in front in their order, and the rest is planned afresh. */
+  /** The stations of an earlier plan (see `readEarlierPlan`): they stay in front of their year in their order, and the rest is planned afresh. */
   keep?: readonly EarlierProposal[]
   /** Only these ranks of the earlier plan stay; all where absent. */
   keepRanks?: readonly RankRange[]
@@ -76,13 +78,23 @@ const CANDIDATE_SPACING_M = 500
 /** Two candidates this near to each other stand on the same place, m: whatever the spacing, only one of them is built for cover. */
 export const SAME_PLACE_M = 25
 
+/** What one year may add. */
+export interface YearLimits {
+  target: number
+  /** CNY; Infinity where there is no limit. */
+  budgetCny: number
+}
+
 /** A plan's settings, checked and completed with defaults: what the stages work by. */
 export interface PlanSettings {
   villages: Village[]
   places: readonly Place[]
+  /** Of all years up to the one that is being planned. */
   target: number
-  /** CNY; Infinity where there is no limit. */
+  /** CNY, likewise; Infinity where there is no limit. */
   budgetCny: number
+  /** What each year may add; the first is the one that `target` names. */
+  years: readonly YearLimits[]
   weights: PlanWeights
   costs: Costs
   usage: Usage
@@ -103,17 +115,7 @@ export interface PlanSettings {
 
 /** @throws InputError `bad-target`, `bad-budget`, `bad-spacing`, `bad-quota`, `bad-quarter-capacity`, `bad-ranks` */
 export function settingsOf(input: PlanInput): PlanSettings {
-  const { target, budgetCny = Number.POSITIVE_INFINITY } = input
-  if (!(Number.isInteger(target) && target >= 0)) {
-    throw new InputError(
-      'bad-target',
-      'target',
-      `The target is ${target}; expected a whole number of stations, such as 5000.`,
-    )
-  }
-  if (!(budgetCny >= 0)) {
-    throw new InputError('bad-budget', 'budget', `The budget is ${budgetCny}; expected CNY, 0 or more.`)
-  }
+  const years = yearLimits(input)
   const { minSpacingM = MIN_SPACING_M, quarterCapacity, quotas } = input
   if (!(minSpacingM >= 0 && Number.isFinite(minSpacingM))) {
     throw new InputError('bad-spacing', 'minSpacingM', `The spacing is ${minSpacingM}; expected metres, 0 or more.`)
@@ -132,8 +134,8 @@ export function settingsOf(input: PlanInput): PlanSettings {
   return {
     villages: Array.isArray(input.villages) ? input.villages : input.villages.villages,
     places: Array.isArray(input.places) ? input.places : (input.places?.places ?? []),
-    target,
-    budgetCny,
+    ...years[0],
+    years,
     weights: { ...DEFAULT_WEIGHTS, ...input.weights },
     costs: input.costs ?? DEFAULT_COSTS,
     usage: input.usage ?? DEFAULT_USAGE,
@@ -149,6 +151,32 @@ export function settingsOf(input: PlanInput): PlanSettings {
     refused: input.refused ?? [],
     seed: input.seed ?? 1,
   }
+}
+
+function yearLimits({ target, laterTargets = [], budgetCny = Number.POSITIVE_INFINITY }: PlanInput): YearLimits[] {
+  const targets = [target, ...laterTargets]
+  for (const one of targets) {
+    if (Number.isInteger(one) && one >= 0) continue
+    throw new InputError(
+      'bad-target',
+      'target',
+      `The target is ${one}; expected a whole number of stations, such as 5000, or one for each year.`,
+    )
+  }
+  const given = typeof budgetCny === 'number' ? [budgetCny] : budgetCny
+  const budgets = given.length === 1 ? targets.map(() => given[0]) : given
+  const bad = budgets.find((one) => !(one >= 0))
+  if (bad !== undefined) {
+    throw new InputError('bad-budget', 'budget', `The budget is ${bad}; expected CNY, 0 or more.`)
+  }
+  if (budgets.length !== targets.length) {
+    throw new InputError(
+      'bad-budget',
+      'budget',
+      `There are ${budgets.length} budgets for ${targets.length} years; expected one for each year that has a target, or one for all.`,
+    )
+  }
+  return targets.map((one, y) => ({ target: one, budgetCny: budgets[y] }))
 }
 
 /** The earlier proposals whose ranks stay. */

@@ -1,30 +1,29 @@
 import { openCore } from '../core/core'
 import { propagationOn, surfaceOf } from '../coverage/propagation'
 import { projection } from '../grid/projection'
+import { boundAtOnce } from './bound-at-once'
 import { type Candidate, candidateLonLat } from './candidate'
 import { candidatePool, exclusionsOf } from './candidate-pool'
 import { candidatesOf } from './candidates'
 import { type CoverChoice, chooseCover } from './choose-cover'
-import { type Gain, openClaims } from './claim'
+import { type Claims, openClaims } from './claim'
 import { configure } from './configure'
 import { type Costs, DEFAULT_COSTS } from './cost'
-import type { CoverStage } from './cover-stage'
 import { demandOf } from './demand'
 import { mapAfter } from './map-after'
-import type { Pick } from './pick'
-import { placesServed } from './places-served'
-import type { Plan, ProposalReason, Saturation, StopReason } from './plan'
+import type { Plan } from './plan'
 import { constraintsOf, constraintWarnings } from './plan-constraints'
 import { type PlanInput, settingsOf } from './plan-input'
+import { frontsOf, planYears, saturationOf, yearRows } from './plan-years'
 import { proposalsOf } from './proposal-rows'
 import { offeredToOperators, quotaGroupsOf } from './quota-groups'
 import { refusalCost } from './refusal-cost'
-import { type ReliefPicks, reliefPicks } from './relief-picks'
 import { shareFirst } from './share-first'
 import { standingIn } from './standing'
 import { DEFAULT_USAGE } from './usage'
 import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
+import { quartersOfYears } from './year-quarters'
 
 /**
  * Where to build next. First cover: weighted maximal covering of people, land, failing villages, key places and roads over candidate places whose
@@ -37,7 +36,7 @@ import type { Placed } from './with-proposals'
 export async function planStations(input: PlanInput): Promise<Plan> {
   const settings = settingsOf(input)
   const { coverage, signal, onProgress } = input
-  const { villages, places, target, weights, costs, usage, bands } = settings
+  const { villages, places, weights, costs, usage, bands } = settings
   const { grid } = coverage
   const task = { signal, onProgress }
   const core = input.core ?? (await openCore({ workers: input.workers }))
@@ -86,69 +85,55 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       standing,
     )
     const refused = Uint8Array.from(candidates, (candidate) => (exclusions.refusalOf(candidate) ? 1 : 0))
-    const fixed = Array.from({ length: pool.fixed }, (_, i) => i).filter((i) => !refused[i])
-    const choose = (front: number[], blocked: Uint8Array): Promise<CoverChoice> => {
-      const forbidden = shareFirst(candidates, spans, demand.weights, blocked)
-      return chooseCover(core, settings, demand, candidates, spans, { fixed: front, forbidden, groups }, task)
-    }
-    const { must, cover } = await choose(fixed, refused)
-    const claims = openClaims(core, coverage, propagation, demand)
-    const picks = cover.chosen.map((c): Pick => pickOf(candidates[c]))
-    const gains = await claims.build(
-      picks.map(({ candidate }) => candidate),
+    const everyFixed = Array.from({ length: pool.fixed }, (_, i) => i)
+    const fixed = everyFixed.filter((i) => !refused[i])
+    const offer = { candidates, spans, forbidden: shareFirst(candidates, spans, demand.weights, refused) }
+    const context = { core, coverage, propagation, demand, candidates }
+    let claims: Claims | undefined
+    const years = await planYears(
+      {
+        ...context,
+        settings,
+        standing,
+        groups,
+        mayBuildAt: exclusions.mayBuildAt,
+        claims: () => (claims ??= openClaims(core, coverage, propagation, demand)),
+      },
+      offer,
+      frontsOf(candidates, fixed, settings.years.length),
       task,
     )
-    const served = placesServed(demand.placeParts, spans, cover.chosen)
-    picks.forEach((pick, i) => {
-      pick.places = served[i].map((index) => places[index])
-      pick.reason = reasonOf(pick, gains[i], i >= fixed.length && i < must.chosen.length)
-    })
-    const coverageEndsAtRank = picks.length
-    const rules = {
-      standing,
-      groups,
-      mayBuildAt: exclusions.mayBuildAt,
-      fillers: cover.fillers.map((c) => candidates[c]),
+    const [{ must, cover, coverStations }] = years
+    const picks = years.flatMap((year) => year.picks)
+    const gains = years.flatMap((year) => year.gains)
+    const free = (): Promise<CoverChoice> => {
+      const [front] = frontsOf(candidates, everyFixed, settings.years.length)
+      const forbidden = shareFirst(candidates, spans, demand.weights, new Uint8Array(candidates.length))
+      return chooseCover(core, settings, demand, candidates, spans, { fixed: front, forbidden, groups }, task)
     }
-    const relief = reliefPicks(coverage, settings, claims.peopleBySite(), picks, rules)
-    const rest = [
-      ...relief.picks,
-      ...relief.fillers.map((candidate): Pick => ({ candidate, reason: 'quota', reliefPeople: 0 })),
-    ]
-    gains.push(
-      ...(await claims.build(
-        rest.map(({ candidate }) => candidate),
-        task,
-      )),
-    )
-    picks.push(...rest)
-    const everyFixed = Array.from({ length: pool.fixed }, (_, i) => i)
-    const free = (): Promise<CoverChoice> => choose(everyFixed, new Uint8Array(candidates.length))
-    const context = { core, coverage, propagation, demand, candidates }
     const refusals = settings.refused.length > 0 && {
       places: settings.refused.length,
       candidatesLost: refused.reduce((sum, flag) => sum + flag, 0),
       keptLost: pool.fixed - fixed.length,
-      ...(await refusalCost(context, { cover, gains: gains.slice(0, coverageEndsAtRank) }, free, task)),
+      ...(await refusalCost(context, { cover, gains: gains.slice(0, coverStations) }, free, task)),
     }
+    const { upperBound, boundMethod } =
+      years.length > 1 ? await boundAtOnce(core, settings, demand, groups, offer, fixed, years, task) : cover
     core.arena.release(mark)
 
     const placed = placedIn(coverage, picks)
     const after = await mapAfter(core, coverage, villages, placed, input, task)
-    const proposals = proposalsOf(coverage, villages, picks, gains, placed, settings.quarterCapacity)
-    const stoppedBecause: StopReason =
-      proposals.length === target
-        ? 'target'
-        : relief.outOfBudget || cover.outOfBudget
-          ? 'budget'
-          : candidates.length === 0
-            ? 'no-candidates'
-            : cover.outOfQuota
-              ? 'quotas'
-              : 'saturated'
+    const quarters = quartersOfYears(
+      years.map((year) => year.picks.length),
+      settings.quarterCapacity,
+    )
+    const proposals = proposalsOf(coverage, villages, picks, gains, placed, quarters)
+    const rows = yearRows(settings, groups, years, proposals)
     const count = (origin: Candidate['origin']): number => candidates.filter((c) => c.origin === origin).length
-    const { objective, upperBound, boundMethod } = cover
-    const constraints = constraintsOf(settings, groups, pool, picks, proposals, refusals || null)
+    const objective = rows.reduce((sum, year) => sum + year.objective, 0)
+    const saturation = saturationOf(years)
+    const { relief } = years[years.length - 1]
+    const constraints = constraintsOf(settings, groups, pool, picks, rows, refusals || null)
     const warnings = [
       ...pool.warnings,
       ...constraintWarnings(constraints, proposals.length),
@@ -156,21 +141,22 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       ...relief.warnings,
       ...costWarnings(candidates, costs),
     ]
-    if (relief.busyHourStations > 0 && usage === DEFAULT_USAGE) {
+    if (saturation.capacityStations > 0 && usage === DEFAULT_USAGE) {
       warnings.push(`Busy-hour demand and rates are the placeholders ${usage.id}; give local ones.`)
     }
     return {
-      target,
+      target: rows.reduce((sum, year) => sum + year.target, 0),
       proposals,
+      years: rows,
       objective,
       upperBound,
       optimalityGap: upperBound > 0 ? (upperBound - objective) / upperBound : 0,
       boundMethod,
       costCny: proposals.at(-1)?.cumulativeCostCny ?? 0,
-      stoppedBecause,
+      stoppedBecause: rows.findLast((year) => year.stoppedBecause !== 'target')?.stoppedBecause ?? 'target',
       mustCover: { ...must.figures, passing: proposals.at(-1)?.cumulativeVillages ?? 0 },
-      saturation: saturationOf(coverageEndsAtRank, cover.later, relief),
-      coverageEndsAtRank,
+      saturation,
+      coverageEndsAtRank: rows.findLast((year) => year.coverageEndsAtRank !== null)?.coverageEndsAtRank ?? 0,
       candidates: {
         structure: count('structure'),
         'public-point': count('public-point'),
@@ -188,30 +174,6 @@ export async function planStations(input: PlanInput): Promise<Plan> {
   } finally {
     if (!input.core) await core.close()
   }
-}
-
-function saturationOf(now: number, later: CoverStage['later'], relief: ReliefPicks): Saturation {
-  const coverageStations = now + later.stations
-  return {
-    coverageStations,
-    laterStations: later.stations,
-    laterObjective: later.objective,
-    capacityStations: relief.busyHourStations,
-    densityStations: relief.picks.filter(({ reason }) => reason === 'density').length,
-    enough: coverageStations + relief.busyHourStations,
-  }
-}
-
-/** A chosen candidate; what it is for shows when the gains are known. */
-function pickOf(candidate: Candidate): Pick {
-  return { candidate, reason: 'coverage', reliefPeople: candidate.kept?.reliefPeople ?? 0 }
-}
-
-/** What a pick of the first stages is for. A kept station for capacity or density stays one. */
-function reasonOf({ candidate: { kept, listed } }: Pick, gain: Gain, forVillages: boolean): ProposalReason {
-  if (forVillages || gain.villages.length > 0) return 'village'
-  if (kept?.reason === 'capacity' || kept?.reason === 'density') return kept.reason
-  return listed?.wish === 'must' && gain.people < 0.5 && gain.areaKm2 === 0 ? 'must-have' : 'coverage'
 }
 
 /** Where the picks stand in degrees. */

@@ -103,6 +103,46 @@ export interface RefusalCost {
   without: CoverOutcome | null
 }
 
+/** A quota with the stations that are planned for it. */
+export interface QuotaRow {
+  kind: 'county' | 'operator'
+  name: string
+  min: number | null
+  max: number | null
+  planned: number
+}
+
+/** What one year adds to the years before. */
+export interface PlanYear {
+  /** 1: the year that `target` is for. */
+  year: number
+  /** Stations that it may add, and CNY; null where there is no limit. */
+  target: number
+  budgetCny: number | null
+  stations: number
+  /** Its first and last rank; null where it adds none. */
+  firstRank: number | null
+  lastRank: number | null
+  /** … of which the quarters' capacity lets so many be built only in a later year. */
+  builtLater: number
+  /** … of which so many are built for cover, and the rank of the last of these; null where there is none. */
+  coverageStations: number
+  coverageEndsAtRank: number | null
+  costCny: number
+  people: number
+  expectedPeople: number
+  areaKm2: number
+  villages: number
+  /** Weighted people that it covers on top of the years before, and what no choice of as many stations exceeds while these stand. */
+  objective: number
+  upperBound: number
+  optimalityGap: number
+  boundMethod: string
+  stoppedBecause: StopReason
+  /** Every quota with the stations of this year. */
+  quotas: QuotaRow[]
+}
+
 /** What a plan had to obey and how it did; null where nothing of the kind was asked for. */
 export interface PlanConstraints {
   /** Candidates of the user's list, how many lie outside the area, and how many the plan takes. */
@@ -110,8 +150,8 @@ export interface PlanConstraints {
   forbiddenZones: { zones: number; candidatesRemoved: number; keptRemoved: number } | null
   /** Stations of the earlier plan that stay. */
   kept: number | null
-  /** Every quota with the stations that the plan has for it. */
-  quotas: { kind: 'county' | 'operator'; name: string; min: number | null; max: number | null; planned: number }[]
+  /** Every quota, for a year, with the stations of all years; those of each year stand in `Plan.years`. */
+  quotas: QuotaRow[]
   refusals: RefusalCost | null
   /** Stations beyond the build capacity of the year. */
   laterYears: number
@@ -134,11 +174,14 @@ export interface Saturation {
 
 /** A plan, the proof of how good it is, and the map after it. */
 export interface Plan {
+  /** Stations asked for, over all years. */
   target: number
   proposals: Proposal[]
+  /** Year by year, each with its own proof; one where no later targets are given. */
+  years: PlanYear[]
   /** Weight covered by the coverage stage, in people (land, failing villages, key places and roads count by `weights`). */
   objective: number
-  /** No plan of as many stations from these candidates covers more, in the same people. */
+  /** No plan of as many stations from these candidates covers more, in the same people; not even one that could spend all years' money at once. */
   upperBound: number
   /** (upperBound − objective) / upperBound. */
   optimalityGap: number

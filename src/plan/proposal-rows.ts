@@ -4,7 +4,7 @@ import type { CoverageMap } from '../coverage/coverage-map'
 import type { Gain } from './claim'
 import type { Pick } from './pick'
 import type { Proposal } from './plan'
-import { buildQuarters } from './quarters'
+import type { Quarter } from './quarters'
 import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
@@ -18,9 +18,8 @@ export function proposalsOf(
   picks: Pick[],
   gains: Gain[],
   placed: Placed[],
-  quarterCapacity?: number | readonly number[],
+  quarters: readonly Quarter[],
 ): Proposal[] {
-  const quarters = buildQuarters(picks.length, quarterCapacity)
   const { network } = coverage
   let [people, passing, cost] = [0, 0, 0]
   return picks.map(({ candidate, reason, reliefPeople, places = [] }, i) => {

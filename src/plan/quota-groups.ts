@@ -4,6 +4,7 @@ import { InputError } from '../formats/input-error'
 import { nearestNames } from '../formats/nearest-names'
 import type { Candidate } from './candidate'
 import type { Spans } from './footprints'
+import type { QuotaRow } from './plan'
 import type { Quota } from './quota'
 import type { QuotaBounds, Quotas } from './quota-file'
 import type { Standing } from './standing'
@@ -77,6 +78,28 @@ function operatorsOf(quotas: Record<string, QuotaBounds>, { network, rat }: Cove
 /** True where a group must have stations. */
 export function hasMinimum(groups: readonly QuotaGroups[]): boolean {
   return groups.some(({ bounds }) => bounds.some(({ min = 0 }) => min > 0))
+}
+
+/** The quotas of a year before which stations were built: what these fill already comes on top of its minima and maxima. */
+export function afterStations(groups: readonly QuotaGroups[], built: readonly Candidate[]): QuotaGroups[] {
+  const book = openQuotaBook(groups)
+  for (const candidate of built) book.add(candidate)
+  return groups.map((group, q) => ({
+    ...group,
+    bounds: group.bounds.map(({ min, max }, g) => ({
+      ...(min === undefined ? {} : { min: min + book.counts[q][g] }),
+      ...(max === undefined ? {} : { max: max + book.counts[q][g] }),
+    })),
+  }))
+}
+
+/** Each quota with the stations that are planned for it. */
+export function quotaRows(groups: readonly QuotaGroups[], counts: QuotaBook['counts']): QuotaRow[] {
+  return groups.flatMap(({ kind, names, bounds }, q) =>
+    names.flatMap((name, g) =>
+      g === 0 ? [] : [{ kind, name, min: bounds[g].min ?? null, max: bounds[g].max ?? null, planned: counts[q][g] }],
+    ),
+  )
 }
 
 /** The error for minima where there is no candidate at all. */

@@ -23,7 +23,8 @@ export interface Entry {
 }
 
 /** What is known of a candidate beside its place and settings. */
-export type Known = Pick<WhatIfStation, 'id' | 'reason' | 'rank' | 'edited'> & Pick<Entry, 'reliefPeople' | 'told'>
+export type Known = Pick<WhatIfStation, 'id' | 'reason' | 'rank' | 'year' | 'edited'> &
+  Pick<Entry, 'reliefPeople' | 'told'>
 
 /** Makes entries, and says where they reach and with which levels. */
 export interface WhatIfStations {

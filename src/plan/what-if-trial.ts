@@ -9,6 +9,8 @@ import { differs, type VillageState, type WhatIfFigures, type WhatIfVillages } f
 
 /** The accepted plan. */
 export interface AcceptedPlan {
+  /** Years that the plan was made for. */
+  readonly years: number
   entries: Entry[]
   figures: WhatIfFigures
   /** Number of the next station that is added. */
@@ -98,6 +100,7 @@ export function openTrials(
       id: old?.station.id ?? plan.nextId,
       reason: old?.station.reason ?? ('coverage' as const),
       rank: old?.station.rank ?? null,
+      year: old?.station.year ?? plan.years,
       edited: true,
       reliefPeople: old?.reliefPeople ?? 0,
       told: stays ? old.told : undefined,

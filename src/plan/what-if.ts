@@ -22,6 +22,8 @@ export interface WhatIfInput extends LongTask, Surface {
   costs?: Costs
   /** As in `PlanInput`: the quarters of `proposals()` follow it. */
   quarterCapacity?: number | readonly number[]
+  /** Years that the plan was made for (`plan.years.length`), 1 by default: a station stays in its year, a new one comes to the last. */
+  years?: number
   workers?: number
   /** An open core; opened here and closed by `close` where absent. Nothing else may use it until then. */
   core?: Core
@@ -44,6 +46,8 @@ export interface WhatIfStation {
   readonly reason: ProposalReason
   /** Rank in the plan that the what-if began with; null for a station that was added. */
   readonly rank: number | null
+  /** Year of the plan that builds it. */
+  readonly year: number
   /** False where it stands as the plan has it. */
   readonly edited: boolean
 }

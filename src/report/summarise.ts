@@ -160,6 +160,7 @@ function planSummary(plan: Plan, after: Assessment): Summary['plan'] {
     coverageEndsAtRank: plan.coverageEndsAtRank,
     mustCover: plan.mustCover,
     saturation: plan.saturation,
+    years: plan.years,
     byQuarter: phases.byQuarter,
     byCountyQuarter: phases.byCounty,
     usage: plan.usageId,

@@ -3,7 +3,7 @@ import type { OperatorTable, Sharing } from '../assess/operators'
 import type { SceneRow } from '../assess/places'
 import type { ProfileRow } from '../assess/profiles'
 import type { Phase } from '../plan/phases'
-import type { MustCover, PlanConstraints, Saturation } from '../plan/plan'
+import type { MustCover, PlanConstraints, PlanYear, Saturation } from '../plan/plan'
 import type { FibreFigures, NbIotFigures, TownFigures } from './dual-figures'
 
 export type Lang = 'en' | 'zh'
@@ -80,6 +80,8 @@ export interface PlanSummary {
   mustCover?: MustCover
   /** How many stations would do, and what the rest is for. */
   saturation?: Saturation
+  /** Year by year, each with its own proof; one where the plan is for one year. */
+  years?: PlanYear[]
   /** The cumulative curve by quarter, for the whole area and by county. */
   byQuarter?: Phase[]
   byCountyQuarter?: Record<string, Phase[]>

@@ -20,8 +20,8 @@ sites: sites.csv                  # engineering parameters: lon, lat, band, azim
 
 rule: cn-5g-dt-105                # −105 dBm, −3 dB; cn-rural-110 for low bands in the country
 cell-size: 50                     # metres
-target: 100                       # stations to propose at the most
-# budget: 20000000                # CNY
+target: 100                       # stations to propose at the most; for several years: [100, 80, 60]
+# budget: 20000000                # CNY, of each year; or one for each: [20000000, 15000000, 15000000]
 # costs: costs.json               # unit costs with the keys of data/costs/placeholder-2024.json; placeholders where not given
 # spacing: 300                    # least distance between new stations, metres
 # candidate-spacing: 500          # in gaps a candidate is looked for every so many metres
@@ -32,7 +32,7 @@ target: 100                       # stations to propose at the most
 # quotas:                         # least and most stations; also as a file
 #   county: { Anxi: { min: 10, max: 200 } }
 #   operator: { CMCC: { max: 60 } }
-# quarter-capacity: [20, 30, 30, 20]   # stations that can be built per quarter; the rest goes to the next year
+# quarter-capacity: [20, 30, 30, 20]   # stations that can be built per quarter; the rest begins the next year
 # keep: plan/plan.csv             # an earlier plan: its stations stay in front
 # keep-ranks: 1-80                # only these of it
 # refused: refused.csv            # rank, or site, or lon and lat: nothing is proposed there, and the run says what that costs

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parcelPieces } from '../../formats/parcel'
 import { whatIfPage } from '../../report/what-if-page'
+import { targetsOf } from '../execute'
 import { libraryScript, pageScript, pageStyle } from './page-bundle'
 import { replan } from './replan'
 import type { Content, Named } from './server'
@@ -41,6 +42,7 @@ function travelling({ settings, inputs, coverage, proposals, terminals }: Situat
     antennas: inputs.antennas,
     costs: inputs.costs,
     quarterCapacity: settings.quarterCapacity,
+    years: targetsOf(settings).length,
     proposals,
     terminals,
     synthetic: inputs.synthetic.length > 0,

@@ -15,7 +15,7 @@ export async function askReplan(
 ): Promise<Proposal[]> {
   const body = {
     forbidden: areas.map(({ number, ring }) => ({ name: String(number), ring })),
-    keep: keep.map(({ lon, lat, reason, band, heightM, azimuthsDeg, sharesSite, costCny }, i) => ({
+    keep: keep.map(({ lon, lat, reason, band, heightM, azimuthsDeg, sharesSite, costCny, year }, i) => ({
       rank: i + 1,
       lon,
       lat,
@@ -25,6 +25,7 @@ export async function askReplan(
       azimuthsDeg,
       sharesSite,
       costCny,
+      year,
       operator: '',
     })),
   }

@@ -5,7 +5,7 @@ import type { ProposalColumns } from '../report-data'
 
 /** What the server sends to be tried on. */
 export interface Travelled
-  extends Pick<WhatIfInput, 'coverage' | 'terrain' | 'landCover' | 'antennas' | 'costs' | 'quarterCapacity'> {
+  extends Pick<WhatIfInput, 'coverage' | 'terrain' | 'landCover' | 'antennas' | 'costs' | 'quarterCapacity' | 'years'> {
   villages: Village[]
   proposals: Proposal[]
   /** Fibre terminals of the plan: they stand in an export as they are. */
