@@ -128,7 +128,7 @@ export const OPTIONS = {
   quotas: {
     flag: '--quotas',
     value: 'FILE',
-    help: 'least and most stations per county and operator: YAML, JSON, CSV or XLSX',
+    help: 'least and most stations per county and operator, and most per quarter: YAML, JSON, CSV or XLSX',
     kind: 'quotas',
   },
   spacing: { flag: '--spacing', value: 'M', help: 'least distance between new stations, metres (300)', kind: 'number' },

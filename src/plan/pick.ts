@@ -8,6 +8,8 @@ export interface Pick {
   reason: ProposalReason
   /** Residents taken off what stands (reasons `capacity` and `density`). */
   reliefPeople: number
+  /** Where the cover stages chose it: which candidate it is, and whether villages need it to pass. */
+  cover?: { index: number; forVillages: boolean }
   /** Key places and roads of which it is the first to cover a part. */
   places?: Place[]
 }

@@ -2,19 +2,15 @@ import type { CandidatePool } from './candidate-pool'
 import type { Pick } from './pick'
 import type { PlanConstraints, PlanYear, RefusalCost } from './plan'
 import type { PlanSettings } from './plan-input'
-import { openQuotaBook, type QuotaGroups, quotaRows } from './quota-groups'
 
 /** What a plan had to obey and how it did. */
 export function constraintsOf(
   settings: PlanSettings,
-  groups: readonly QuotaGroups[],
   pool: CandidatePool,
   picks: readonly Pick[],
   years: readonly PlanYear[],
   refusals: RefusalCost | null,
 ): PlanConstraints {
-  const book = openQuotaBook(groups)
-  for (const { candidate } of picks) book.add(candidate)
   const from = (origin: 'listed' | 'kept'): number =>
     picks.filter(({ candidate }) => candidate.origin === origin).length
   return {
@@ -27,19 +23,35 @@ export function constraintsOf(
         ? { zones: settings.forbidden.length, candidatesRemoved: pool.inZones, keptRemoved: pool.keptInZones }
         : null,
     kept: settings.keep.length > 0 ? from('kept') : null,
-    quotas: quotaRows(groups, book.counts),
+    quotas: years[0].quotas.map((row, q) => ({
+      ...row,
+      planned: years.reduce((sum, { quotas }) => sum + quotas[q].planned, 0),
+      builtLater: years.reduce((sum, { quotas }) => sum + quotas[q].builtLater, 0),
+    })),
     refusals,
     laterYears: years.reduce((sum, { builtLater }) => sum + builtLater, 0),
   }
 }
 
 /** Sentences for the user on what the constraints did. */
-export function constraintWarnings({ refusals, laterYears, kept }: PlanConstraints, proposals: number): string[] {
+export function constraintWarnings(
+  { refusals, laterYears, kept, quotas }: PlanConstraints,
+  proposals: number,
+  years: number,
+): string[] {
   const sentences: string[] = []
   if (kept !== null) sentences.push(`${kept} stations of the earlier plan are kept in front, in their order.`)
   if (laterYears > 0) {
     sentences.push(
       `${laterYears} of ${proposals} stations exceed what can be built in the four quarters and go to the next year (column year).`,
+    )
+  }
+  for (const { name, maxPerQuarter, planned, builtLater } of quotas) {
+    const over = planned - 4 * years * (maxPerQuarter ?? Number.POSITIVE_INFINITY)
+    if (over <= 0) continue
+    const time = years === 1 ? 'a year' : `${years} years`
+    sentences.push(
+      `${name}: ${planned} stations are ${over} more than ${maxPerQuarter} a quarter build in ${time}; ${builtLater} are built after their year.`,
     )
   }
   if (refusals) {

@@ -2,6 +2,7 @@ import { openCore } from '../core/core'
 import { propagationOn, surfaceOf } from '../coverage/propagation'
 import { projection } from '../grid/projection'
 import { boundAtOnce } from './bound-at-once'
+import { buildOrder } from './build-order'
 import { type Candidate, candidateLonLat } from './candidate'
 import { candidatePool, exclusionsOf } from './candidate-pool'
 import { candidatesOf } from './candidates'
@@ -23,7 +24,6 @@ import { standingIn } from './standing'
 import { DEFAULT_USAGE } from './usage'
 import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
-import { quartersOfYears } from './year-quarters'
 
 /**
  * Where to build next. First cover: weighted maximal covering of people, land, failing villages, key places and roads over candidate places whose
@@ -104,8 +104,14 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       task,
     )
     const [{ must, cover, coverStations }] = years
-    const picks = years.flatMap((year) => year.picks)
-    const gains = years.flatMap((year) => year.gains)
+    const { picks, gains, quarters, plannedIn } = await buildOrder(
+      years,
+      { spans, demand, places },
+      settings.quarterCapacity,
+      groups,
+      () => openClaims(core, coverage, propagation, demand),
+      task,
+    )
     const free = (): Promise<CoverChoice> => {
       const [front] = frontsOf(candidates, everyFixed, settings.years.length)
       const forbidden = shareFirst(candidates, spans, demand.weights, new Uint8Array(candidates.length))
@@ -115,7 +121,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       places: settings.refused.length,
       candidatesLost: refused.reduce((sum, flag) => sum + flag, 0),
       keptLost: pool.fixed - fixed.length,
-      ...(await refusalCost(context, { cover, gains: gains.slice(0, coverStations) }, free, task)),
+      ...(await refusalCost(context, { cover, gains: years[0].gains.slice(0, coverStations) }, free, task)),
     }
     const { upperBound, boundMethod } =
       years.length > 1 ? await boundAtOnce(core, settings, demand, groups, offer, fixed, years, task) : cover
@@ -123,20 +129,16 @@ export async function planStations(input: PlanInput): Promise<Plan> {
 
     const placed = placedIn(coverage, picks)
     const after = await mapAfter(core, coverage, villages, placed, input, task)
-    const quarters = quartersOfYears(
-      years.map((year) => year.picks.length),
-      settings.quarterCapacity,
-    )
     const proposals = proposalsOf(coverage, villages, picks, gains, placed, quarters)
-    const rows = yearRows(settings, groups, years, proposals)
+    const rows = yearRows(settings, groups, years, picks, proposals, plannedIn)
     const count = (origin: Candidate['origin']): number => candidates.filter((c) => c.origin === origin).length
     const objective = rows.reduce((sum, year) => sum + year.objective, 0)
     const saturation = saturationOf(years)
     const { relief } = years[years.length - 1]
-    const constraints = constraintsOf(settings, groups, pool, picks, rows, refusals || null)
+    const constraints = constraintsOf(settings, pool, picks, rows, refusals || null)
     const warnings = [
       ...pool.warnings,
-      ...constraintWarnings(constraints, proposals.length),
+      ...constraintWarnings(constraints, proposals.length, rows.length),
       ...must.warnings,
       ...relief.warnings,
       ...costWarnings(candidates, costs),

@@ -83,7 +83,9 @@ export async function planYear(
   const rules = { fixed: [...before.chosen, ...front], forbidden, groups: quotas }
   const { must, cover } = await ofYear(year, () => chooseCover(core, upToNow, demand, candidates, spans, rules, task))
   const from = before.chosen.length
-  const picks = cover.chosen.slice(from).map((c): Pick => pickOf(candidates[c]))
+  const picks = cover.chosen
+    .slice(from)
+    .map((c, i) => pickOf(candidates, c, i >= front.length && from + i < must.chosen.length))
   const books = claims()
   const gains = await books.build(
     picks.map(({ candidate }) => candidate),
@@ -92,7 +94,7 @@ export async function planYear(
   const served = placesServed(demand.placeParts, spans, cover.chosen).slice(from)
   picks.forEach((pick, i) => {
     pick.places = served[i].map((index) => settings.places[index])
-    pick.reason = reasonOf(pick, gains[i], i >= front.length && from + i < must.chosen.length)
+    pick.reason = reasonOf(pick, gains[i])
   })
   const relief = reliefPicks(coverage, upToNow, books.peopleBySite(), [...before.picks, ...picks], {
     standing,
@@ -146,14 +148,16 @@ async function ofYear<T>(year: number, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A chosen candidate; what it is for shows when the gains are known. */
-function pickOf(candidate: Candidate): Pick {
-  return { candidate, reason: 'coverage', reliefPeople: candidate.kept?.reliefPeople ?? 0 }
+/** A candidate that the cover stages chose; what it is for shows when the gains are known. */
+function pickOf(candidates: Candidate[], index: number, forVillages: boolean): Pick {
+  const candidate = candidates[index]
+  const reliefPeople = candidate.kept?.reliefPeople ?? 0
+  return { candidate, reason: 'coverage', reliefPeople, cover: { index, forVillages } }
 }
 
-/** What a pick of the first stages is for. A kept station for capacity or density stays one. */
-function reasonOf({ candidate: { kept, listed } }: Pick, gain: Gain, forVillages: boolean): ProposalReason {
-  if (forVillages || gain.villages.length > 0) return 'village'
+/** What a pick of the cover stages is for. A kept station for capacity or density stays one. */
+export function reasonOf({ candidate: { kept, listed }, cover }: Pick, gain: Gain): ProposalReason {
+  if (cover?.forVillages || gain.villages.length > 0) return 'village'
   if (kept?.reason === 'capacity' || kept?.reason === 'density') return kept.reason
   return listed?.wish === 'must' && gain.people < 0.5 && gain.areaKm2 === 0 ? 'must-have' : 'coverage'
 }

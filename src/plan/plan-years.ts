@@ -4,6 +4,7 @@ import type { Candidate } from './candidate'
 import { yearOf } from './candidate-pool'
 import { configure } from './configure'
 import type { Spans } from './footprints'
+import type { Pick } from './pick'
 import type { PlanYear, Proposal, Saturation } from './plan'
 import type { PlanSettings } from './plan-input'
 import { type Built, type Offer, planYear, type YearChoice, type YearContext } from './plan-year'
@@ -95,20 +96,30 @@ export function frontsOf(candidates: readonly Candidate[], fixed: readonly numbe
   return fronts
 }
 
-/** What each year brings, in the words of the plan. */
+/**
+ * What each year brings, in the words of the plan.
+ * @param picks, proposals in the order of building
+ * @param plannedIn index of the year that plans each
+ */
 export function yearRows(
   settings: PlanSettings,
   groups: readonly QuotaGroups[],
   years: readonly YearChoice[],
+  picks: readonly Pick[],
   proposals: readonly Proposal[],
+  plannedIn: readonly number[],
 ): PlanYear[] {
-  let first = 0
   return years.map((choice, y) => {
-    const { picks, coverStations, objective, upperBound, cover, stoppedBecause } = choice
-    const own = proposals.slice(first, first + picks.length)
+    const { coverStations, objective, upperBound, cover, stoppedBecause } = choice
+    const own = proposals.filter((_, i) => plannedIn[i] === y)
+    const isLate = ({ year }: Proposal): boolean => year > y + 1
     const sum = (of: (proposal: Proposal) => number): number => own.reduce((total, one) => total + of(one), 0)
-    const book = openQuotaBook(groups)
-    for (const { candidate } of picks) book.add(candidate)
+    const [book, late] = [openQuotaBook(groups), openQuotaBook(groups)]
+    for (const proposal of own) {
+      const { candidate } = picks[proposal.rank - 1]
+      book.add(candidate)
+      if (isLate(proposal)) late.add(candidate)
+    }
     const { target, budgetCny } = settings.years[y]
     const row: PlanYear = {
       year: y + 1,
@@ -117,9 +128,9 @@ export function yearRows(
       stations: own.length,
       firstRank: own[0]?.rank ?? null,
       lastRank: own.at(-1)?.rank ?? null,
-      builtLater: own.filter(({ year }) => year > y + 1).length,
+      builtLater: own.filter(isLate).length,
       coverageStations: coverStations,
-      coverageEndsAtRank: coverStations > 0 ? first + coverStations : null,
+      coverageEndsAtRank: own.findLast(({ rank }) => picks[rank - 1].cover)?.rank ?? null,
       costCny: sum(({ costCny }) => costCny),
       people: sum(({ gainPeople }) => gainPeople),
       expectedPeople: sum(({ gainExpectedPeople }) => gainExpectedPeople),
@@ -130,9 +141,8 @@ export function yearRows(
       optimalityGap: upperBound > 0 ? (upperBound - objective) / upperBound : 0,
       boundMethod: cover.boundMethod,
       stoppedBecause,
-      quotas: quotaRows(groups, book.counts),
+      quotas: quotaRows(groups, book.counts, late.counts),
     }
-    first += picks.length
     return row
   })
 }

@@ -109,7 +109,10 @@ export interface QuotaRow {
   name: string
   min: number | null
   max: number | null
+  maxPerQuarter: number | null
   planned: number
+  /** Stations that are built after the year that plans them, for want of build capacity. */
+  builtLater: number
 }
 
 /** What one year adds to the years before. */

@@ -11,7 +11,7 @@ import type { Placed } from './with-proposals'
 /** Villages and key places named in full in `serves`. */
 const NAMED = 3
 
-/** Rows of the plan: places named by the village they stand in, running totals, quarters under the build capacity. */
+/** Rows of the plan: places named by the village they stand in, running totals, quarters. */
 export function proposalsOf(
   coverage: CoverageMap,
   villages: Village[],

@@ -12,15 +12,19 @@ import { operatorName } from '../network/operator'
 export interface QuotaBounds {
   min?: number
   max?: number
+  /** Most that its crews build in a quarter, 1 or more. */
+  maxPerQuarter?: number
 }
 
-/** Stations wanted per county (by name or code) and per operator. They hold exactly, for all stations of a plan together. */
+/** Stations wanted per county (by name or code) and per operator. They hold exactly: minimum and maximum for all stations of a plan together. */
 export interface Quotas {
   county?: Record<string, QuotaBounds>
   operator?: Record<string, QuotaBounds>
 }
 
 const KINDS = ['county', 'operator'] as const
+const BOUNDS = ['min', 'max', 'maxPerQuarter'] as const
+const QUARTERS = 4
 const EXAMPLE = 'county: { 安溪县: { min: 10, max: 200 } }'
 
 const QUOTA_COLUMNS: readonly ColumnSpec[] = [
@@ -28,11 +32,12 @@ const QUOTA_COLUMNS: readonly ColumnSpec[] = [
   { key: 'operator', aliases: ['运营商', '电信企业'] },
   { key: 'min', aliases: ['minimum', 'least', '最少', '最小', '下限', '不少于'] },
   { key: 'max', aliases: ['maximum', 'most', '最多', '最大', '上限', '不超过'] },
+  { key: 'maxPerQuarter', aliases: ['max_per_quarter', 'per quarter', '每季最多', '每季度最多', '季度上限'] },
 ]
 
 /**
  * Reads quotas: JSON or YAML such as `county: { 安溪县: { min: 10, max: 200 } }`, or a CSV or XLSX table with `county` or `operator`,
- * `min` and `max`.
+ * `min`, `max` and `maxPerQuarter`.
  * @throws InputError `bad-quota` with the group and the value found, `no-quotas`, those of the formats
  */
 export async function readQuotas(packed: InputFile): Promise<Quotas> {
@@ -80,8 +85,8 @@ export function quotasFrom(value: unknown, path = 'quotas'): Quotas {
         throw bad(at, bounds, '{ min: 10, max: 200 }')
       }
       for (const [key, count] of Object.entries(bounds as Record<string, unknown>)) {
-        if (key !== 'min' && key !== 'max')
-          throw new InputError('bad-quota', at, `"${key}" is not known; expected min and max.`)
+        if (!(BOUNDS as readonly string[]).includes(key))
+          throw new InputError('bad-quota', at, `"${key}" is not known; expected min, max and maxPerQuarter.`)
         if (!(typeof count === 'number' && Number.isInteger(count) && count >= 0)) {
           throw bad(`${at}: ${key}`, count, 'a whole number of stations, 0 or more')
         }
@@ -95,29 +100,37 @@ export function quotasFrom(value: unknown, path = 'quotas'): Quotas {
   return quotas
 }
 
-function addBounds(groups: Record<string, QuotaBounds>, name: string, { min, max }: QuotaBounds, at: string): void {
+function addBounds(groups: Record<string, QuotaBounds>, name: string, bounds: QuotaBounds, at: string): void {
+  const { min, max, maxPerQuarter } = bounds
   if (Object.hasOwn(groups, name)) {
     throw new InputError('bad-quota', at, `${name} has quotas twice; give it one minimum and one maximum.`)
   }
+  const contradiction = (message: string): InputError => new InputError('quota-contradiction', at, message)
   if (min !== undefined && max !== undefined && min > max) {
-    throw new InputError(
-      'quota-contradiction',
-      at,
-      `${name} has a minimum of ${min} and a maximum of ${max}: lower the one or raise the other.`,
+    throw contradiction(`${name} has a minimum of ${min} and a maximum of ${max}: lower the one or raise the other.`)
+  }
+  if (maxPerQuarter === 0) {
+    throw contradiction(`${name} builds 0 stations a quarter; where none is to be built, say max: 0.`)
+  }
+  const inYear = QUARTERS * (maxPerQuarter ?? Number.POSITIVE_INFINITY)
+  if (min !== undefined && min > inYear) {
+    throw contradiction(
+      `${name} has a minimum of ${min} and builds at most ${maxPerQuarter} a quarter, ${inYear} a year: ${min - inYear} too few. Lower the minimum or raise maxPerQuarter.`,
     )
   }
-  groups[name] = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
+  const given = BOUNDS.filter((key) => bounds[key] !== undefined).map((key) => [key, bounds[key]])
+  groups[name] = Object.fromEntries(given)
 }
 
 async function quotasOfTable(file: InputFile): Promise<Quotas> {
   const table = await openTable(file, headerTest(QUOTA_COLUMNS))
   const { index } = mapColumns(table.headers, QUOTA_COLUMNS)
-  const [first, second] = [index.has('county') || index.has('operator'), index.has('min') || index.has('max')]
+  const [first, second] = [index.has('county') || index.has('operator'), BOUNDS.some((key) => index.has(key))]
   if (!first || !second) {
     throw new InputError(
       'no-quotas',
       file.name,
-      `${file.name} has no column for ${first ? 'min or max' : 'county or operator'}; its columns are ${excerpt(table.headers.join(', '), 160)}.`,
+      `${file.name} has no column for ${first ? 'min, max or maxPerQuarter' : 'county or operator'}; its columns are ${excerpt(table.headers.join(', '), 160)}.`,
     )
   }
   const quotas: Quotas = {}
@@ -138,7 +151,7 @@ async function quotasOfTable(file: InputFile): Promise<Quotas> {
         )
       }
       const bounds: QuotaBounds = {}
-      for (const key of ['min', 'max'] as const) {
+      for (const key of BOUNDS) {
         const stated = text(key)
         if (stated === '') continue
         const value = parseNumber(stated, table.decimalComma)

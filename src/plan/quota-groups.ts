@@ -93,11 +93,27 @@ export function afterStations(groups: readonly QuotaGroups[], built: readonly Ca
   }))
 }
 
-/** Each quota with the stations that are planned for it. */
-export function quotaRows(groups: readonly QuotaGroups[], counts: QuotaBook['counts']): QuotaRow[] {
+/** Each quota with the stations that are planned for it, and how many of them are built after their year. */
+export function quotaRows(
+  groups: readonly QuotaGroups[],
+  counts: QuotaBook['counts'],
+  late: QuotaBook['counts'],
+): QuotaRow[] {
   return groups.flatMap(({ kind, names, bounds }, q) =>
     names.flatMap((name, g) =>
-      g === 0 ? [] : [{ kind, name, min: bounds[g].min ?? null, max: bounds[g].max ?? null, planned: counts[q][g] }],
+      g === 0
+        ? []
+        : [
+            {
+              kind,
+              name,
+              min: bounds[g].min ?? null,
+              max: bounds[g].max ?? null,
+              maxPerQuarter: bounds[g].maxPerQuarter ?? null,
+              planned: counts[q][g],
+              builtLater: late[q][g],
+            },
+          ],
     ),
   )
 }

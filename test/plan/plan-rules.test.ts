@@ -430,6 +430,63 @@ describe('quarters', () => {
     expect(even.proposals.filter(({ quarter }) => quarter === 1)).toHaveLength(3)
   })
 
+  test('per county and operator they hold in each quarter, and each prefix gains what a recomputation finds', async () => {
+    const grid = gridFor(villages, { cellSizeM: 200 })
+    const level = Math.fround(operated.rule.rsrpDbm + operated.rule.marginDb)
+    const hard = ({ rsrpDbm }: Pick<CoverageMap, 'rsrpDbm'>): number =>
+      rsrpDbm.reduce((sum, v, i) => sum + (v >= level ? operated.people[i] : 0), 0)
+    const few = fc.integer({ min: 1, max: 2 })
+    const given = fc.record({ Eastshire: few, Midshire: few, CMCC: few, capacity: fc.integer({ min: 2, max: 4 }) })
+    let moved = 0
+    await fc.assert(
+      fc.asyncProperty(given, async ({ Eastshire, Midshire, CMCC, capacity }) => {
+        const quotas = {
+          county: { Eastshire: { maxPerQuarter: Eastshire }, Midshire: { maxPerQuarter: Midshire, max: 5 } },
+          operator: { CMCC: { maxPerQuarter: CMCC } },
+        }
+        const more = { target: 9, weights: { peoplePerStation: 150 } }
+        const plan = await planned({ ...more, quotas, quarterCapacity: capacity }, operated)
+        const counts = new Map<string, number>()
+        let last = 0
+        for (const { year, quarter, county, operator } of plan.proposals) {
+          const at = 4 * year + quarter
+          expect(at).toBeGreaterThanOrEqual(last)
+          last = at
+          for (const key of ['all', county, operator]) counts.set(`${at} ${key}`, (counts.get(`${at} ${key}`) ?? 0) + 1)
+        }
+        const most: Record<string, number> = { all: capacity, Eastshire, Midshire, CMCC }
+        for (const [key, count] of counts) expect(count).toBeLessThanOrEqual(most[key.split(' ')[1]] ?? Infinity)
+        for (const { name, maxPerQuarter, planned: n, builtLater } of plan.constraints.quotas) {
+          const own = plan.proposals.filter(({ county, operator }) => county === name || operator === name)
+          expect([maxPerQuarter, n]).toEqual([most[name] ?? null, own.length])
+          expect(builtLater).toBe(own.filter(({ year }) => year > 1).length)
+        }
+        const gains = plan.proposals.map(({ gainPeople }) => gainPeople)
+        if (gains.some((gain, i) => i > 0 && gain > gains[i - 1] + 1)) moved++
+        const { network } = plan.after
+        const first = operated.network.stations.length
+        for (const { rank, cumulativePeople } of plan.proposals) {
+          const stations = network.stations.slice(0, first + rank)
+          const cells = network.cells.filter(({ station }) => station < stations.length)
+          const prefix = await computeCoverage({ grid, network: { ...network, stations, cells }, villages, core })
+          expect(hard(prefix) - hard(operated)).toBeCloseTo(cumulativePeople, 1)
+        }
+      }),
+      { numRuns: 4, seed: 1 },
+    )
+    expect(moved).toBeGreaterThan(0)
+  })
+
+  test('what a county cannot build in a year is told', async () => {
+    const quotas = { county: { Eastshire: { maxPerQuarter: 1 }, Midshire: { max: 0 }, Westshire: { max: 0 } } }
+    const plan = await planned({ quotas, target: 6, quarterCapacity: 10 })
+    const [{ planned: n, builtLater }] = plan.constraints.quotas
+    expect([n, builtLater]).toEqual([6, 2])
+    expect(plan.warnings.join(' ')).toMatch(
+      /Eastshire: 6 stations are 2 more than 1 a quarter build in a year; 2 are built after/,
+    )
+  })
+
   test('a capacity that builds nothing is refused', async () => {
     expect((await refusalOf({ quarterCapacity: 0 })).message).toMatch(/capacity per quarter is 0; expected/)
     expect((await refusalOf({ quarterCapacity: [1, 2] })).message).toMatch(/capacity per quarter is 1, 2/)

@@ -3,14 +3,18 @@ import { nearestNames } from '../../src/formats/nearest-names'
 import { quotasFrom, readQuotas } from '../../src/plan/quota-file'
 
 const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) })
-const both = { county: { 安溪县: { min: 10, max: 200 }, 永春县: { min: 5 } }, operator: { CMCC: { max: 60 } } }
+const both = {
+  county: { 安溪县: { min: 10, max: 200, maxPerQuarter: 60 }, 永春县: { min: 5 } },
+  operator: { CMCC: { max: 60 } },
+}
 
 test('the same quotas as YAML, JSON and a table', async () => {
-  const yaml = 'county:\n  安溪县: { min: 10, max: 200 }\n  永春县: { min: 5 }\noperator:\n  中国移动: { max: 60 }\n'
+  const yaml =
+    'county:\n  安溪县: { min: 10, max: 200, maxPerQuarter: 60 }\n  永春县: { min: 5 }\noperator:\n  中国移动: { max: 60 }\n'
   expect(await readQuotas(file('quotas.yaml', yaml))).toEqual(both)
   expect(await readQuotas(file('quotas.json', JSON.stringify(both)))).toEqual(both)
   expect(await readQuotas(file('project.yaml', `quotas:\n${yaml.replace(/^/gm, '  ').trimEnd()}`))).toEqual(both)
-  const table = '区县,运营商,下限,上限\n安溪县,,10,200\n永春县,,5,\n,移动,,60\n'
+  const table = '区县,运营商,下限,上限,每季最多\n安溪县,,10,200,60\n永春县,,5,,\n,移动,,60,\n'
   expect(await readQuotas(file('quotas.csv', table))).toEqual(both)
 })
 
@@ -19,8 +23,15 @@ test.each([
   ['not whole', { county: { A: { min: 1.5 } } }, /quotas: county: A: min/, /1\.5 is no quota; expected a whole number/],
   ['below 0', { county: { A: { max: -1 } } }, /county: A: max/, /-1 is no quota/],
   ['text', { county: { A: { max: 'many' } } }, /county: A: max/, /"many" is no quota/],
-  ['another bound', { county: { A: { least: 1 } } }, /county: A/, /"least" is not known; expected min and max/],
+  ['another bound', { county: { A: { least: 1 } } }, /county: A/, /"least" is not known; expected min, max and maxPer/],
   ['contradiction', { county: { A: { min: 9, max: 3 } } }, /county: A/, /minimum of 9 and a maximum of 3/],
+  ['none a quarter', { county: { A: { maxPerQuarter: 0 } } }, /county: A/, /0 stations a quarter; .*say max: 0/],
+  [
+    'a year too small',
+    { county: { A: { min: 9, maxPerQuarter: 2 } } },
+    /county: A/,
+    /2 a quarter, 8 a year: 1 too few/,
+  ],
   ['a number', 5, /quotas/, /5 is no quota; expected county/],
 ])('%s is refused by name', (_, value, path, message) => {
   try {
@@ -35,7 +46,9 @@ test.each([
 test('a table says in which row', async () => {
   await expect(readQuotas(file('q.csv', 'county,min\nA,few\n'))).rejects.toMatchObject({ path: 'q.csv:2:min' })
   await expect(readQuotas(file('q.csv', 'county,min\nA,1\nA,2\n'))).rejects.toThrow('A has quotas twice')
-  await expect(readQuotas(file('q.csv', 'county,size\nA,1\n'))).rejects.toThrow('no column for min or max')
+  await expect(readQuotas(file('q.csv', 'county,size\nA,1\n'))).rejects.toThrow(
+    'no column for min, max or maxPerQuarter',
+  )
 })
 
 test('names alike are offered first', () => {

@@ -30,7 +30,7 @@ target: 100                       # stations to propose at the most; for several
 # candidates: candidates.csv      # your own places: id, lon, lat, cost_cny, max_height_m, owner, operator, band, must, must_not
 # forbidden: reserves.geojson     # nothing is proposed inside these polygons
 # quotas:                         # least and most stations; also as a file
-#   county: { Anxi: { min: 10, max: 200 } }
+#   county: { Anxi: { min: 10, max: 200, maxPerQuarter: 40 } }
 #   operator: { CMCC: { max: 60 } }
 # quarter-capacity: [20, 30, 30, 20]   # stations that can be built per quarter; the rest begins the next year
 # keep: plan/plan.csv             # an earlier plan: its stations stay in front
