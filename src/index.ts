@@ -93,6 +93,7 @@ export {
   readCandidates,
 } from './plan/read-candidates'
 export { readCosts } from './plan/read-costs'
+export { readUsage } from './plan/read-usage'
 export { type Refusal, type Refusals, readRefused } from './plan/refusals'
 export type { StationChoice } from './plan/station-choice'
 export { TOWER_DEMAND_COLUMNS, towerDemandRows } from './plan/tower-demand'

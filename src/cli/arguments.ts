@@ -31,6 +31,7 @@ export interface Settings {
   target?: number[]
   budget?: number[]
   costs?: string
+  usage?: string
   weights?: Partial<PlanWeights>
   forbidden?: string[]
   /** A file, or the quotas themselves as a project file gives them. */

@@ -27,6 +27,7 @@ const INPUTS: OptionKey[] = [
 const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'sigma', 'quality', 'terrainEffect', 'workers']
 const RULES: OptionKey[] = [
   'costs',
+  'usage',
   'weights',
   'forbidden',
   'quotas',

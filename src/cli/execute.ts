@@ -60,6 +60,7 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
     forbidden: inputs.forbidden?.zones,
     quotas: inputs.quotas,
     costs: inputs.costs,
+    usage: inputs.usage,
     weights: settings.weights,
     keep: inputs.earlier?.proposals,
     keepRanks: settings.keepRanks,

@@ -26,7 +26,9 @@ import { type ForbiddenZones, readForbidden } from '../plan/forbidden-zones'
 import { type Quotas, readQuotas } from '../plan/quota-file'
 import { type CandidateList, readCandidates } from '../plan/read-candidates'
 import { readCosts } from '../plan/read-costs'
+import { readUsage } from '../plan/read-usage'
 import { type Refusals, readRefused } from '../plan/refusals'
+import type { Usage } from '../plan/usage'
 import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
 import { heightsLikeGround } from '../terrain/heights-like-ground'
 import { type LandCover, readLandCover } from '../terrain/read-land-cover'
@@ -51,6 +53,7 @@ export interface Inputs {
   forbidden?: ForbiddenZones
   quotas?: Quotas
   costs?: Costs
+  usage?: Usage
   earlier?: EarlierPlan
   refused?: Refusals
   rule: Rule
@@ -187,8 +190,8 @@ async function readRules(
   settings: Settings,
   datumOf: (input: PlacedInput) => Datum | undefined,
   attempt: Attempt,
-): Promise<Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'costs' | 'earlier' | 'refused'>> {
-  const { candidates, forbidden, quotas, costs, keep, refused } = settings
+): Promise<Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'costs' | 'usage' | 'earlier' | 'refused'>> {
+  const { candidates, forbidden, quotas, costs, usage, keep, refused } = settings
   return {
     candidates: candidates
       ? await attempt(() => readCandidates(filesAt(candidates), { datum: datumOf('candidates') }))
@@ -198,6 +201,7 @@ async function readRules(
       : undefined,
     quotas: typeof quotas === 'string' ? await attempt(() => readQuotas(filesAt(quotas)[0])) : quotas,
     costs: costs ? await attempt(() => readCosts(filesAt(costs)[0])) : undefined,
+    usage: usage ? await attempt(() => readUsage(filesAt(usage)[0])) : undefined,
     // A plan is a file of gigaplan's own, which says its datum itself: that of the user's other files is not meant.
     earlier: keep ? await attempt(() => readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep })) : undefined,
     refused: refused ? await attempt(() => readRefused(filesAt(refused), { datum: datumOf('refused') })) : undefined,

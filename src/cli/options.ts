@@ -114,6 +114,11 @@ export const OPTIONS = {
     kind: 'numbers',
   },
   costs: { flag: '--costs', value: 'FILE', help: 'unit costs of stations (JSON as data/costs/placeholder-2024.json)' },
+  usage: {
+    flag: '--usage',
+    value: 'FILE',
+    help: 'busy-hour demand of residents and what cells carry (JSON as data/usage/placeholder-2024.json)',
+  },
   weights: {
     flag: '--weights',
     value: 'KEY=N',

@@ -19,6 +19,7 @@ export const FILES = [
   'facts',
   'measurements',
   'costs',
+  'usage',
   'forbidden',
   'keep',
   'refused',

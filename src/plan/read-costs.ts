@@ -1,11 +1,17 @@
 import { InputError } from '../formats/input-error'
-import { type InputFile, unpacked } from '../formats/input-file'
-import { nearestNames } from '../formats/nearest-names'
-import { decodeText, excerpt } from '../formats/text'
+import type { InputFile } from '../formats/input-file'
+import { excerpt } from '../formats/text'
 import { BANDS } from '../network/bands'
 import type { Costs } from './cost'
+import { type DatedKind, datedSettings, objectAt, refuseUnknown } from './dated-settings'
 import { TENANT_DISCOUNTS, TOWER_RENT_DEFAULTS, type TowerRent } from './tower-rent'
 
+const KIND: DatedKind = {
+  code: 'bad-costs',
+  plural: 'costs',
+  singular: 'cost',
+  example: 'data/costs/placeholder-2024.json',
+}
 const AMOUNTS = [
   'radioLowBandCny',
   'radioMidBandCny',
@@ -25,64 +31,19 @@ const RENT_KEYS = ['years', 'standardCosts', ...Object.keys(TOWER_RENT_DEFAULTS)
  * @throws InputError `not-json`, `bad-costs` with the key, what stands there and what was expected
  */
 export function readCosts(packed: InputFile): Costs {
-  const file = unpacked(packed)
-  let content: unknown
-  try {
-    content = JSON.parse(decodeText(file.bytes))
-  } catch (error) {
-    throw new InputError('not-json', file.name, `${file.name} is not JSON: ${(error as Error).message}`)
-  }
-  if (content === null || typeof content !== 'object' || Array.isArray(content)) {
-    throw new InputError(
-      'bad-costs',
-      file.name,
-      `${file.name} is no table of costs; expected an object with ${KEYS.slice(0, 6).join(', ')} …`,
-    )
-  }
-  const given = content as Record<string, unknown>
-  refuseUnknown(given, KEYS, file.name)
-  const missing = ['id', 'date', ...AMOUNTS].filter((key) => given[key] === undefined)
-  if (missing.length > 0) {
-    throw new InputError(
-      'bad-costs',
-      `${file.name}:${missing[0]}`,
-      `${file.name} lacks ${missing.join(', ')}; data/costs/placeholder-2024.json has them all.`,
-    )
-  }
+  const { name, given, id, date, source } = datedSettings(packed, KIND, KEYS, AMOUNTS)
   if (given.currency !== undefined && given.currency !== 'CNY') {
     throw new InputError(
       'bad-costs',
-      `${file.name}:currency`,
+      `${name}:currency`,
       `The currency is ${excerpt(JSON.stringify(given.currency))}; expected CNY.`,
     )
   }
-  if (typeof given.date !== 'string' || Number.isNaN(Date.parse(given.date)) || !/^\d{4}-\d\d-\d\d$/.test(given.date)) {
-    throw new InputError(
-      'bad-costs',
-      `${file.name}:date`,
-      `The date is ${excerpt(JSON.stringify(given.date))}; expected such as 2024-03-01.`,
-    )
-  }
-  const amounts = Object.fromEntries(AMOUNTS.map((key) => [key, amount(given[key], `${file.name}:${key}`)]))
-  const costs = {
-    id: String(given.id),
-    date: given.date,
-    source: String(given.source ?? file.name),
-    ...amounts,
-  } as unknown as Costs
-  if (given.radioCny !== undefined) costs.radioCny = radioOf(given.radioCny, `${file.name}:radioCny`)
-  if (given.rent !== undefined) costs.rent = rentOf(given.rent, `${file.name}:rent`)
+  const amounts = Object.fromEntries(AMOUNTS.map((key) => [key, amount(given[key], `${name}:${key}`)]))
+  const costs = { id, date, source, ...amounts } as unknown as Costs
+  if (given.radioCny !== undefined) costs.radioCny = radioOf(given.radioCny, `${name}:radioCny`)
+  if (given.rent !== undefined) costs.rent = rentOf(given.rent, `${name}:rent`)
   return costs
-}
-
-function refuseUnknown(given: object, known: readonly string[], path: string): void {
-  const unknown = Object.keys(given).find((key) => !known.includes(key))
-  if (unknown === undefined) return
-  throw new InputError(
-    'bad-costs',
-    `${path}:${unknown}`,
-    `There is no cost "${unknown}"; ${nearestNames(unknown, known)}`,
-  )
 }
 
 function amount(value: unknown, path: string, wanted = 'CNY, a number of 0 or more'): number {
@@ -94,24 +55,15 @@ function amount(value: unknown, path: string, wanted = 'CNY, a number of 0 or mo
   )
 }
 
-function objectAt(value: unknown, path: string, wanted: string): Record<string, unknown> {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new InputError(
-    'bad-costs',
-    path,
-    `${excerpt(JSON.stringify(value) ?? 'nothing')} stands there; expected ${wanted}.`,
-  )
-}
-
 function radioOf(value: unknown, path: string): Record<string, number> {
-  const byBand = objectAt(value, path, 'an amount by band, such as { "n79": 200000 }')
-  refuseUnknown(byBand, Object.keys(BANDS), path)
+  const byBand = objectAt(value, path, 'an amount by band, such as { "n79": 200000 }', KIND)
+  refuseUnknown(byBand, Object.keys(BANDS), path, KIND)
   return Object.fromEntries(Object.entries(byBand).map(([band, cny]) => [band, amount(cny, `${path}:${band}`)]))
 }
 
 function rentOf(value: unknown, path: string): TowerRent {
-  const given = objectAt(value, path, 'years, standardCosts …')
-  refuseUnknown(given, RENT_KEYS, path)
+  const given = objectAt(value, path, 'years, standardCosts …', KIND)
+  refuseUnknown(given, RENT_KEYS, path, KIND)
   const rate = (key: 'lossRate' | 'markup' | 'earlyOrderDiscount'): number => {
     const share = amount(given[key] ?? TOWER_RENT_DEFAULTS[key], `${path}:${key}`, 'a share from 0 to 1')
     if (share <= 1) return share
@@ -130,7 +82,7 @@ function rentOf(value: unknown, path: string): TowerRent {
     years: amount(given.years, `${path}:years`, 'years of rent to count'),
     standardCosts: given.standardCosts.map((item, i) => {
       const at = `${path}:standardCosts[${i}]`
-      const part = objectAt(item, at, '{ "costCny": 280000, "years": 10 }')
+      const part = objectAt(item, at, '{ "costCny": 280000, "years": 10 }', KIND)
       const years = amount(part.years, `${at}:years`, 'years above 0')
       if (years === 0) throw new InputError('bad-costs', `${at}:years`, 'The years are 0; expected years above 0.')
       return { costCny: amount(part.costCny, `${at}:costCny`), years }
@@ -156,7 +108,7 @@ function discountsOf(value: unknown, path: string): TowerRent['discounts'] {
       `"${excerpt(value)}" is no agreement; expected ${Object.keys(TENANT_DISCOUNTS).join(' or ')}.`,
     )
   }
-  const given = objectAt(value, path, '{ "anchor": [0, 0.374, 0.474], "others": [0, 0.324, 0.424] }')
+  const given = objectAt(value, path, '{ "anchor": [0, 0.374, 0.474], "others": [0, 0.324, 0.424] }', KIND)
   const list = (key: 'anchor' | 'others'): number[] => {
     const shares = given[key]
     if (Array.isArray(shares) && shares.length > 0 && shares.every((s) => typeof s === 'number' && s >= 0 && s <= 1))

@@ -22,6 +22,8 @@ export interface Usage {
   layers: Readonly<Record<'FDD' | 'TDD', number>>
   /** Share of a cell's rate above which it is extended. */
   utilisation: number
+  /** Where each figure comes from and how sure it is, for the record. */
+  grades?: Readonly<Record<string, string>>
 }
 
 /** Placeholder usage: every plan that relieves a site by it says so. */

@@ -213,7 +213,7 @@ function wrong(faults: InputError[], kinds: ProblemKind[], text: Words): string[
 }
 
 /** What a plan would have to obey, in a few words each. */
-function rulesOf({ candidates, forbidden, quotas, costs, earlier, refused }: Inputs): string[] {
+function rulesOf({ candidates, forbidden, quotas, costs, usage, earlier, refused }: Inputs): string[] {
   const rules: string[] = []
   const wished = (wish: string): number => candidates?.candidates.filter((one) => one.wish === wish).length ?? 0
   if (candidates) {
@@ -227,5 +227,6 @@ function rulesOf({ candidates, forbidden, quotas, costs, earlier, refused }: Inp
   if (earlier) rules.push(`an earlier plan of ${earlier.proposals.length} stations`)
   if (refused) rules.push(`${refused.refusals.length} refusals`)
   if (costs) rules.push(`unit costs ${costs.id} of ${costs.date}`)
+  if (usage) rules.push(`busy-hour usage ${usage.id} of ${usage.date}`)
   return rules
 }

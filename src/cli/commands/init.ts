@@ -23,6 +23,7 @@ cell-size: 50                     # metres
 target: 100                       # stations to propose at the most; for several years: [100, 80, 60]
 # budget: 20000000                # CNY, of each year; or one for each: [20000000, 15000000, 15000000]
 # costs: costs.json               # unit costs with the keys of data/costs/placeholder-2024.json; placeholders where not given
+# usage: usage.json               # busy-hour usage with the keys of data/usage/placeholder-2024.json; placeholders where not given
 # spacing: 300                    # least distance between new stations, metres
 # candidate-spacing: 500          # in gaps a candidate is looked for every so many metres
 
