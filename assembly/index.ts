@@ -19,6 +19,7 @@ export {
 export { servedSums } from './served'
 export { shadowedProbability } from './shadowing'
 export { latticeCells } from './lattice'
+export { seenDemand, summitCells } from './high-ground'
 export { overlayWindow } from './overlay'
 export { serverBox } from './server-box'
 export { aimDemand } from './aim'

@@ -98,6 +98,28 @@ export interface Kernels {
     least: number,
     out: number,
   ): number
+  summitCells(
+    terrain: number,
+    zone: number,
+    columns: number,
+    rows: number,
+    stride: number,
+    reach: number,
+    riseM: number,
+    out: number,
+  ): number
+  seenDemand(
+    window: number,
+    radius: number,
+    siteColumn: number,
+    siteRow: number,
+    columns: number,
+    rows: number,
+    demand: number,
+    people: number,
+    landPeople: number,
+    placePeople: number,
+  ): number
   claimRows(
     rowFrom: number,
     rowTo: number,

@@ -10,10 +10,10 @@ import type { ListedCandidate } from './read-candidates'
 import type { Standing } from './standing'
 
 /**
- * Where a candidate comes from: an existing structure, a village's public point, a lattice laid over the gaps, the user's list,
- * or an earlier plan that is kept.
+ * Where a candidate comes from: an existing structure, a village's public point, a lattice laid over the gaps, a hill with a view of a gap,
+ * the user's list, or an earlier plan that is kept.
  */
-export type CandidateOrigin = 'structure' | 'public-point' | 'lattice' | 'listed' | 'kept'
+export type CandidateOrigin = 'structure' | 'public-point' | 'lattice' | 'hill' | 'listed' | 'kept'
 
 /** A place where a station could go, with the configuration it would get. */
 export interface Candidate {

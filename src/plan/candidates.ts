@@ -2,9 +2,12 @@ import type { Village } from '../area/village'
 import type { Core, Region } from '../core/core'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { strideOf } from '../coverage/tiles'
+import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
 import { type Candidate, type CandidateOrigin, candidateAt, newKindIn } from './candidate'
 import type { Costs } from './cost'
+import { highGround } from './high-ground'
+import type { PlanWeights } from './plan'
 import { onGrid, type Standing } from './standing'
 
 export interface CandidateInput {
@@ -19,6 +22,7 @@ export interface CandidateInput {
   /** Band of new stations in the country and in town. */
   bands: { country: string; town: string }
   costs: Costs
+  weights: PlanWeights
   /** Side of the blocks of a gap that get one candidate each, m. */
   candidateSpacingM: number
   /** Level that a public point needs, dBm. */
@@ -27,10 +31,10 @@ export interface CandidateInput {
 
 /**
  * Places where a station could go, thinned by sharing: existing structures that do not have the band yet; public points
- * without cover; one place (the highest ground, where elevation is known) for each block of a gap (500 m unless set) or with a key place or road without cover. Order: structures,
- * points, lattice, each in input or raster order.
+ * without cover; one place (the highest ground, where elevation is known) for each block of a gap (500 m unless set) or with a key place or road without cover; hills with a view of
+ * a gap. Order: structures, points, lattice, hills, each in input or raster order.
  */
-export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
+export async function candidatesOf(core: Core, input: CandidateInput, task: LongTask): Promise<Candidate[]> {
   const { coverage, villages, standing, mayBuildAt, bands, costs, pointDbm } = input
   const { grid } = coverage
   const level = testedDbm(coverage)
@@ -64,13 +68,23 @@ export function candidatesOf(core: Core, input: CandidateInput): Candidate[] {
     Math.ceil((step * step) / 2),
     blocks.ptr,
   )
-  for (const cell of blocks.view.subarray(0, count)) {
-    const column = cell % grid.columns
-    const row = Math.floor(cell / grid.columns)
-    const x = grid.originX + (column + 0.5) * grid.cellSizeM
-    places.push({ x, y: grid.originY - (row + 0.5) * grid.cellSizeM, origin: 'lattice', site: -1 })
-  }
+  const cells = blocks.view.slice(0, count)
   core.arena.release(mark)
+  const { demand, terrainM, weights } = input
+  const hills = terrainM
+    ? await highGround(core, { coverage, demand, terrainM, weights, band: bands.country, known: cells }, task)
+    : []
+  for (const [origin, found] of [
+    ['lattice', cells],
+    ['hill', hills],
+  ] as const) {
+    for (const cell of found) {
+      const column = cell % grid.columns
+      const row = Math.floor(cell / grid.columns)
+      const x = grid.originX + (column + 0.5) * grid.cellSizeM
+      places.push({ x, y: grid.originY - (row + 0.5) * grid.cellSizeM, origin, site: -1 })
+    }
+  }
 
   const told = surroundingsAt(
     places.map(({ x }) => x),

@@ -48,7 +48,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const standing = standingIn(coverage)
     const exclusions = exclusionsOf(coverage, settings, standing)
     const groups = quotaGroupsOf(settings.quotas, coverage, villages)
-    const found = candidatesOf(core, {
+    const sources = {
       coverage,
       villages,
       standing,
@@ -57,9 +57,11 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       terrainM: propagation.terrain?.heightM,
       bands,
       costs,
+      weights,
       candidateSpacingM: settings.candidateSpacingM,
       pointDbm: demand.pointDbm,
-    })
+    }
+    const found = await candidatesOf(core, sources, task)
     const pool = candidatePool(coverage, settings, standing, exclusions, found)
     const configured = await configure(
       core,
@@ -163,6 +165,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
         structure: count('structure'),
         'public-point': count('public-point'),
         lattice: count('lattice'),
+        hill: count('hill'),
         listed: count('listed'),
         kept: count('kept'),
       },
