@@ -67,6 +67,7 @@ export { type Costs, DEFAULT_COSTS, type StructureKind } from './plan/cost'
 export {
   type EarlierPlan,
   type EarlierProposal,
+  type EarlierTerminal,
   type RankRange,
   rankRanges,
   readEarlierPlan,
@@ -95,6 +96,7 @@ export {
 export { readCosts } from './plan/read-costs'
 export { readUsage } from './plan/read-usage'
 export { type Refusal, type Refusals, readRefused } from './plan/refusals'
+export { refusalsByKind } from './plan/refusals-by-kind'
 export type { StationChoice } from './plan/station-choice'
 export { TOWER_DEMAND_COLUMNS, towerDemandRows } from './plan/tower-demand'
 export {

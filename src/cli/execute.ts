@@ -13,6 +13,7 @@ import { gridFor } from '../grid/grid-for'
 import type { PlanInput } from '../plan/plan-input'
 import { planStations } from '../plan/plan-stations'
 import { proposeFibre } from '../plan/propose-fibre'
+import { type ByKind, refusalsByKind } from '../plan/refusals-by-kind'
 import { withFibreProposals } from '../plan/with-fibre-proposals'
 import { type SummaryInput, summarise } from '../report/summarise'
 import type { Settings } from './arguments'
@@ -63,9 +64,14 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
     usage: inputs.usage,
     weights: settings.weights,
     keep: inputs.earlier?.proposals,
-    keepRanks: settings.keepRanks,
-    refused: inputs.refused?.refusals,
+    ...rulesByKind(inputs, settings).stations,
   }
+}
+
+/** Refusals and kept ranks of stations and of fibre. */
+function rulesByKind({ refused, earlier, fibre }: Inputs, { keepRanks }: Settings): ByKind {
+  const ids = fibre?.terminals.map(({ id }) => id)
+  return refusalsByKind(refused?.refusals ?? [], keepRanks, earlier?.terminals ?? [], ids)
 }
 
 /** Covers, assesses and, where asked, plans. */
@@ -132,6 +138,9 @@ export async function execute(
               routes: inputs.routes,
               target: settings.fibreTarget ?? DEFAULT_FIBRE_TARGET,
               budgetCny: settings.fibreBudget,
+              forbidden: inputs.forbidden?.zones,
+              keep: inputs.earlier?.terminals,
+              ...rulesByKind(inputs, settings).fibre,
             }),
           )
         : null

@@ -160,6 +160,10 @@ export async function readInputs(
     rejected.push(...(read?.rejected ?? []))
     warnings.push(...(read?.warnings ?? []))
   }
+  const terminals = rules.earlier?.terminals.length ?? 0
+  if (terminals > 0 && !fibre) {
+    warnings.push(`${terminals} fibre terminals of the earlier plan are left out: no fibre plant is given (--fibre).`)
+  }
   if (rules.candidates?.synthetic) synthetic.push('candidates')
   const facts = settings.facts ? await attempt(() => readFacts(filesAt(settings.facts!)[0])) : undefined
   const model = settings.model?.endsWith('.json')

@@ -152,7 +152,7 @@ export const OPTIONS = {
   keep: {
     flag: '--keep',
     value: 'FILE',
-    help: 'plan.csv or plan.geojson of an earlier run: its stations stay in front',
+    help: 'plan.csv or plan.geojson of an earlier run: its stations and fibre terminals stay in front',
   },
   keepRanks: {
     flag: '--keep-ranks',

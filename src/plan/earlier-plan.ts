@@ -42,9 +42,24 @@ export interface EarlierProposal {
   year?: number
 }
 
-/** The stations of an earlier plan, by rank. */
+/** A fibre terminal that an earlier plan proposed. */
+export interface EarlierTerminal {
+  /** In the whole plan: terminals are ranked behind the stations. */
+  rank: number
+  /** Degrees, WGS-84. */
+  lon: number
+  lat: number
+  villageCode: string
+  /** Id of the terminal that gets the ports; null for a new one. */
+  extends: string | null
+  ports: number
+  costCny: number
+}
+
+/** The stations and the fibre terminals of an earlier plan, each by rank. */
 export interface EarlierPlan {
   proposals: EarlierProposal[]
+  terminals: EarlierTerminal[]
   rejected: Rejection[]
   warnings: string[]
 }
@@ -55,6 +70,8 @@ const PLAN_COLUMNS: readonly ColumnSpec[] = [
   { key: 'lat', aliases: ['纬度', 'latitude', 'y'] },
   { key: 'kind', aliases: ['类型'] },
   { key: 'reason', aliases: ['理由'] },
+  { key: 'village_code', aliases: [] },
+  { key: 'ports', aliases: [] },
   { key: 'band', aliases: ['频段'] },
   { key: 'height_m', aliases: ['挂高', '天线挂高'] },
   { key: 'azimuths', aliases: ['方位角', '天线方向角'] },
@@ -72,7 +89,7 @@ const PLAN_COLUMNS: readonly ColumnSpec[] = [
 ]
 
 /**
- * Reads the stations of an earlier plan from the `plan.csv`, `plan.geojson` or `plan.xlsx` of a run; fibre terminals are left out.
+ * Reads the stations and fibre terminals of an earlier plan from the `plan.csv`, `plan.geojson` or `plan.xlsx` of a run.
  * @param options.datum of the coordinates; by default what the file itself says (a run with another output datum writes a column
  *   `datum`), else WGS-84
  * @throws InputError `no-position`, `not-a-plan` (no rank or band, or no usable row), those of the formats
@@ -81,8 +98,7 @@ export async function readEarlierPlan(
   files: InputFile | InputFile[],
   { datum = 'wgs84' }: { datum?: Datum } = {},
 ): Promise<EarlierPlan> {
-  const plan: EarlierPlan = { proposals: [], rejected: [], warnings: [] }
-  let terminals = 0
+  const plan: EarlierPlan = { proposals: [], terminals: [], rejected: [], warnings: [] }
   for (const table of await openTables(asFiles(files), headerTest(PLAN_COLUMNS), 'proposals', {
     ignoreCrs: datum !== 'wgs84',
   })) {
@@ -101,7 +117,9 @@ export async function readEarlierPlan(
       for (const { row, fields } of block) {
         context ??= contextOf(table, map, datum, fields)
         if (/^olt$/i.test(textAt(context, fields, 'kind'))) {
-          terminals++
+          const terminal = terminalOf(context, fields)
+          if ('value' in terminal) plan.rejected.push({ file: table.name, row, ...terminal })
+          else plan.terminals.push(terminal)
           continue
         }
         const read = proposalOf(context, fields)
@@ -112,7 +130,6 @@ export async function readEarlierPlan(
     plan.rejected.push(...table.rejected)
     plan.warnings.push(...table.warnings)
   }
-  if (terminals > 0) plan.warnings.push(`${terminals} fibre terminals of the earlier plan are planned afresh.`)
   if (plan.proposals.length === 0) {
     const name = asFiles(files)
       .map((file) => file.name)
@@ -122,6 +139,7 @@ export async function readEarlierPlan(
     throw new InputError('not-a-plan', name, `${name} holds no station of an earlier plan. ${why}`)
   }
   plan.proposals.sort((a, b) => a.rank - b.rank)
+  plan.terminals.sort((a, b) => a.rank - b.rank)
   return plan
 }
 
@@ -182,6 +200,30 @@ function proposalOf(context: TableContext, fields: string[]): EarlierProposal | 
     ...(surroundings === 'town' || surroundings === 'country' ? { surroundings } : {}),
     reliefPeople: numbers.relief_people,
     ...(numbers.year >= 1 ? { year: Math.floor(numbers.year) } : {}),
+  }
+}
+
+function terminalOf(context: TableContext, fields: string[]): EarlierTerminal | Fault {
+  const position = positionOf(context, fields)
+  if (!Array.isArray(position)) return position
+  const numbers: Record<string, number> = {}
+  for (const key of ['rank', 'ports', 'cost_cny']) {
+    const stated = textAt(context, fields, key)
+    const value = parseNumber(stated, context.decimalComma)
+    if (value === undefined || value < 0 || (key !== 'cost_cny' && !(Number.isInteger(value) && value > 0))) {
+      const reason = `${key} of a fibre terminal is "${excerpt(stated)}"; expected the number that the run wrote`
+      return { field: key, value: stated, reason }
+    }
+    numbers[key] = value
+  }
+  return {
+    rank: numbers.rank,
+    lon: position[0],
+    lat: position[1],
+    villageCode: textAt(context, fields, 'village_code'),
+    extends: textAt(context, fields, 'shares_site') || null,
+    ports: numbers.ports,
+    costCny: numbers.cost_cny,
   }
 }
 

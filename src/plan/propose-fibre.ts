@@ -10,9 +10,10 @@ import type { Fibre } from '../fibre/terminal'
 import { InputError } from '../formats/input-error'
 import { type FibreCandidate, fibreCandidates } from './fibre-candidates'
 import { DEFAULT_FIBRE_COSTS, type FibreCosts } from './fibre-costs'
+import { checkKeptTerminals, type FibreRules, fibreWarnings, keptTerminals, mayBuildFibre } from './fibre-rules'
 import type { StopReason } from './plan'
 
-export interface ProposeFibreInput {
+export interface ProposeFibreInput extends FibreRules {
   villages: Village[]
   fibre: Fibre
   /** From `assignGigabit` on the same villages and terminals. */
@@ -68,14 +69,18 @@ export interface FibrePlan {
   gainHouseholds: number
   stoppedBecause: StopReason
   costsId: string
+  /** Terminals of the earlier plan that stay. */
+  kept: number
+  warnings: string[]
   /** Who is served with the proposals built: those of today keep their ports, the gain comes on top. */
   after: GigabitAssignment
 }
 
 /**
  * Where to build fibre next: new terminals at the villages without gigabit fibre and ports added to terminals that turned homes away, by households gained per
- * CNY (lazy greedy), until the target, the budget, or nothing more is gained. Homes go to a proposal nearest first, while its ports last.
- * @throws InputError `bad-fibre-target`, `bad-fibre-budget`
+ * CNY (lazy greedy), until the target, the budget, or nothing more is gained. Homes go to a proposal nearest first, while its ports last. Terminals of an earlier
+ * plan that are kept come first; nothing stands in a forbidden zone or where it was refused.
+ * @throws InputError `bad-fibre-target`, `bad-fibre-budget`, `refused-unknown`; `fixed-exceed`, `budget-too-small` where the kept ones are too many or too dear
  */
 export function proposeFibre(input: ProposeFibreInput): FibrePlan {
   const {
@@ -104,23 +109,30 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
   const remaining = points.households.map((h, p) => h - gigabit.assignment.served[p])
   const covered = Float64Array.from(gigabit.villages, (v) => v.covered)
   const passed = gigabit.villages.map((v) => v.hasGigabit)
-  const candidates = fibreCandidates(input, remaining)
+  const mayBuild = mayBuildFibre(input, input.fibre)
+  const { kept, lost, gone } = keptTerminals(input, input.fibre, mayBuild)
+  checkKeptTerminals(kept, target, budgetCny)
+  const { candidates, barred } = fibreCandidates(input, remaining, mayBuild, kept)
   const offerOf = (c: FibreCandidate) => {
     const wanted = c.points.reduce((sum, p) => sum + remaining[p], 0)
     const ports = Math.min(c.maxPorts, Math.ceil(wanted / c.homesPerPort - EPSILON))
-    const gain = Math.min(wanted, Math.floor(ports * c.homesPerPort + EPSILON))
-    const costCny = Math.round(c.fixedCny + ports * costs.portCny)
-    return { ports, gain, costCny, worth: gain / costCny }
+    return offered(c, wanted, ports, Math.round(c.fixedCny + ports * costs.portCny))
   }
   // Least first in the queue; ties by the order of the candidates, which is that of the input.
   const queue = new FlatQueue<number>()
   candidates.forEach((c, i) => {
+    if (c.kept) return
     const { gain, worth } = offerOf(c)
     if (gain >= 1) queue.push(i, -worth)
   })
   const proposals: FibreProposal[] = []
   let spent = 0
   let tooDear = false
+  for (const c of candidates) {
+    if (!c.kept) continue
+    const wanted = c.points.reduce((sum, p) => sum + remaining[p], 0)
+    propose(c, offered(c, wanted, c.kept.ports, c.kept.costCny))
+  }
   while (queue.length > 0 && proposals.length < target) {
     const i = queue.pop() as number
     const c = candidates[i]
@@ -134,19 +146,44 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
       tooDear = true
       continue
     }
+    propose(c, offer)
+  }
+  for (const p of proposals) p.quarter = Math.ceil((4 * p.rank) / proposals.length)
+  const stoppedBecause =
+    candidates.length === 0 ? 'no-candidates' : proposals.length >= target ? 'target' : tooDear ? 'budget' : 'saturated'
+  const gainHouseholds = proposals[proposals.length - 1]?.cumulativeHouseholds ?? 0
+  const after = withCovered(gigabit, villages, covered, villageShare)
+  return {
+    target,
+    proposals,
+    costCny: spent,
+    gainHouseholds,
+    stoppedBecause,
+    costsId: costs.id,
+    kept: kept.length,
+    warnings: fibreWarnings(kept.length, lost, gone, barred),
+    after,
+  }
+
+  function offered(c: FibreCandidate, wanted: number, ports: number, costCny: number) {
+    const gain = Math.min(wanted, Math.floor(ports * c.homesPerPort + EPSILON))
+    return { ports, gain, costCny, worth: gain / costCny }
+  }
+
+  function propose(c: FibreCandidate, offer: ReturnType<typeof offered>): void {
     spent += offer.costCny
     const gained = serve(c, offer.gain)
     const last = proposals[proposals.length - 1]
-    const village = villages[c.village]
+    const { county = '', township = '', name = '', code = '' } = villages[c.village] ?? {}
     proposals.push({
       rank: proposals.length + 1,
       kind: 'olt',
       lon: c.lon,
       lat: c.lat,
-      county: village.county,
-      township: village.township,
-      village: village.name,
-      villageCode: village.code,
+      county,
+      township,
+      village: name,
+      villageCode: code,
       reason: 'gigabit',
       extends: c.terminal < 0 ? null : input.fibre.terminals[c.terminal].id,
       ports: offer.ports,
@@ -161,12 +198,6 @@ export function proposeFibre(input: ProposeFibreInput): FibrePlan {
       quarter: 1,
     })
   }
-  for (const p of proposals) p.quarter = Math.ceil((4 * p.rank) / proposals.length)
-  const stoppedBecause =
-    candidates.length === 0 ? 'no-candidates' : proposals.length >= target ? 'target' : tooDear ? 'budget' : 'saturated'
-  const gainHouseholds = proposals[proposals.length - 1]?.cumulativeHouseholds ?? 0
-  const after = withCovered(gigabit, villages, covered, villageShare)
-  return { target, proposals, costCny: spent, gainHouseholds, stoppedBecause, costsId: costs.id, after }
 
   function serve(c: FibreCandidate, homes: number): { people: number; villages: number } {
     let left = homes

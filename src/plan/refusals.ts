@@ -12,6 +12,8 @@ import { newTally } from '../network/tally'
 export interface Refusal {
   /** Rank in the earlier plan. */
   rank?: number
+  /** What was refused there, where the list says it: a station or a fibre terminal. */
+  kind?: 'station' | 'olt'
   /** Id of a site of the network, of a listed candidate, or `plan-RANK`. */
   site?: string
   /** Degrees, WGS-84. */
@@ -36,6 +38,7 @@ const REFUSAL_COLUMNS: readonly ColumnSpec[] = [
   { key: 'lon', aliases: ['经度', 'longitude', 'lng', 'x'] },
   { key: 'lat', aliases: ['纬度', 'latitude', 'y'] },
   { key: 'radius_m', aliases: ['radius', '半径', '范围', '拒绝半径'] },
+  { key: 'kind', aliases: ['类型'] },
   { key: 'reason', aliases: ['原因', '拒绝原因', '备注', 'remark'] },
 ]
 
@@ -97,6 +100,8 @@ function refusalOf(context: TableContext, fields: string[]): Refusal | Fault {
     }
     refusal[key] = value
   }
+  const kind = text('kind').toLowerCase()
+  if (kind === 'station' || kind === 'olt') refusal.kind = kind
   if (text('site') !== '') refusal.site = text('site')
   if (text('reason') !== '') refusal.reason = text('reason')
   if (text('lon') !== '' || text('lat') !== '') {

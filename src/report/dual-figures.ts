@@ -23,6 +23,9 @@ export interface FibreFigures {
     gainHouseholds: number
     costCny: number
     stoppedBecause: string
+    /** Terminals of an earlier plan that stay. */
+    kept?: number
+    warnings?: string[]
     /** With the proposals built: those of today keep their ports, the gain comes on top. */
     after: { covered: number; villages: { covered: number; total: number } }
   } | null
@@ -59,6 +62,8 @@ export function fibreFigures(gigabit: GigabitAssignment, plan: FibrePlan | null)
       gainHouseholds: plan.gainHouseholds,
       costCny: plan.costCny,
       stoppedBecause: plan.stoppedBecause,
+      kept: plan.kept,
+      warnings: plan.warnings,
       after: {
         covered: plan.after.city.covered,
         villages: { covered: plan.after.city.villagesCovered, total: plan.after.city.villagesTotal },

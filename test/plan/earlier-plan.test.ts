@@ -5,14 +5,16 @@ import { readRefused } from '../../src/plan/refusals'
 
 const file = (text: string, name = 'plan.csv') => ({ name, bytes: new TextEncoder().encode(text) })
 const HEADER = 'rank,lon,lat,kind,county,reason,band,height_m,azimuths,shares_site,cost_cny,quarter'
+const FIBRE = `${HEADER},village_code,ports`
 
-test('stations of plan.csv by rank; terminals are left out and counted', async () => {
+test('stations and fibre terminals of plan.csv by rank', async () => {
   const plan = await readEarlierPlan(
     file(
       `${HEADER}\n2,118.2,25.2,station,A,coverage,n41,30,,,400000,1\n1,118.1,25.1,station,A,village,n28,40,0;120;240,S1,95000,1\n` +
         '3,118.3,25.3,olt,A,households,,,,,1,1\n',
     ),
   )
+  expect(plan.rejected).toMatchObject([{ row: 4, field: 'ports', value: '' }])
   expect(plan.proposals).toEqual([
     {
       rank: 1,
@@ -31,7 +33,11 @@ test('stations of plan.csv by rank; terminals are left out and counted', async (
     },
     expect.objectContaining({ rank: 2, azimuthsDeg: [], sharesSite: null }),
   ])
-  expect(plan.warnings).toEqual(['1 fibre terminals of the earlier plan are planned afresh.'])
+  const row = '2,118.3,25.3,olt,A,gigabit,,,,OLT1,3000,1,350500000001,4\n'
+  const { terminals } = await readEarlierPlan(file(`${FIBRE}\n1,118,25,station,A,village,n28,40,,,1,1,,\n${row}`))
+  expect(terminals).toEqual([
+    { rank: 2, lon: 118.3, lat: 25.3, villageCode: '350500000001', extends: 'OLT1', ports: 4, costCny: 3000 },
+  ])
 })
 
 test('a plan written in another datum says so itself; tilt and surroundings come along', async () => {

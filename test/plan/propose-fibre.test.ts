@@ -5,8 +5,12 @@ import type { Village } from '../../src/area/village'
 import { assignGigabit } from '../../src/fibre/assign-gigabit'
 import { readFibre } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
+import type { EarlierTerminal } from '../../src/plan/earlier-plan'
 import { DEFAULT_FIBRE_COSTS } from '../../src/plan/fibre-costs'
-import { proposeFibre } from '../../src/plan/propose-fibre'
+import type { ForbiddenZone } from '../../src/plan/forbidden-zones'
+import { type ProposeFibreInput, proposeFibre } from '../../src/plan/propose-fibre'
+import type { Refusal } from '../../src/plan/refusals'
+import { refusalsByKind } from '../../src/plan/refusals-by-kind'
 import { withFibreProposals } from '../../src/plan/with-fibre-proposals'
 
 const file = (name: string) => ({ name, bytes: new Uint8Array(readFileSync(`examples/twelve-households/${name}`)) })
@@ -70,6 +74,84 @@ describe('proposeFibre', () => {
     expect(() => proposeFibre({ villages: homes, fibre, gigabit, target: 1, budgetCny: -5 })).toThrow(
       'The fibre budget is -5',
     )
+  })
+
+  describe('under rules', () => {
+    const first = proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10 })
+    const [more, fresh] = first.proposals
+    const around = ({ lon, lat }: { lon: number; lat: number }, by = 0.001): ForbiddenZone => {
+      const [west, east, south, north] = [lon - by, lon + by, lat - by, lat + by]
+      const ring = [
+        ...[
+          [west, south],
+          [east, south],
+          [east, north],
+          [west, north],
+          [west, south],
+        ],
+      ]
+      return { name: 'zone', geometry: { type: 'Polygon', coordinates: [ring] } }
+    }
+    const plan = (rules: Partial<ProposeFibreInput>) =>
+      proposeFibre({ villages: homes, fibre, gigabit, routes, target: 10, ...rules })
+    const earlier = (stations: number): EarlierTerminal[] =>
+      first.proposals.map((p) => ({ ...p, rank: stations + p.rank }))
+
+    it('stands in no forbidden zone, and says which villages that leaves without a place', () => {
+      const closed = plan({ forbidden: [around(fresh)] })
+      expect(closed.proposals.map((p) => p.extends)).toEqual(['A'])
+      expect(closed.warnings.join(' ')).toMatch(/1 villages without gigabit fibre have no place for a terminal/)
+      // A terminal inside a zone gets no ports; the home that it turned away gets a terminal of its own.
+      const apart = plan({ forbidden: [around(more)] })
+      expect(apart.proposals.map((p) => p.extends)).not.toContain('A')
+    })
+
+    it('leaves the public point for where most homes are when that is forbidden', () => {
+      const village = homes.findIndex(({ code }) => code === fresh.villageCode)
+      const point = { lon: fresh.lon + 0.01, lat: fresh.lat }
+      const moved = homes.map((home, i) =>
+        i === village ? { ...home, publicPoints: [{ type: 'committee' as const, ...point, estimated: false }] } : home,
+      )
+      const at = (rules: Partial<ProposeFibreInput>) =>
+        plan({ villages: moved, ...rules }).proposals.find((p) => p.extends === null)
+      expect(at({})?.lon).toBeCloseTo(point.lon, 9)
+      expect(at({ forbidden: [around(point)] })?.lon).toBeCloseTo(fresh.lon, 9)
+    })
+
+    it('proposes nothing where it was refused, by place, by terminal or by rank in the earlier plan', () => {
+      const open = (refused: Refusal[]) => plan({ refused }).proposals.map((p) => p.extends)
+      expect(open([{ lon: fresh.lon, lat: fresh.lat }])).toEqual(['A'])
+      expect(open([{ site: 'A' }])).not.toContain('A')
+      const { stations, fibre: own } = refusalsByKind([{ rank: 42 }, { rank: 3 }], undefined, earlier(40), ['A', 'B'])
+      expect(stations.refused).toEqual([{ rank: 3 }])
+      expect(open(own.refused)).toEqual(['A'])
+      expect(() => open([{ site: 'Z' }])).toThrow('refused terminal "Z" is not known')
+    })
+
+    it('keeps the terminals of an earlier plan in front with place, ports and cost', () => {
+      const [a, b] = earlier(40)
+      const keep = [
+        { ...b, ports: 7, costCny: 99_000 },
+        { ...a, rank: 43 },
+      ]
+      const again = plan({ keep })
+      expect(again.proposals.map((p) => [p.extends, p.ports, p.costCny])).toEqual([
+        [null, 7, 99_000],
+        ['A', 1, DEFAULT_FIBRE_COSTS.portCny],
+      ])
+      expect(again).toMatchObject({ kept: 2, gainHouseholds: first.gainHouseholds })
+      expect(again.after.city.covered).toBe(first.after.city.covered)
+      expect(plan({ keep: earlier(40) }).proposals).toEqual(first.proposals)
+      expect(plan({ keep, keepRanks: [[1, 42]] })).toMatchObject({ kept: 1 })
+      const lost = plan({ keep, refused: [{ lon: b.lon, lat: b.lat }] })
+      expect(lost).toMatchObject({ kept: 1 })
+      expect(lost.warnings.join(' ')).toMatch(/1 fibre terminals of the earlier plan are refused or lie in forbidden/)
+      expect(plan({ keep: [{ ...a, extends: 'gone' }] }).warnings.join(' ')).toMatch(
+        /1 fibre terminals .* stand no more/,
+      )
+      expect(() => plan({ keep, target: 1 })).toThrow('2 kept fibre terminals are 1 more than the fibre target of 1')
+      expect(() => plan({ keep, budgetCny: 100_000 })).toThrow('cost 102000 CNY, 2000 more than the fibre budget')
+    })
   })
 
   it('has nothing to propose where everybody is served', async () => {

@@ -57,8 +57,9 @@ export async function runWith(
     })
     folder.commit({ whole: true })
     view.done()
-    const { inputs: read, plan } = results.summary
-    if (!settings.quiet) for (const text of [...(read.warnings ?? []), ...(plan?.warnings ?? [])]) warn(text)
+    const { inputs: read, plan, fibre } = results.summary
+    const warnings = [read, plan, fibre?.plan].flatMap((part) => part?.warnings ?? [])
+    if (!settings.quiet) for (const text of warnings) warn(text)
     if (settings.json) process.stdout.write(`${JSON.stringify(results.summary, null, 2)}\n`)
     else printSummary(folder.dir, results)
     return settings.strict && inputs.rejected.length > 0 ? REJECTED : 0
