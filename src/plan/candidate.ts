@@ -6,6 +6,7 @@ import { BANDS, epre } from '../network/bands'
 import type { Network } from '../network/network'
 import { type Costs, type StructureKind, stationCostCny } from './cost'
 import type { EarlierProposal } from './earlier-plan'
+import { structureHeightM } from './heights'
 import type { ListedCandidate } from './read-candidates'
 import type { Standing } from './standing'
 
@@ -49,15 +50,16 @@ export function newKindIn(surroundings: Surroundings): StructureKind {
   return surroundings === 'town' ? 'rooftop' : 'tower'
 }
 
-/** A candidate at a place with a band's default configuration, its cost by the cost model, built by whoever alone stands there. */
+/** A candidate at a place with a band's default configuration, on a structure at the height that is free there, its cost by the cost model, built by whoever alone stands there. */
 export function candidateAt(place: CandidatePlace, band: string, costs: Costs, standing: Standing): Candidate {
   const scene = place.surroundings === 'town' ? 'urban' : 'rural'
   const operators = place.site >= 0 ? standing.operatorsAt(place.site) : []
   const tenants = place.kind === 'structure' ? Math.max(1, operators.length) : 0
+  const usualM = BANDS[band].heightM[scene]
   return {
     ...place,
     band,
-    heightM: BANDS[band].heightM[scene],
+    heightM: place.site < 0 ? usualM : structureHeightM(place.surroundings, standing.highestM(place.site), usualM),
     azimuthsDeg: SECTOR_AZIMUTHS_DEG,
     tiltDeg: BANDS[band].tiltDeg[scene],
     costCny: stationCostCny(costs, band, place.kind, place.nearestSiteM, tenants),

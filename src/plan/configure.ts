@@ -14,9 +14,8 @@ import { type Candidate, testedMast } from './candidate'
 import { type Costs, towerExtraCny } from './cost'
 import type { Demand } from './demand'
 import { footprintsOf, type Spans } from './footprints'
+import { otherHeightsM } from './heights'
 
-/** Ground towers come in these heights, m. */
-const TOWER_HEIGHTS_M = [30, 40, 50]
 /** Above so many heights to try, they are tried only where a place leads within the neighbourhood, m. */
 const OTHER_HEIGHTS = 8192
 const NEIGHBOURHOOD_M = 800
@@ -148,18 +147,14 @@ async function bestDirections(
   return best
 }
 
-/** A candidate at the other heights that it can have. */
+/** A candidate at the other heights that it can have; only what is built new costs by its height. */
 function otherHeights(candidate: Candidate, costs: Costs): Candidate[] {
-  const { kind, kept, listed, heightM } = candidate
-  if (kind !== 'tower' || kept) return []
-  const heights = TOWER_HEIGHTS_M.filter(
-    (height) => height !== heightM && !(height < (listed?.minHeightM ?? 0)) && !(height > (listed?.maxHeightM ?? 1e9)),
-  )
-  const ownCost = listed && !Number.isNaN(listed.costCny)
-  return heights.map((height) => ({
+  const { kind, listed, heightM } = candidate
+  const byHeight = kind === 'tower' && !(listed && !Number.isNaN(listed.costCny))
+  return otherHeightsM(candidate).map((height) => ({
     ...candidate,
     heightM: height,
-    costCny: candidate.costCny + (ownCost ? 0 : towerExtraCny(costs, height, heightM)),
+    costCny: candidate.costCny + (byHeight ? towerExtraCny(costs, height, heightM) : 0),
   }))
 }
 

@@ -3,6 +3,7 @@ import { BANDS } from '../network/bands'
 import type { Rat } from '../network/network'
 import { type Candidate, candidateAt, SECTOR_AZIMUTHS_DEG } from './candidate'
 import { busyHourStations, densityStations } from './capacity'
+import { structureHeightM } from './heights'
 import type { Pick } from './pick'
 import type { PlanSettings } from './plan-input'
 import { buildersOf, openQuotaBook, type QuotaGroups } from './quota-groups'
@@ -93,7 +94,7 @@ export function reliefPicks(
     const place = { origin: 'structure', x: ground.x[site], y: ground.y[site], site, kind: 'structure' } as const
     const there = { ...place, surroundings: ground.surroundings[site], nearestSiteM: 0 }
     const usual = candidateAt(there, band, costs, standing)
-    const { urban: heightM } = BANDS[band].heightM
+    const heightM = structureHeightM('town', standing.highestM(site), BANDS[band].heightM.urban)
     const { urban: tiltDeg } = BANDS[band].tiltDeg
     const offers = (operators ? buildersOf(usual, operators, standing, site) : [usual.operator]).map(
       (operator): Candidate => ({ ...usual, heightM, tiltDeg, operator }),

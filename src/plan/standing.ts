@@ -21,6 +21,8 @@ export interface Standing {
   carries(site: number, band: string): boolean
   /** Operators with a station at the site, in order of the stations. */
   operatorsAt(site: number): readonly string[]
+  /** Height of the highest outdoor antenna at the site, m above ground; NaN where none stands there. */
+  highestM(site: number): number
   /** Distance to the nearest site inside the grid, m; Infinity where there is none. */
   nearestM(x: number, y: number): number
   /** Sites within a distance, in no order. */
@@ -45,7 +47,12 @@ export function standingIn({ grid, network, rat }: CoverageMap): Standing {
   const index = indexOf(ground, sitesInside)
   const onAir = indexOf(ground, ground.used)
   const onBand = new Set<string>()
-  for (const cell of network.cells) onBand.add(`${network.stations[cell.station].site} ${cell.band}`)
+  const highest = new Float64Array(network.sites.length).fill(Number.NaN)
+  for (const { station, band, indoor, heightM } of network.cells) {
+    const { site } = network.stations[station]
+    onBand.add(`${site} ${band}`)
+    if (!indoor && !(heightM <= highest[site])) highest[site] = heightM
+  }
   const operators = new Map<number, string[]>()
   for (const { site, operator } of network.stations) {
     const there = operators.get(site)
@@ -73,6 +80,7 @@ export function standingIn({ grid, network, rat }: CoverageMap): Standing {
     sitesInside,
     siteOf: new Map(network.sites.map(({ id }, i) => [id, i])),
     carries: (site, band) => onBand.has(`${site} ${band}`),
+    highestM: (site) => highest[site],
     operatorsAt: (site) => operators.get(site) ?? [],
     nearestM(x, y) {
       if (sitesInside.length === 0) return Number.POSITIVE_INFINITY

@@ -31,6 +31,8 @@ describe('planStations on three villages', () => {
       quarter: 1,
     })
     expect(first.gainPeople).toBeGreaterThan(1000)
+    // Antennas stand there at 35 m: the platforms below are at 30 and 25.
+    expect([30, 25]).toContain(first.heightM)
     expect(plan.stoppedBecause).toBe('target')
   })
 
