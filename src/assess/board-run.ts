@@ -38,6 +38,8 @@ export interface Board {
   indicators: Indicator[]
   places: PlaceRow[]
   scenes: SceneRow[]
+  /** The same after the plan; null without a plan or without places. */
+  scenesAfter: SceneRow[] | null
   towns: TownRow[]
   nbIot: NbIotCoverage | null
   sharing: Sharing
@@ -57,6 +59,7 @@ export function boardOfRun(input: BoardInput): Board {
     ),
     places: now.places,
     scenes: sceneTable(now.places),
+    scenesAfter: then && input.places ? sceneTable(then.places) : null,
     towns: now.towns,
     nbIot,
     sharing: sharingOf(coverage.network, coverage.rat),

@@ -5,6 +5,7 @@ import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { testSigmaDb } from '../coverage/service'
 import { projection } from '../grid/projection'
 import { inverseNormalCdf } from '../radio/normal'
+import { demandScale } from './demand-scale'
 import type { PlacedDemand } from './footprints'
 import { placePeopleOf } from './place-people'
 import type { PlacePart } from './places-served'
@@ -31,9 +32,6 @@ export interface Demand {
   cellDbm: number
   pointDbm: number
 }
-
-/** Total weight that the solver's 32-bit prefix sums can hold, with room. */
-const MAX_TOTAL = 4e9
 
 /**
  * Numbers and weighs the demand; everything stays in the arena. A point needs RSRP with P(RSRP ≥ threshold) ≥ the rule's
@@ -69,9 +67,14 @@ export function demandOf(
   const villagesFailing = new Set(points.map(({ village }) => village)).size
   const residents = villages.reduce((sum, village) => sum + (village.population || 0), 0)
   const atPlaces = placePeopleOf(grid, places, weigh)
-  const land = weigh.areaPeoplePerKm2 * areaKm2 * cells
-  const most = residents + land + weigh.villagePeople * villagesFailing + atPlaces.total + cells
-  const scale = 10 ** Math.max(0, Math.min(3, Math.floor(Math.log10(MAX_TOTAL / most))))
+  const { areaPeoplePerKm2, villagePeople } = weigh
+  const parts = {
+    residents,
+    areaPeoplePerKm2: areaPeoplePerKm2 * areaKm2 * cells,
+    villagePeople: villagePeople * villagesFailing,
+    'placePeople and roadPeoplePerKm': atPlaces.total,
+  }
+  const scale = demandScale(parts, cells)
 
   const mark = arena.mark()
   const rsrp = arena.put(testedDbm(coverage))

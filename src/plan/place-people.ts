@@ -12,9 +12,12 @@ export interface PlacePeople {
   total: number
 }
 
+/** The weight of a highway, a school, a bus station (data/places/scenes.json): a place of twice the weight counts twice. */
+const USUAL_WEIGHT = 5
+
 /**
- * Key places as people: `placePeople` each, shared over the points of a place and over the cells of an area (a part beyond the grid
- * keeps its share), `roadPeoplePerKm` for a line, road or rail. Sampled as `assessPlaces` samples them.
+ * Key places as people, for one of weight 5: `placePeople` each, shared over the points of a place and over the cells of an area (a
+ * part beyond the grid keeps its share), `roadPeoplePerKm` for a line, road or rail. Sampled as `assessPlaces` samples them.
  */
 export function placePeopleOf(
   grid: Grid,
@@ -22,12 +25,13 @@ export function placePeopleOf(
   weigh: Pick<PlanWeights, 'placePeople' | 'roadPeoplePerKm'>,
 ): PlacePeople {
   const all: PlacePeople = { cell: [], place: [], people: [], total: 0 }
-  for (const [place, { geometry }] of places.entries()) {
+  for (const [place, { geometry, weight: own }] of places.entries()) {
     const line = measureOf(geometry) === 'length'
-    if ((line ? weigh.roadPeoplePerKm : weigh.placePeople) === 0) continue
+    const people = ((line ? weigh.roadPeoplePerKm : weigh.placePeople) * own) / USUAL_WEIGHT
+    if (people === 0) continue
     const { cell, weight, outside } = cellsOf(grid, geometry)
     const parts = weight.reduce((sum, w) => sum + w, outside)
-    const each = line ? weigh.roadPeoplePerKm / 1000 : weigh.placePeople / parts
+    const each = line ? people / 1000 : people / parts
     cell.forEach((c, i) => {
       all.cell.push(c)
       all.place.push(place)

@@ -10,6 +10,7 @@ import { type Costs, DEFAULT_COSTS } from './cost'
 import type { EarlierProposal, RankRange } from './earlier-plan'
 import type { ForbiddenZone } from './forbidden-zones'
 import { DEFAULT_WEIGHTS, type PlanWeights } from './plan'
+import { weightsFrom } from './plan-weights'
 import { buildQuarters } from './quarters'
 import { type Quotas, quotasFrom } from './quota-file'
 import type { ListedCandidate } from './read-candidates'
@@ -136,7 +137,7 @@ export function settingsOf(input: PlanInput): PlanSettings {
     places: Array.isArray(input.places) ? input.places : (input.places?.places ?? []),
     ...years[0],
     years,
-    weights: { ...DEFAULT_WEIGHTS, ...input.weights },
+    weights: { ...DEFAULT_WEIGHTS, ...weightsFrom(input.weights ?? {}, 'weights') },
     costs: input.costs ?? DEFAULT_COSTS,
     usage: input.usage ?? DEFAULT_USAGE,
     bands: input.bands ?? NEW_BANDS[input.coverage.rat],

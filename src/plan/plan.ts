@@ -211,9 +211,9 @@ export interface PlanWeights {
   areaPeoplePerKm2: number
   /** A village that fails its rule at its public points. */
   villagePeople: number
-  /** A key place without cover, shared over its points or its area. */
+  /** A key place of weight 5 without cover, shared over its points or its area. */
   placePeople: number
-  /** A kilometre of road or rail without cover. */
+  /** A kilometre of road or rail of weight 5 without cover. */
   roadPeoplePerKm: number
   /** A station that adds less than this, in people, is not worth building for cover. */
   leastGainPeople: number

@@ -3,6 +3,7 @@ import type { Board } from '../assess/board-run'
 import type { Gap } from '../assess/gaps'
 import type { OperatorTable } from '../assess/operators'
 import { OTHER_TESTS } from '../assess/other-tests'
+import type { SceneRow } from '../assess/places'
 import type { ProfileRow } from '../assess/profiles'
 import type { AreaRow } from '../assess/rows'
 import type { CoverageMap } from '../coverage/coverage-map'
@@ -130,7 +131,7 @@ export function summarise(input: SummaryInput): Summary {
       areaKm2: sum(gaps.map(({ areaKm2 }) => areaKm2)),
       population: sum(gaps.map(({ population }) => population ?? 0)),
     },
-    plan: plan ? planSummary(plan.plan, plan.after) : null,
+    plan: plan ? planSummary(plan.plan, plan.after, board?.scenesAfter ?? null) : null,
     indicators: board?.indicators ?? [],
     fibre: gigabit ? fibreFigures(gigabit, input.fibrePlan ?? null) : null,
     places: board?.scenes ?? [],
@@ -144,7 +145,7 @@ export function summarise(input: SummaryInput): Summary {
   }
 }
 
-function planSummary(plan: Plan, after: Assessment): Summary['plan'] {
+function planSummary(plan: Plan, after: Assessment, scenes: SceneRow[] | null): Summary['plan'] {
   const stations = plan.proposals.filter(({ kind }) => kind === 'station')
   const phases = phasesOf(stations)
   return {
@@ -170,6 +171,7 @@ function planSummary(plan: Plan, after: Assessment): Summary['plan'] {
     after: figuresOf(after),
     byReason: countBy(stations.map(({ reason }) => reason)),
     byCounty: countBy(stations.map(({ county }) => county)),
+    places: scenes ?? undefined,
     warnings: plan.warnings,
   }
 }

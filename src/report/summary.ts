@@ -95,6 +95,8 @@ export interface PlanSummary {
   after: CoverageFigures
   byReason: Record<string, number>
   byCounty: Record<string, number>
+  /** Key places by scene once the plan is built; absent where none were given. */
+  places?: SceneRow[]
   curve?: PlanCurve
 }
 

@@ -97,6 +97,12 @@ describe('what places count as', () => {
     expect(total([road])).toBeCloseTo(Math.hypot(bx - ax, by - ay) / 100, 6)
     expect(total([hospital])).toBeCloseTo(60, 9)
     expect(total([park])).toBeCloseTo(60, 9)
+    expect(
+      total([
+        { ...road, weight: 10 },
+        { ...hospital, weight: 0 },
+      ]),
+    ).toBeCloseTo(2 * total([road]), 6)
     expect(total([road, park, hospital], { placePeople: 0, roadPeoplePerKm: 0 })).toBe(0)
   })
 

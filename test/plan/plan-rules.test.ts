@@ -360,6 +360,15 @@ describe("the user's list", () => {
     for (const place of places(first)) expect(places(again)).not.toContain(place)
   })
 
+  test('weights beyond what can be counted, and ones that are none, are told', async () => {
+    expect(await refusalOf({ weights: { villagePeople: 1e10 } })).toMatchObject({
+      code: 'bad-weights',
+      path: 'weights',
+    })
+    expect((await refusalOf({ weights: { areaPeoplePerKm2: 1e9 } })).message).toMatch(/areaPeoplePerKm2 makes up/)
+    expect((await refusalOf({ weights: { leastGainPeople: -1 } })).message).toMatch(/leastGainPeople is "-1"/)
+  })
+
   test('places outside are told with their number; none inside is an error', async () => {
     const list = [listed('H1', 118.53, 24.93), listed('H2', 24.93, 118.53), listed('H3', 2.35, 48.85)]
     const plan = await planned({ candidates: list })
