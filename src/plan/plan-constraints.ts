@@ -2,6 +2,7 @@ import type { CandidatePool } from './candidate-pool'
 import type { Pick } from './pick'
 import type { PlanConstraints, PlanYear, RefusalCost } from './plan'
 import type { PlanSettings } from './plan-input'
+import { capacityOf } from './quarters'
 
 /** What a plan had to obey and how it did. */
 export function constraintsOf(
@@ -30,6 +31,8 @@ export function constraintsOf(
     })),
     refusals,
     laterYears: years.reduce((sum, { builtLater }) => sum + builtLater, 0),
+    minSpacingM: settings.spacingM,
+    quarterCapacity: settings.quarterCapacity === undefined ? null : [...capacityOf(settings.quarterCapacity)],
   }
 }
 

@@ -158,6 +158,10 @@ export interface PlanConstraints {
   refusals: RefusalCost | null
   /** Stations beyond the build capacity of the year. */
   laterYears: number
+  /** Least distance between new stations, m, asked for or by default. */
+  minSpacingM: number
+  /** Stations that can be built in each of the four quarters; null where nothing was said. */
+  quarterCapacity: number[] | null
 }
 
 /** What the stations are for, and how many would do: told straight where the target is larger or smaller than that. */

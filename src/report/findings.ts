@@ -118,7 +118,12 @@ function planFinding(model: ReportModel, say: Say, lang: Lang): string {
   const later = plan.saturation?.laterStations
     ? space + say('finding.later', { count: plain(plan.saturation.laterStations) })
     : ''
-  return growth + capacity + rest + later
+  const years = plan.years ?? []
+  const list = years.map(({ year, stations, people }) =>
+    say('finding.year', { year, stations: plain(stations), people: counted(people, lang) }),
+  )
+  const byYear = years.length > 1 ? space + say('finding.years', { list: list.join(lang === 'zh' ? '，' : ', ') }) : ''
+  return growth + byYear + capacity + rest + later
 }
 
 function afterFinding(model: ReportModel, say: Say, lang: Lang): string {

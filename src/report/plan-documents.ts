@@ -66,7 +66,7 @@ export function towerDemandWorkbook(
 const COLOURS = ['#1b7837', '#2166ac', '#e08214', '#b2182b']
 
 /**
- * The proposals for Google Earth: one folder per quarter, one colour each; the table of a proposal in its balloon. KML is WGS-84 by
+ * The proposals for Google Earth: one folder per quarter, one colour for each of a year's four; the table of a proposal in its balloon. KML is WGS-84 by
  * definition: where the run writes an offset frame of web maps the document's description says so; where it writes metres, KML stays WGS-84.
  */
 export function planKml(
@@ -79,11 +79,13 @@ export function planKml(
     ...COLOURS.map((color, i) => ({ id: `q${i + 1}`, color })),
     { id: 'olt', color: '#762a83', iconScale: 0.8 },
   ]
-  const folders = [1, 2, 3, 4].map((quarter) => ({
-    name: `Q${quarter}`,
+  const years = rows.reduce((last, { year }) => Math.max(last, year), 1)
+  const quarters = Array.from({ length: 4 * years }, (_, i) => ({ year: 1 + Math.floor(i / 4), quarter: 1 + (i % 4) }))
+  const folders = quarters.map(({ year, quarter }) => ({
+    name: years > 1 ? `Year ${year} Q${quarter}` : `Q${quarter}`,
     open: false,
     features: rows
-      .filter((row) => row.quarter === quarter)
+      .filter((row) => row.quarter === quarter && row.year === year)
       .map((row) => ({
         name: `${row.rank} ${row.township}${row.village}`.trim(),
         style: row.kind === 'olt' ? 'olt' : `q${quarter}`,

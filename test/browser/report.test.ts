@@ -11,6 +11,7 @@ import { classOf, layerClasses, PLANNED, rgb, STATUS } from '../../src/report/pa
 import { renderModel } from '../../src/report/render-report'
 import { middleOf } from '../../src/report/shapes'
 import { madeUpRun } from '../report/made-up-run'
+import { twoYears } from '../report/two-years'
 
 const CHROMIUM = '/usr/bin/chromium'
 const there = existsSync(CHROMIUM)
@@ -36,6 +37,9 @@ describe.skipIf(!there)('report.html opened from disk', () => {
       const file = join(folder, `${lang}.html`)
       writeFileSync(file, renderModel({ ...model, lang }))
       urls[lang] = pathToFileURL(file).href
+      const years = join(folder, `${lang}-years.html`)
+      writeFileSync(years, renderModel({ ...reportModel(twoYears(madeUpRun())), lang }))
+      urls[`${lang}-years`] = pathToFileURL(years).href
     }
     browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...QUIET] })
   })
@@ -311,7 +315,7 @@ describe.skipIf(!there)('report.html opened from disk', () => {
     ['zh', 'dark', 1280],
     ['en', 'dark', 390],
   ] as const)('axe finds no fault of WCAG 2.2 A and AA: %s, %s, %i', async (lang, colorScheme, width) => {
-    const { page } = await open(lang, width, 844, { colorScheme })
+    const { page } = await open(`${lang}-years`, width, 844, { colorScheme })
     await page.fill('#village-search', '示例村3')
     await page.keyboard.press('Enter')
     await page.evaluate(axe.source)

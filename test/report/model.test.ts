@@ -1,10 +1,9 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { planByQuarter } from '../../src/report/charts/plan-charts'
-import { quarterEnds } from '../../src/report/client/kinds'
 import { layerValue, predictRows, restoreRows } from '../../src/report/layer'
 import { reportModel } from '../../src/report/model'
 import { packPayload, unpackPayload } from '../../src/report/payload'
+import { periodsOf } from '../../src/report/periods'
 import { madeUpRun } from './made-up-run'
 
 const data = madeUpRun({ side: 6, cellSizeM: 100, proposals: 40 })
@@ -64,10 +63,9 @@ test('what the page carries comes out as it went in', () => {
 })
 
 test('quarters follow the ranks, and their gains add up to those of the plan', () => {
-  const ends = quarterEnds(model)
-  const quarters = planByQuarter(model)
-  expect(quarters.map(({ name }) => name)).toEqual(['1', '2', '3', '4'])
-  expect(ends).toEqual([10, 20, 30, 40])
+  const quarters = periodsOf(model.proposals)
+  expect(quarters.map(({ quarter }) => quarter)).toEqual([1, 2, 3, 4])
+  expect(quarters.map(({ lastRank }) => lastRank)).toEqual([10, 20, 30, 40])
   expect(quarters.map(({ stations }) => stations)).toEqual([10, 10, 10, 10])
   const total = quarters.reduce((sum, { people }) => sum + people, 0)
   expect(total).toBeCloseTo(model.proposals.at(-1)!.cumulative_people, 6)

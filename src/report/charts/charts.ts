@@ -3,6 +3,7 @@ import type { ReportModel } from '../model'
 import type { Lang } from '../summary'
 import { indicatorChart } from './board-chart'
 import { countyChart } from './county-chart'
+import { countyQuartersChart } from './county-quarters-chart'
 import { distanceChart, histogramChart } from './coverage-charts'
 import { costChart, curveChart, quarterChart } from './plan-charts'
 
@@ -27,6 +28,7 @@ export function reportCharts(model: ReportModel, lang: Lang): ReportChart[] {
     { id: 'cost', title: 'chart.cost', svg: costChart(model, lang) },
     { id: 'indicators', title: 'chart.indicators', svg: indicatorChart(model, lang) },
     { id: 'quarters', title: 'chart.quarters', svg: quarterChart(model, lang) },
+    { id: 'countyQuarters', title: 'chart.countyQuarters', svg: countyQuartersChart(model, lang) },
   ]
   return charts.filter(({ svg }) => svg !== '')
 }

@@ -1,6 +1,7 @@
-import { sayer } from '../messages'
+import { type Say, sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
+import { type Period, periodName, periodsOf, yearsOf } from '../periods'
 import type { Lang } from '../summary'
 import {
   across,
@@ -10,6 +11,7 @@ import {
   chart,
   element,
   filled,
+  line,
   type Points,
   path,
   stairs,
@@ -61,6 +63,7 @@ export function curveChart(model: ReportModel, lang: Lang): string {
     yAxis(y, (value) => counted(value, lang)) +
     xAxis(x, 5, (value) => plain(value), say('chart.curve.x')) +
     filled(reached.map(place)) +
+    yearMarks(model, x, say) +
     (bounds.length
       ? path(bounds.map(place), 'bound') +
         text(
@@ -110,54 +113,69 @@ export function costChart(model: ReportModel, lang: Lang): string {
   return chart('cost', say('chart.cost'), say('chart.cost.text', values), body)
 }
 
-interface Quarter {
-  name: string
-  stations: number
-  people: number
-  cumulative: number
+/** Lines where a plan's years meet, each with the year that begins, over an axis of ranks. */
+function yearMarks(model: ReportModel, x: (rank: number) => number, say: Say): string {
+  const periods = periodsOf(model.proposals)
+  const starts = periods.filter(({ year }, i) => i === 0 || periods[i - 1].year !== year)
+  if (starts.length < 2) return ''
+  return starts
+    .map(({ year, lastRank, stations }) => {
+      const at = x(lastRank - stations)
+      const begins = year === starts[0].year ? '' : line(at, CHART.top, at, BASE, 'axis')
+      return begins + text(at + 5, BASE - 7, say('period.year', { year }), 'start', 'axis-name')
+    })
+    .join('')
 }
 
-/** The plan quarter by quarter, in order of building. */
-export function planByQuarter(model: ReportModel): Quarter[] {
-  const quarters: Quarter[] = []
-  for (const { quarter, gain_people, cumulative_people } of model.proposals) {
-    if (quarters.at(-1)?.name !== String(quarter))
-      quarters.push({ name: String(quarter), stations: 0, people: 0, cumulative: 0 })
-    const current = quarters.at(-1)!
-    current.stations++
-    current.people += gain_people
-    current.cumulative = cumulative_people
-  }
-  return quarters
-}
-
-/** Residents gained in each quarter, and their sum. */
+/** Residents gained in each quarter, and their sum; in a plan of several years the quarters of each year stand together. */
 export function quarterChart(model: ReportModel, lang: Lang): string {
   const say = sayer(lang)
-  const quarters = planByQuarter(model)
-  if (quarters.length < 2) return ''
-  const x = across(0, quarters.length)
-  const y = upwards(Math.max(1, quarters.at(-1)!.cumulative))
+  const periods = periodsOf(model.proposals)
+  if (periods.length < 2) return ''
+  const x = across(0, periods.length)
+  const total = periods.at(-1)!.cumulative
+  const y = upwards(Math.max(1, total))
+  const years = yearsOf(periods)
   const middle = (i: number) => (x(i) + x(i + 1)) / 2
   const width = Math.min(64, (x(1) - x(0)) * 0.6)
-  const bars = quarters.map(({ name, stations, people }, i) => {
-    const few = quarters.length <= 8
+  const bars = periods.map(({ quarter, stations, people }, i) => {
+    const single = years === 1
     return (
       bar(middle(i) - width / 2, y(people), width, 'bar') +
-      text(middle(i), BASE + 17, few ? say('chart.quarters.name', { name }) : name, 'middle') +
-      (few
+      (single || periods.length <= 12
+        ? text(middle(i), BASE + 17, say(single ? 'period.quarter' : 'period.short', { quarter }), 'middle')
+        : '') +
+      (single
         ? text(middle(i), BASE + 33, say('chart.quarters.stations', { count: plain(stations) }), 'middle', 'axis-name')
         : '')
     )
   })
-  const sums: Points = quarters.map(({ cumulative }, i) => [x(i), y(cumulative)])
+  const sums: Points = periods.map(({ cumulative }, i) => [x(i), y(cumulative)])
   const body =
     yAxis(y, (value) => counted(value, lang)) +
     bars.join('') +
-    stairs([...sums, [x(quarters.length), y(quarters.at(-1)!.cumulative)]], 'line') +
-    text(x(quarters.length) - 2, y(quarters.at(-1)!.cumulative) - 7, say('chart.quarters.sum'), 'end', 'axis-name') +
+    (years > 1 ? yearsBelow(periods, x, say) : '') +
+    stairs([...sums, [x(periods.length), y(total)]], 'line') +
+    text(x(periods.length) - 2, y(total) - 7, say('chart.quarters.sum'), 'end', 'axis-name') +
     text(6, 12, say('chart.people'), 'start', 'axis-name')
-  const described = quarters.map(({ name, people }) => `${name}: ${counted(people, lang)}`)
+  const described = periods.map((period) => `${periodName(say, period, years)}: ${counted(period.people, lang)}`)
   const list = described.join(lang === 'zh' ? '；' : '; ')
   return chart('quarters', say('chart.quarters'), say('chart.quarters.text', { list }), body)
+}
+
+/** Under the quarters, which year they belong to and how many stations it builds. */
+function yearsBelow(periods: readonly Period[], x: (at: number) => number, say: Say): string {
+  const years = [...new Set(periods.map(({ year }) => year))]
+  return years
+    .map((year) => {
+      const first = periods.findIndex((period) => period.year === year)
+      const last = periods.findLastIndex((period) => period.year === year)
+      const stations = periods.slice(first, last + 1).reduce((sum, period) => sum + period.stations, 0)
+      const name = say('chart.quarters.year', { year, count: plain(stations) })
+      return (
+        (first > 0 ? line(x(first), CHART.top, x(first), BASE + 36, 'axis') : '') +
+        text((x(first) + x(last + 1)) / 2, BASE + 34, name, 'middle', 'axis-name')
+      )
+    })
+    .join('')
 }

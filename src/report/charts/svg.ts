@@ -58,12 +58,12 @@ export function path(points: Points, kind: string): string {
   return element('path', { d: lineShape().digits(1)(points) ?? '', class: kind, fill: 'none' })
 }
 
-/** A line with a tint below it. */
-export function filled(points: Points): string {
+/** A line with a tint below it, down to `base`. */
+export function filled(points: Points, base = BASE): string {
   const tint = area<[number, number]>()
     .digits(1)
     .x(([x]) => x)
-    .y0(BASE)
+    .y0(base)
     .y1(([, y]) => y)
   return element('path', { d: tint(points) ?? '', class: 'area' }) + path(points, 'line')
 }

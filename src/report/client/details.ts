@@ -3,6 +3,7 @@ import { layerValue } from '../layer'
 import { type MessageKey, type Say, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, distance, percent, plain, yuan } from '../numbers'
+import { periodName, yearsOf } from '../periods'
 import type { Lang } from '../summary'
 import type { Pin } from './state'
 
@@ -73,7 +74,7 @@ function linesOf(model: ReportModel, pin: Pin, say: Say, lang: Lang): { title: s
           column('shares_site'),
           typeof shares === 'string' && shares ? shares : sayValue(lang, 'value', shares === true),
         ],
-        [column('quarter'), String(proposal.quarter)],
+        [say('period.built'), periodName(say, proposal, yearsOf(model.proposals))],
       ],
     }
   }

@@ -1,5 +1,8 @@
+import { type Say, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { KINDS, REASON_COLOURS, STATUS, steps } from '../palette'
+import { type Period, periodName, periodsOf, yearsOf } from '../periods'
+import type { Lang } from '../summary'
 import type { ProposalsBy, StationsBy } from './state'
 
 /** Stations sorted into at most eight kinds, each with a colour and a name. `index[i]` is the kind of station i. */
@@ -52,40 +55,53 @@ function byName({ stations }: ReportModel, by: 'band' | 'operator' | 'rat'): Sta
 const RANK_STEPS = 8
 const RANK_COLOURS = steps(RANK_STEPS).reverse()
 
-/** The quarters of a plan, in order. */
-export function quartersOf(model: ReportModel): string[] {
-  return [...new Set(model.proposals.map(({ quarter }) => String(quarter)))]
+/** The quarters of a plan in order, with a colour for each and for each proposal. */
+interface Quarters {
+  periods: Period[]
+  colours: string[]
+  ofProposal: string[]
 }
 
-/** Rank of the last proposal of each quarter. */
-export function quarterEnds({ proposals }: ReportModel): number[] {
-  const last = (i: number) => i + 1 === proposals.length || proposals[i + 1].quarter !== proposals[i].quarter
-  return proposals.flatMap((_, i) => (last(i) ? [i + 1] : []))
+const quartered = new WeakMap<ReportModel, Quarters>()
+
+export function quartersOf(model: ReportModel): Quarters {
+  let found = quartered.get(model)
+  if (!found) {
+    const periods = periodsOf(model.proposals)
+    const colours = steps(periods.length).reverse()
+    const ofProposal = periods.flatMap(({ stations }, i) => new Array<string>(stations).fill(colours[i]))
+    quartered.set(model, (found = { periods, colours, ofProposal }))
+  }
+  return found
 }
 
 export function proposalColour(model: ReportModel, i: number, by: ProposalsBy): string {
-  const { reason, quarter } = model.proposals[i]
+  const { reason } = model.proposals[i]
   if (by === 'reason') return REASON_COLOURS[reason] ?? KINDS[2]
   if (by === 'rank')
     return RANK_COLOURS[Math.min(RANK_STEPS - 1, Math.floor((i * RANK_STEPS) / model.proposals.length))]
-  const quarters = quartersOf(model)
-  return steps(quarters.length).reverse()[quarters.indexOf(String(quarter))]
+  return quartersOf(model).ofProposal[i]
 }
 
-/** Colours and names of the proposals' kinds. `name` says a reason in the reader's language. */
+/** Colours and names of the proposals' kinds, in the reader's language. */
 export function proposalKinds(
   model: ReportModel,
   by: ProposalsBy,
-  name: (reason: string) => string,
+  say: Say,
+  lang: Lang,
 ): { colours: string[]; names: string[] } {
   if (by === 'reason') {
     const reasons = [...new Set(model.proposals.map(({ reason }) => reason))]
-    return { colours: reasons.map((reason) => REASON_COLOURS[reason] ?? KINDS[2]), names: reasons.map(name) }
+    return {
+      colours: reasons.map((reason) => REASON_COLOURS[reason] ?? KINDS[2]),
+      names: reasons.map((reason) => sayValue(lang, 'reason', reason)),
+    }
   }
   if (by === 'rank') {
     const edge = (k: number) => Math.round((k * model.proposals.length) / RANK_STEPS)
     return { colours: RANK_COLOURS, names: RANK_COLOURS.map((_, k) => `${edge(k) + 1}–${edge(k + 1)}`) }
   }
-  const names = quartersOf(model)
-  return { colours: steps(names.length).reverse(), names }
+  const { periods, colours } = quartersOf(model)
+  const years = yearsOf(periods)
+  return { colours, names: periods.map((period) => periodName(say, period, years)) }
 }

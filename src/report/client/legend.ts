@@ -75,7 +75,7 @@ export function legendMarkup(model: ReportModel, state: MapState, say: Say, lang
     add(say('layer.gaps'), `<ul>${items}</ul>`)
   }
   if (state.show.proposals && model.proposals.length) {
-    const { colours, names } = proposalKinds(model, state.proposalsBy, (reason) => sayValue(lang, 'reason', reason))
+    const { colours, names } = proposalKinds(model, state.proposalsBy, say, lang)
     add(say('layer.proposals'), `<ul>${colours.map((colour, i) => swatch(colour, names[i], 'diamond')).join('')}</ul>`)
   }
   if (state.show.stations && model.stations.x.length) {

@@ -4,13 +4,14 @@ import { type MessageKey, sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 import { unpackPayload } from '../payload'
+import { periodName, yearsOf } from '../periods'
 import { scaleLength } from '../scale-bar'
 import { reportBody } from '../sections/body'
 import { reportTitle } from '../sections/head'
 import { lonLatAt } from '../shapes'
 import type { Lang } from '../summary'
 import { detailsMarkup, layerAt } from './details'
-import { quarterEnds } from './kinds'
+import { quartersOf } from './kinds'
 import { legendMarkup } from './legend'
 import { boxOf, openMap, placeOfPin, type ReportMap } from './map'
 import type { View } from './scene'
@@ -105,7 +106,8 @@ function mount(
   }
 
   /** Ranks at which the slider stops: every station, or the last of each quarter. */
-  const ends = quarterEnds(model)
+  const { periods } = quartersOf(model)
+  const [ends, years] = [periods.map(({ lastRank }) => lastRank), yearsOf(periods)]
   const rankAt = (step: number): number => (state.stepBy === 'quarter' ? (ends[step - 1] ?? 0) : step)
 
   function setRank(rank: number): void {
@@ -116,7 +118,7 @@ function mount(
     const step = byQuarter ? ends.findLastIndex((end) => end <= rank) + 1 : rank
     slider.max = String(byQuarter ? ends.length : model.proposals.length)
     slider.value = String(step)
-    const quarter = rank > 0 ? String(model.proposals[rank - 1].quarter) : ''
+    const quarter = rank > 0 ? periodName(say, model.proposals[rank - 1], years) : ''
     slider.setAttribute(
       'aria-valuetext',
       rank === 0

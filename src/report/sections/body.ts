@@ -7,6 +7,7 @@ import { counted, percent, plain } from '../numbers'
 import type { Lang } from '../summary'
 import { findingsSection, headSection, syntheticInputs } from './head'
 import { mapSection } from './map-section'
+import { planSection } from './plan-section'
 import { tablesSection } from './tables'
 
 function chartsSection(model: ReportModel, lang: Lang): string {
@@ -69,9 +70,6 @@ function methodSection(model: ReportModel, lang: Lang): string {
     plan
       ? say('method.plan', {
           reason: sayValue(lang, 'stop', plan.stoppedBecause),
-          objective: counted(plan.objective, lang),
-          bound: counted(plan.upperBound, lang),
-          gap: percent(plan.optimalityGap, 2),
         })
       : '',
     say('method.limits'),
@@ -91,6 +89,6 @@ function methodSection(model: ReportModel, lang: Lang): string {
 export function reportBody(model: ReportModel, lang: Lang): string {
   return (
     headSection(model, lang) +
-    `<main>${findingsSection(model, lang)}${mapSection(model, lang)}${chartsSection(model, lang)}${tablesSection(model, lang)}${methodSection(model, lang)}</main>`
+    `<main>${findingsSection(model, lang)}${mapSection(model, lang)}${planSection(model, lang)}${chartsSection(model, lang)}${tablesSection(model, lang)}${methodSection(model, lang)}</main>`
   )
 }

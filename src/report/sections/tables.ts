@@ -3,6 +3,7 @@ import { escaped } from '../escaped'
 import { type MessageKey, type Say, sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { distance, percent, plain, UNKNOWN } from '../numbers'
+import { yearsOf } from '../periods'
 import type { Lang } from '../summary'
 
 type Kind = 'text' | 'name' | 'count' | 'decimal' | 'share' | 'flag' | 'distance' | 'value' | 'reason' | 'list'
@@ -41,6 +42,7 @@ export function reportTables(model: ReportModel): ReportTable[] {
   for (const { county } of model.proposals) proposed.set(county, (proposed.get(county) ?? 0) + 1)
   const after = sharesAfter(model)
   const withPlan = model.proposals.length > 0
+  const year = yearsOf(model.proposals) > 1 ? ' year:count' : ''
   const villageNames = new Map(model.villages.map(({ code, name }) => [code, name]))
   return [
     {
@@ -87,7 +89,7 @@ export function reportTables(model: ReportModel): ReportTable[] {
     {
       id: 'proposals',
       columns: columns(
-        'rank:count county township village reason:reason band height_m:decimal shares_site:flag gain_people:count gain_villages:count cost_cny:count cumulative_people:count quarter lon:decimal lat:decimal',
+        `rank:count county township village reason:reason band height_m:decimal shares_site:flag gain_people:count gain_villages:count cost_cny:count cumulative_people:count${year} quarter lon:decimal lat:decimal`,
       ),
       rows: numbered(model.proposals),
       file: 'plan.csv',
