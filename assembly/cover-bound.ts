@@ -139,14 +139,44 @@ export function coverPrimalStep(
   return 0
 }
 
-/** Rounds `y * scale` to whole numbers within 0 … w (u32 per slot) and returns the sum of w minus them. */
-export function coverRoundDual(y: usize, scale: f64, weight: usize, whole: usize, slots: u32): f64 {
+/**
+ * Rounds `y * scale * fine` to whole numbers within 0 … w * fine (u32 per slot) and returns the sum of w * fine minus them:
+ * y in parts of 1 / fine, `fine` a power of two for which no span weighs 2^32 parts.
+ */
+export function coverRoundDual(y: usize, scale: f64, fine: u32, weight: usize, whole: usize, slots: u32): f64 {
+  let rest: u64 = 0
+  const by = scale * <f64>fine
+  for (let slot: u32 = 0; slot < slots; slot++) {
+    const most = load<u32>(weight + (<usize>slot << 2)) * fine
+    const rounded = <u32>min(max(nearest(load<f64>(y + (<usize>slot << 3)) * by), 0.0), <f64>most)
+    store<u32>(whole + (<usize>slot << 2), rounded)
+    rest += <u64>(most - rounded)
+  }
+  return <f64>rest
+}
+
+/** Rounded dual of an instance from that of one whose slots are joined (`slotOf`, 0xffffffff: in none, the whole weight). */
+export function coverSpreadDual(
+  slotOf: usize,
+  joined: usize,
+  joinedWeight: usize,
+  fine: u32,
+  weight: usize,
+  whole: usize,
+  slots: u32,
+): f64 {
   let rest: u64 = 0
   for (let slot: u32 = 0; slot < slots; slot++) {
-    const w = load<u32>(weight + (<usize>slot << 2))
-    const rounded = <u32>min(max(nearest(load<f64>(y + (<usize>slot << 3)) * scale), 0.0), <f64>w)
+    const most = load<u32>(weight + (<usize>slot << 2)) * fine
+    const into = load<u32>(slotOf + (<usize>slot << 2))
+    let rounded = most
+    if (into != 0xffffffff) {
+      const at = <usize>into << 2
+      const share = <f64>load<u32>(joined + at) / (<f64>load<u32>(joinedWeight + at) * <f64>fine)
+      rounded = <u32>min(nearest(share * <f64>most), <f64>most)
+    }
     store<u32>(whole + (<usize>slot << 2), rounded)
-    rest += <u64>(w - rounded)
+    rest += <u64>(most - rounded)
   }
   return <f64>rest
 }

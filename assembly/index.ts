@@ -37,4 +37,5 @@ export {
   coverPrimalStep,
   coverPush,
   coverRoundDual,
+  coverSpreadDual,
 } from './cover-bound'

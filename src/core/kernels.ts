@@ -518,7 +518,16 @@ export interface Kernels {
     v: number,
     omega: number,
   ): number
-  coverRoundDual(y: number, scale: number, weight: number, whole: number, slots: number): number
+  coverRoundDual(y: number, scale: number, fine: number, weight: number, whole: number, slots: number): number
+  coverSpreadDual(
+    slotOf: number,
+    joined: number,
+    joinedWeight: number,
+    fine: number,
+    weight: number,
+    whole: number,
+    slots: number,
+  ): number
   coverFractional(lines: number, lineCount: number, weight: number, difference: number): number
 }
 

@@ -17,8 +17,10 @@ export interface PlacedCover {
   candidates: number
   slots: number
   lineCount: number
-  /** Sum of all weights. */
+  /** Sum of all weights that a candidate covers. */
   total: number
+  /** A power of two: prices per slot may be whole numbers of 1 / fine, and their sums over a span stay below 2^32. */
+  fine: number
   lines: Region<Uint32Array>
   weight: Region<Uint32Array>
   residual: Region<Uint32Array>
@@ -58,61 +60,36 @@ function checkAscending(starts: Uint32Array, end: number, path: string, what: st
   }
 }
 
-/**
- * Copies an instance into the arena and checks it on the way.
- * @throws InputError for an empty candidate list, arrays that do not fit each other, spans across a line or out of range,
- *   or a span that weighs 2^32 or more.
- */
-export function placeCover(core: Core, cover: SpanCover): PlacedCover {
-  const { weights, lineStarts, spans } = cover
-  const candidates = spans.offsets.length - 1
-  if (candidates < 1) {
-    throw new InputError('no-candidates', 'candidates', 'the candidate list is empty: give at least one candidate')
-  }
-  checkAscending(lineStarts, weights.length, 'lineStarts', 'demands')
-  checkAscending(spans.offsets, spans.start.length, 'spans.offsets', 'spans')
-  checkLength(spans.end, spans.start.length, 'spans.end', 'span')
+/** Where the runs of demand that the same candidates cover begin. Positions: demand j of line l is j + l, the end of the line one more. */
+interface Runs {
+  /** Per position where a span begins or ends: the first slot at or after it. */
+  slotAt: Uint32Array
+  kind: Uint8Array
+  slots: number
+}
 
+const INSIDE = 0
+const KEPT = 1
+const DROPPED = 2
+
+/** In `slotOf`: a demand that nobody covers. */
+const NOWHERE = 0xffffffff
+const FINEST = 4096
+
+/** Checks the spans and cuts the lines where they begin and end: the demands between two cuts are one slot, if any weigh and are covered. */
+function runsOf({ weights, lineStarts, spans }: SpanCover, heavy: boolean): Runs {
   const lineCount = Math.max(1, lineStarts.length - 1)
-  const slots = weights.length + lineCount
-  const lines = core.arena.u32(lineCount + 1)
-  const weight = core.arena.u32(slots)
-  const residual = core.arena.u32(slots)
-  const prefix = core.arena.u32(slots)
-  const offsets = core.arena.u32(candidates + 1)
-  const placedSpans = core.arena.u32(spans.start.length * 2)
-
-  const lineOf = new Uint32Array(weights.length + 1)
-  const linesView = lines.view
-  const weightView = weight.view
-  let total = 0
-  let heaviestLine = 0
-  for (let line = 0; line < lineCount; line++) {
-    const from = lineStarts[line] ?? 0
-    const to = lineStarts[line + 1] ?? weights.length
-    lineOf.fill(line, from, to)
-    linesView[line] = from + line
-    weightView.set(weights.subarray(from, to), from + line)
-    weightView[to + line] = 0
-    let sum = 0
-    for (let j = from; j < to; j++) sum += weights[j]
-    total += sum
-    if (sum > heaviestLine) heaviestLine = sum
-  }
-  linesView[lineCount] = slots
-
-  const offsetsView = offsets.view
-  const spansView = placedSpans.view
-  const heavy = heaviestLine >= 2 ** 32
-  let filled = 0
-  for (let candidate = 0; candidate < candidates; candidate++) {
-    offsetsView[candidate] = filled >> 1
+  const positions = weights.length + lineCount
+  const kind = new Uint8Array(positions)
+  const depth = new Int32Array(positions)
+  let line = 0
+  for (let candidate = 0; candidate < spans.offsets.length - 1; candidate++) {
     for (let s = spans.offsets[candidate]; s < spans.offsets[candidate + 1]; s++) {
       const start = spans.start[s]
       const end = spans.end[s]
       if (start === end) continue
-      const line = lineOf[start]
-      if (end < start || end > weights.length || lineOf[end - 1] !== line) {
+      line = lineOf(lineStarts, start, line)
+      if (end < start || !(end <= lineStarts[line + 1])) {
         throw new InputError(
           'bad-span',
           `spans[${s}]`,
@@ -130,17 +107,139 @@ export function placeCover(core: Core, cover: SpanCover): PlacedCover {
           )
         }
       }
-      spansView[filled++] = start + line
-      spansView[filled++] = end + line
+      kind[start + line] = KEPT
+      kind[end + line] = KEPT
+      depth[start + line]++
+      depth[end + line]--
+    }
+  }
+  const slotAt = new Uint32Array(depth.buffer)
+  let slots = 0
+  for (let l = 0; l < lineCount; l++) {
+    const last = (lineStarts[l + 1] ?? 0) + l
+    let begun = -1
+    let covered = 0
+    let sum = 0
+    const close = (): void => {
+      if (begun < 0) return
+      if (covered > 0 && sum > 0) slots++
+      else kind[begun] = DROPPED
+    }
+    for (let at = (lineStarts[l] ?? 0) + l; at < last; at++) {
+      if (kind[at] !== INSIDE) {
+        close()
+        covered += depth[at]
+        slotAt[at] = slots
+        begun = at
+        sum = 0
+      }
+      sum += weights[at - l]
+    }
+    close()
+    slotAt[last] = slots++
+    kind[last] = KEPT
+  }
+  return { slotAt, kind, slots }
+}
+
+/** The line that holds this demand; `near` is looked at first. */
+function lineOf(lineStarts: Uint32Array, demand: number, near: number): number {
+  if (lineStarts[near] <= demand && demand < lineStarts[near + 1]) return near
+  let low = 0
+  let high = lineStarts.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (lineStarts[middle] <= demand) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * Copies an instance into the arena and checks it on the way. Demands of a line that the same candidates cover become one slot and
+ * those that nobody covers none: the same plans and gains from fewer and shorter spans. `slotOf` is told where each demand went
+ * (0xffffffff: nowhere).
+ * @throws InputError for an empty candidate list, arrays that do not fit each other, spans across a line or out of range,
+ *   or a span that weighs 2^32 or more.
+ */
+export function placeCover(core: Core, cover: SpanCover, slotOf?: Uint32Array): PlacedCover {
+  const { weights, lineStarts, spans } = cover
+  const candidates = spans.offsets.length - 1
+  if (candidates < 1) {
+    throw new InputError('no-candidates', 'candidates', 'the candidate list is empty: give at least one candidate')
+  }
+  checkAscending(lineStarts, weights.length, 'lineStarts', 'demands')
+  checkAscending(spans.offsets, spans.start.length, 'spans.offsets', 'spans')
+  checkLength(spans.end, spans.start.length, 'spans.end', 'span')
+
+  const lineCount = Math.max(1, lineStarts.length - 1)
+  let heaviest = 0
+  for (let line = 0; line < lineCount; line++) {
+    let sum = 0
+    for (let j = lineStarts[line] ?? 0; j < (lineStarts[line + 1] ?? 0); j++) sum += weights[j]
+    if (sum > heaviest) heaviest = sum
+  }
+  const heavy = heaviest >= 2 ** 32
+  const { slotAt, kind, slots } = runsOf(cover, heavy)
+  const lines = core.arena.u32(lineCount + 1)
+  const weight = core.arena.u32(slots)
+  const residual = core.arena.u32(slots)
+  const prefix = core.arena.u32(slots)
+  const offsets = core.arena.u32(candidates + 1)
+  let placedSpans = core.arena.u32(spans.start.length * 2)
+
+  const linesView = lines.view
+  const weightView = weight.view
+  weightView.fill(0)
+  let total = 0
+  for (let line = 0; line < lineCount; line++) {
+    const first = (lineStarts[line] ?? 0) + line
+    const last = (lineStarts[line + 1] ?? 0) + line
+    linesView[line] = line === 0 ? 0 : slotAt[first - 1] + 1
+    let slot = -1
+    for (let at = first; at < last; at++) {
+      if (kind[at] !== INSIDE) slot = kind[at] === KEPT ? slotAt[at] : -1
+      if (slotOf) slotOf[at - line] = slot < 0 ? NOWHERE : slot
+      if (slot < 0) continue
+      weightView[slot] += weights[at - line]
+      total += weights[at - line]
+    }
+  }
+  linesView[lineCount] = slots
+  let fine = 1
+  while (fine < FINEST && heaviest * fine * 2 < 2 ** 32 && total * fine * 2 < 2 ** 52) fine *= 2
+
+  const offsetsView = offsets.view
+  const spansView = placedSpans.view
+  let filled = 0
+  let line = 0
+  for (let candidate = 0; candidate < candidates; candidate++) {
+    offsetsView[candidate] = filled >> 1
+    for (let s = spans.offsets[candidate]; s < spans.offsets[candidate + 1]; s++) {
+      if (spans.start[s] === spans.end[s]) continue
+      line = lineOf(lineStarts, spans.start[s], line)
+      const start = slotAt[spans.start[s] + line]
+      const end = slotAt[spans.end[s] + line]
+      if (start === end) continue
+      // Nothing that weighs lies between: one span, unless the two together may weigh too much.
+      if (!heavy && filled > 2 * offsetsView[candidate] && spansView[filled - 1] === start) spansView[filled - 1] = end
+      else {
+        spansView[filled++] = start
+        spansView[filled++] = end
+      }
     }
   }
   offsetsView[candidates] = filled >> 1
+  // Only what is filled of the region that was reserved last: it begins at the same place.
+  core.arena.release(placedSpans.ptr)
+  placedSpans = core.arena.u32(filled)
   const placed = {
     core,
     candidates,
     slots,
     lineCount,
     total,
+    fine,
     lines,
     weight,
     residual,

@@ -18,7 +18,10 @@ export interface Search {
 }
 
 /** Which candidates have a span in each block of 2^shift slots. */
-function blocksOf(placed: PlacedCover): { shift: number; offsets: Uint32Array; ids: Uint32Array; cells: number } {
+function blocksOf(
+  placed: PlacedCover,
+  usable: Uint8Array,
+): { shift: number; offsets: Uint32Array; ids: Uint32Array; cells: number } {
   const offsets = placed.offsets.view
   const spans = placed.spans.view
   let cells = 0
@@ -26,13 +29,17 @@ function blocksOf(placed: PlacedCover): { shift: number; offsets: Uint32Array; i
   const mean = cells / Math.max(1, spans.length / 2)
   const shift = mean < 1.5 ? 0 : Math.min(8, Math.floor(Math.log2(mean)) + 2)
   const starts = new Uint32Array((placed.slots >>> shift) + 2)
-  for (let s = 0; s < spans.length; s += 2) {
-    for (let block = spans[s] >>> shift; block <= (spans[s + 1] - 1) >>> shift; block++) starts[block + 1]++
+  for (let candidate = 0; candidate < placed.candidates; candidate++) {
+    if (!usable[candidate]) continue
+    for (let s = offsets[candidate] * 2; s < offsets[candidate + 1] * 2; s += 2) {
+      for (let block = spans[s] >>> shift; block <= (spans[s + 1] - 1) >>> shift; block++) starts[block + 1]++
+    }
   }
   for (let block = 1; block < starts.length; block++) starts[block] += starts[block - 1]
   const ids = new Uint32Array(starts[starts.length - 1])
   const fill = starts.slice()
   for (let candidate = 0; candidate < placed.candidates; candidate++) {
+    if (!usable[candidate]) continue
     for (let s = offsets[candidate] * 2; s < offsets[candidate + 1] * 2; s += 2) {
       for (let block = spans[s] >>> shift; block <= (spans[s + 1] - 1) >>> shift; block++)
         ids[fill[block]++] = candidate
@@ -56,7 +63,7 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
   const { core, candidates, slots } = placed
   const { arena, kernels } = core
   const record = arena.u8(layout.COVER_SEARCH_BYTES)
-  const blocks = blocksOf(placed)
+  const blocks = blocksOf(placed, rules.usable)
   const sole = arena.u32(slots)
   const count = arena.u32(slots)
   const owners = arena.u32(slots)

@@ -1,6 +1,7 @@
 import type { PlacedCover } from './cover-instance'
 import type { CheckedRules } from './cover-rules'
 import { openSearch } from './cover-search'
+import { narrowCover } from './narrow'
 
 export interface ImproveOptions {
   anneal: boolean
@@ -20,32 +21,30 @@ export interface ImproveOptions {
 
 /** Moves go in portions, between which the clock and the signal are looked at. */
 const PORTIONS = 60
-/** A proposed move costs about so much, and this more per cell of a footprint, ns: 1.3 times what was measured, for slower machines. */
-const MOVE_NS = 800
-const CELL_NS = 1.7
 /** Moves per chosen station after which a round of annealing finds nothing more, and another beginning does. */
 const ROUND_MOVES = 30_000
 const MOST_ROUNDS = 20
 /** First and last temperature of a round, in parts of what a station covers in the mean; every other round begins hotter. */
-const HOT = [0.05, 0.2]
-const COLD = 0.008
+const HOT = [0.02, 0.05]
+const COLD = 0.004
 
 /** Candidates are left out whose gain, prices off, is below 0 by more than this part of a station's mean share of all weight … */
-const FOCUS = 0.05
+const FOCUS = 0.01
 /** … and this often a station's share of what the bound has still to fall. */
-const UNSURE = 3
+const UNSURE = 1
 
-function focused(
+/** 1 for the candidates that are in the plan or that the bound leaves a chance. */
+function focusOf(
   placed: PlacedCover,
   rules: CheckedRules,
   start: ArrayLike<number>,
   { gains, slack }: { gains: Float64Array; slack: number },
-): CheckedRules {
+): Uint8Array {
   const limit = -(FOCUS * placed.total + UNSURE * slack) / Math.max(1, start.length)
-  const usable = rules.usable.slice()
-  for (let i = 0; i < usable.length; i++) if (gains[i] < limit) usable[i] = 0
-  for (let k = 0; k < start.length; k++) usable[start[k]] = 1
-  return { ...rules, usable }
+  const keep = new Uint8Array(placed.candidates)
+  for (let i = 0; i < keep.length; i++) keep[i] = rules.usable[i] && gains[i] >= limit ? 1 : 0
+  for (let k = 0; k < start.length; k++) keep[start[k]] = 1
+  return keep
 }
 
 /** How the time is shared between rounds. */
@@ -54,15 +53,50 @@ function roundsOf(moves: number, stations: number): number[] {
   return rounds < 3 ? [0.3, 0.7] : new Array(rounds).fill(1 / rounds)
 }
 
+/** A move takes about so long, ns: so much, more per span and per slot of a footprint, and more where the slots do not fit a core's cache. */
+const MOVE_NS = 80
+const SPAN_NS = 6
+const CELL_NS = 1.5
+const CACHED_SLOTS = 100_000
+const UNCACHED_NS = 350
+
+function moveNs({ slots, candidates, offsets }: PlacedCover, meanCells: number): number {
+  const spans = offsets.view[candidates] / candidates
+  return MOVE_NS + SPAN_NS * spans + CELL_NS * meanCells + (slots > CACHED_SLOTS ? UNCACHED_NS : 0)
+}
+
 /**
- * Improves a plan by interchange until no swap gains, then by annealed relocations and interchange again.
- * Never worse than what it is given. Returns the chosen set, must-haves first, in no other order.
+ * Improves a plan by interchange until no swap gains, then by annealed relocations and interchange again, with a hint among the
+ * candidates that it leaves a chance. Never worse than what it is given. Returns the chosen set, must-haves first, in no other order.
  */
 export async function improvePlan(
   placed: PlacedCover,
   rules: CheckedRules,
   start: ArrayLike<number>,
-  { anneal, seed, timeLimitMs, counted = false, signal, upperBound, stop, hint }: ImproveOptions,
+  options: ImproveOptions,
+): Promise<{ chosen: Uint32Array; objective: number }> {
+  const { hint } = options
+  if (!hint) return improveAmong(placed, rules, start, options)
+  const mark = placed.core.arena.mark()
+  try {
+    const part = narrowCover(placed, rules, focusOf(placed, rules, start, hint))
+    const placeOf = new Map<number, number>()
+    part.ids.forEach((id, at) => {
+      placeOf.set(id, at)
+    })
+    const from = Uint32Array.from(start, (id) => placeOf.get(id)!)
+    const { chosen, objective } = await improveAmong(part.placed, part.rules, from, options)
+    return { chosen: chosen.map((at) => part.ids[at]), objective }
+  } finally {
+    placed.core.arena.release(mark)
+  }
+}
+
+async function improveAmong(
+  placed: PlacedCover,
+  rules: CheckedRules,
+  start: ArrayLike<number>,
+  { anneal, seed, timeLimitMs, counted = false, signal, upperBound, stop }: ImproveOptions,
 ): Promise<{ chosen: Uint32Array; objective: number }> {
   const mark = placed.core.arena.mark()
   const begun = performance.now()
@@ -73,7 +107,7 @@ export async function improvePlan(
     signal?.throwIfAborted()
   }
   try {
-    const search = openSearch(placed, hint ? focused(placed, rules, start, hint) : rules, seed)
+    const search = openSearch(placed, rules, seed)
     search.restart(start)
     const settle = async (): Promise<void> => {
       while (search.objective < upperBound && search.interchange() > 0 && !late(1.2)) await turn()
@@ -83,7 +117,7 @@ export async function improvePlan(
     const keep = (): void => {
       if (search.objective > best.objective) best = { chosen: search.chosen, objective: search.objective }
     }
-    const total = (timeLimitMs * 1e6) / (MOVE_NS + CELL_NS * search.meanCells)
+    const total = (timeLimitMs * 1e6) / moveNs(placed, search.meanCells)
     const rounds = anneal ? roundsOf(total, best.chosen.length) : []
     let done = 0
     for (let round = 0; round < rounds.length && best.objective < upperBound && !late(1); round++) {

@@ -25,7 +25,8 @@ export interface PlanPolytope {
   reducedGains(c: Float64Array, prices: Prices): { bound: number; gains: Float64Array }
 }
 
-export function planPolytope(rules: CheckedRules): PlanPolytope {
+/** `start`: prices to begin the search of them from. */
+export function planPolytope(rules: CheckedRules, start?: Prices): PlanPolytope {
   const { usable, fixed, costs, budget, partitions, choose } = rules
   const n = usable.length
   const open = usable.slice()
@@ -39,7 +40,11 @@ export function planPolytope(rules: CheckedRules): PlanPolytope {
     for (const id of fixed) counts[group[id]]++
     return counts
   })
-  const prices: Prices = { station: 0, cost: 0, groups: partitions.map(({ groups }) => new Float64Array(groups)) }
+  const prices: Prices = {
+    station: start?.station ?? 0,
+    cost: limited ? (start?.cost ?? 0) : 0,
+    groups: partitions.map(({ groups }, p) => start?.groups[p].slice() ?? new Float64Array(groups)),
+  }
   /** Price of each candidate but for the constraint that is being solved. */
   const other = new Float64Array(n)
   const priceOthers = (but: 'station' | 'cost' | number): void => {

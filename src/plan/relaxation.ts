@@ -1,12 +1,15 @@
-import type { KernelTask } from '../core/core'
 import type { PlacedCover } from './cover-instance'
 import type { CheckedRules } from './cover-rules'
+import { type HybridGradient, openHybridGradient, type PricedBound } from './hybrid-gradient'
 import { linearBound } from './linear-bound'
+import { type NarrowCover, narrowCover } from './narrow'
 import { planPolytope } from './projection'
 
 export interface RelaxationOptions {
   timeLimitMs: number
-  /** Iterations at the most, 20,000 by default. */
+  /** Iterations are counted out from `timeLimitMs`, the clock ends nothing. */
+  counted?: boolean
+  /** Iterations at the most. */
   iterations?: number
   /** Stop once the bound is this low: the plan in hand is then proven optimal. */
   target: number
@@ -35,240 +38,156 @@ export interface Relaxation {
 
 /** Iterations between two looks at the bound. */
 const LOOK = 20
-/** Pieces that a step is cut into, whatever the number of workers, so that sums come out the same. */
-const PIECES = 16
-/** A first ratio of the steps this much over the ratio of the norms did best on city-like and on few-and-wide instances. */
-const FIRST_RATIO = 5
-/** Share of the longest step that the last movement allows (Applegate et al. 2021, 3.1, without their second tries: bounds hold anyhow). */
-const STEP_SHARE = 0.7
-
+/** Iterations on the whole instance before candidates are left out, and the spans and slots from which on that pays. */
+const FIRST_LOOKS = 2
+const NARROW_SIZE = 200_000
+/** Candidates are left out that fall short by more than this part of what a station covers in the mean, … */
+const FAR = 0.02
+/** … and by more than so many stations' shares of what the bound has still to fall. */
+const UNSURE = 1
+/** The prices of a part are tried on the whole when its own gap is this much of that of the whole. */
+const INNER = 0.3
+const MOST_ITERATIONS = 20_000
 /** The relaxation is solved when the bound is this near to what a fractional plan covers: time is better spent on the plan then. */
 const CLOSE = 2e-6
 
-/** Cuts 0 … count into pieces of about equal work: starts[k] is work before k. */
-function piecesOf(starts: ArrayLike<number>, count: number): [number, number][] {
-  const pieces: [number, number][] = []
-  let from = 0
-  for (let piece = 1; piece <= PIECES && from < count; piece++) {
-    const goal = starts[0] + ((starts[count] - starts[0]) * piece) / PIECES
-    let to = from + 1
-    while (to < count && starts[to] < goal) to++
-    if (piece === PIECES) to = count
-    pieces.push([from, to])
-    from = to
-  }
-  return pieces
+/** Whether leaving candidates out is worth the while. */
+export const isLarge = ({ offsets, candidates, slots }: PlacedCover): boolean =>
+  offsets.view[candidates] + slots > NARROW_SIZE
+
+/** An iteration takes about so long, ns, with a thread or two. */
+function iterationNs({ offsets, candidates, slots }: PlacedCover): number {
+  return 12 * offsets.view[candidates] + 6 * slots + 20 * candidates + 20_000
 }
 
 /**
  * An upper bound on every plan by the linear relaxation: restarted primal-dual hybrid gradient over the span kernels from the
- * plan in hand. Every bound that it reports comes from a dual of whole numbers (one per demand, 0 … weight), for which the sums
- * are exact: the bound holds however far the iteration has come.
+ * plan in hand, first on the whole instance, then on the candidates that the prices leave a chance, whose prices are tried on the
+ * whole again and again ("sifting": Bixby et al. 1992). Every bound that it reports comes from a dual of whole numbers (so many
+ * parts of each demand's weight) on the whole instance, for which the sums are exact: it holds however far the iteration has come.
  */
 export async function relaxationBound(
   placed: PlacedCover,
   rules: CheckedRules,
   plan: ArrayLike<number>,
-  { timeLimitMs, iterations = 20_000, target, signal, stop, onBound }: RelaxationOptions,
+  options: RelaxationOptions,
 ): Promise<Relaxation> {
-  const { core, candidates, slots, lines, lineCount, weight, offsets, spans } = placed
+  const { timeLimitMs, counted = false, iterations = MOST_ITERATIONS, target, signal, stop, onBound } = options
+  const { core, candidates, slots, fine } = placed
   const { arena, kernels } = core
-  const mark = arena.mark()
   const begun = performance.now()
+  let done = 0
+  let countedNs = 0
+  let upperBound = Infinity
+  let relaxed = 0
+  let best: PricedBound | undefined
+  const gap = (): number => upperBound - relaxed
+  const over = (): boolean =>
+    done >= iterations ||
+    Math.floor(upperBound + 1e-6) <= target ||
+    gap() <= CLOSE * upperBound ||
+    (counted ? countedNs > timeLimitMs * 1e6 : performance.now() - begun > timeLimitMs) ||
+    (stop?.() ?? false)
+  const advance = async (gradient: HybridGradient, of: PlacedCover): Promise<void> => {
+    await gradient.advance(LOOK)
+    done += LOOK
+    countedNs += LOOK * iterationNs(of)
+    relaxed = Math.max(relaxed, gradient.relaxed)
+    await new Promise((resolve) => setTimeout(resolve))
+    signal?.throwIfAborted()
+  }
+  const lower = (bound: PricedBound): void => {
+    if (best && bound.bound >= best.bound) return
+    best = bound
+    upperBound = bound.bound
+    onBound?.(upperBound, done)
+  }
+
+  const outer = arena.mark()
   try {
-    const usable = arena.put(rules.usable)
-    const degree = arena.i32(slots)
-    degree.view.fill(0)
-    kernels.coverDegree(offsets.ptr, spans.ptr, candidates, usable.ptr, degree.ptr, lines.ptr, lineCount)
-    const rate = arena.f32(slots)
-    const x = arena.f64(candidates)
-    const v = arena.f64(candidates)
-    const c = arena.f64(candidates)
-    const share = arena.f64(candidates)
-    const difference = arena.f64(slots)
-    const coverage = arena.f32(slots)
-    const y = arena.f64(slots)
-    const sum = arena.f64(slots)
-    const prefix = arena.f64(slots)
-    const whole = arena.u32(slots)
-    const wholePrefix = arena.u32(slots)
-    const moved = arena.f64(2 * PIECES)
-    // The arena has grown for the last time: views hold from here to the end.
-    const [yView, sumView, xView, vView, cView, stepView] = [y.view, sum.view, x.view, v.view, c.view, share.view]
-    const weightView = weight.view
-    const degreeView = degree.view
-    const movedView = moved.view
-    const linePieces = piecesOf(lines.view, lineCount)
-    const candidatePieces = piecesOf(offsets.view, candidates)
-    const push = (from: Float64Array): void => {
-      if (from !== xView) vView.set(from)
-      const ptr = from === xView ? x.ptr : v.ptr
-      kernels.coverPush(offsets.ptr, spans.ptr, candidates, ptr, difference.ptr, slots)
+    const x = new Float64Array(candidates)
+    for (let k = 0; k < plan.length; k++) x[plan[k]] = 1
+    const first = await openHybridGradient(placed, rules, { x })
+    lower(first.best)
+    relaxed = first.relaxed
+    const large = isLarge(placed)
+    for (let turn = 0; !over() && !(large && turn === FIRST_LOOKS); turn++) {
+      await advance(first, placed)
+      lower(first.best)
     }
-    const fractional = (from: Float64Array): number => {
-      push(from)
-      return kernels.coverFractional(lines.ptr, lineCount, weight.ptr, difference.ptr)
-    }
-
-    const rateView = rate.view
-    for (let slot = 0; slot < slots; slot++) rateView[slot] = weightView[slot] / Math.max(1, degreeView[slot])
-    kernels.coverPrefix(weight.ptr, wholePrefix.ptr, lines.ptr, 0, lineCount)
-    kernels.coverGains(wholePrefix.ptr, offsets.ptr, spans.ptr, 0, candidates, c.ptr)
-    for (let i = 0; i < candidates; i++) stepView[i] = cView[i] > 0 ? 1 / cView[i] : 0
-    const sizes = cView.slice()
-
-    xView.fill(0)
-    for (let k = 0; k < plan.length; k++) xView[plan[k]] = 1
-    push(xView)
-    let planNorm = 0
-    let dualNorm = 0
-    const differences = difference.view
-    const linesView = lines.view
-    for (let line = 0; line < lineCount; line++) {
-      let covered = 0
-      for (let slot = linesView[line]; slot < linesView[line + 1]; slot++) {
-        covered += differences[slot]
-        yView[slot] = degreeView[slot] === 0 ? weightView[slot] : weightView[slot] / (1 + Math.max(0, covered))
-        dualNorm += degreeView[slot] * weightView[slot]
-      }
-    }
-    for (let i = 0; i < candidates; i++) planNorm += sizes[i] * xView[i]
-    let omega = Math.max(1e-6, FIRST_RATIO * Math.sqrt(planNorm / Math.max(1, dualNorm)))
-    let theta = 1
+    x.set(first.x)
+    let ratio = first.ratio
+    arena.release(outer)
 
     const polytope = planPolytope(rules)
-    const simple = !(rules.costs && rules.budget < Infinity) && rules.partitions.length < 2
-    let upperBound = Infinity
-    let lowest = Infinity
-    let best: { c: Float64Array; rest: number; prices: ReturnType<typeof polytope.pricesNow> } | undefined
-    const look = (from: number, scale: number): number => {
-      const rest = kernels.coverRoundDual(from, scale, weight.ptr, whole.ptr, slots)
-      kernels.coverPrefix(whole.ptr, wholePrefix.ptr, lines.ptr, 0, lineCount)
-      kernels.coverGains(wholePrefix.ptr, offsets.ptr, spans.ptr, 0, candidates, c.ptr)
-      const bound = rest + (simple ? linearBound(cView, rules) : polytope.pricedBound(cView) * (1 + 1e-12))
-      if (bound < lowest) {
-        lowest = bound
-        upperBound = Math.min(upperBound, bound)
-        best = { c: cView.slice(), rest, prices: polytope.pricesNow() }
-      }
-      return bound
-    }
-
-    let startX = xView.slice()
-    let startY = yView.slice()
-    let sumX = new Float64Array(candidates)
-    let length = 0
-    let sinceRestart = 0
-    let done = 0
-    let gapAtRestart = Infinity
-    let gapBefore = Infinity
-    let relaxed = fractional(xView)
-    look(y.ptr, 1)
-    const dualStep = async (pace: number, weighted: number): Promise<{ turned: number; length: number }> => {
-      const tasks = linePieces.map(([from, to], piece): KernelTask => {
-        const args = [
-          lines.ptr,
-          from,
-          to,
-          weight.ptr,
-          rate.ptr,
-          difference.ptr,
-          coverage.ptr,
-          y.ptr,
-          sum.ptr,
-          prefix.ptr,
-        ]
-        return { kernel: 'coverDualStep', args: [...args, pace, weighted, moved.ptr + 16 * piece] }
+    while (!over()) {
+      const { gains } = polytope.reducedGains(best!.c, best!.prices)
+      const part = narrowCover(placed, rules, nearOf(placed, rules, gains, gap(), x))
+      const gradient = await openHybridGradient(part.placed, part.rules, {
+        x: Float64Array.from(part.ids, (id) => x[id]),
+        y: joined(part, best!.whole, fine),
+        prices: best!.prices,
+        ratio,
       })
-      await core.run(tasks)
-      const total = { turned: 0, length: 0 }
-      linePieces.forEach((_, piece) => {
-        total.turned += movedView[2 * piece]
-        total.length += movedView[2 * piece + 1]
+      const slotOf = arena.put(part.slotOf)
+      const whole = arena.u32(part.placed.slots)
+      const c = arena.f64(candidates)
+      const { prefix, residual, lines, lineCount, offsets, spans, weight } = placed
+      /** The prices of the part on the whole. */
+      const tried = (): PricedBound => {
+        const { prices } = gradient.best
+        whole.view.set(gradient.best.whole)
+        const [to, from, at] = [weight.ptr, part.placed.weight.ptr, residual.ptr]
+        const rest = kernels.coverSpreadDual(slotOf.ptr, whole.ptr, from, fine, to, at, slots) / fine
+        kernels.coverPrefix(residual.ptr, prefix.ptr, lines.ptr, 0, lineCount)
+        kernels.coverGains(prefix.ptr, offsets.ptr, spans.ptr, 0, candidates, c.ptr)
+        const cover = c.view.map((value) => value / fine)
+        const { bound } = polytope.reducedGains(cover, prices)
+        return { bound: (rest + bound) * (1 + 1e-12), c: cover, rest, whole: residual.view.slice(), prices }
+      }
+      for (let goal = INNER * gap(); !over(); goal = Math.min(goal, INNER * gap())) {
+        await advance(gradient, part.placed)
+        const inner = gradient.best.bound - gradient.relaxed
+        if (inner > goal && !over()) continue
+        const bound = tried()
+        lower(bound)
+        // What those left out add to the bound is more than what is left to solve here: let them in.
+        if (bound.bound - gradient.best.bound > inner) break
+      }
+      part.ids.forEach((id, at) => {
+        x[id] = gradient.x[at]
       })
-      return total
+      ratio = gradient.ratio
+      arena.release(outer)
     }
-    /** Row prefixes and coverage of x and y as they stand. */
-    const begin = async (): Promise<void> => {
-      push(xView)
-      await dualStep(0, 0)
-      sumView.fill(0)
-      startX = xView.slice()
-      startY = yView.slice()
-      sumX = new Float64Array(candidates)
-      length = 0
-      sinceRestart = 0
-    }
-    await begin()
-    const before = new Float64Array(candidates)
-    const over = (): boolean => performance.now() - begun > timeLimitMs || (stop?.() ?? false)
-    while (done < iterations && Math.floor(upperBound + 1e-6) > target && !over()) {
-      for (let k = 0; k < LOOK; k++) {
-        const ratio = omega * theta
-        const tasks = candidatePieces.map(([from, to]): KernelTask => {
-          const args = [offsets.ptr, spans.ptr, from, to, prefix.ptr, x.ptr, share.ptr, v.ptr, ratio]
-          return { kernel: 'coverPrimalStep', args }
-        })
-        await core.run(tasks)
-        before.set(xView)
-        polytope.project(vView, stepView, ratio, xView)
-        let movedX = 0
-        for (let i = 0; i < candidates; i++) {
-          const by = xView[i] - before[i]
-          if (by !== 0) movedX += sizes[i] * by * by
-          sumX[i] += theta * xView[i]
-        }
-        push(xView)
-        const { turned, length: movedY } = await dualStep(theta / omega, theta)
-        length += theta
-        done++
-        sinceRestart++
-        // As long as the movement just made would have allowed, not much longer than the last.
-        const longest = turned === 0 ? Infinity : (0.5 * (movedX / omega + omega * movedY)) / Math.abs(turned)
-        theta = Math.min(STEP_SHARE * longest, (1 + done ** -0.6) * theta, 1e3)
-      }
-      const meanX = sumX.map((value) => value / length)
-      const boundNow = look(y.ptr, 1)
-      const boundMean = look(sum.ptr, 1 / length)
-      const worthMean = fractional(meanX)
-      const worthNow = fractional(xView)
-      relaxed = Math.max(relaxed, worthMean, worthNow)
-      onBound?.(upperBound, done)
-      const useMean = boundMean - worthMean <= boundNow - worthNow
-      const gap = useMean ? boundMean - worthMean : boundNow - worthNow
-      const enough =
-        gap <= 0.2 * gapAtRestart || (gap <= 0.8 * gapAtRestart && gap > gapBefore) || sinceRestart >= 0.36 * done
-      gapBefore = gap
-      if (enough) {
-        if (useMean) {
-          xView.set(meanX)
-          for (let slot = 0; slot < slots; slot++) yView[slot] = sumView[slot] / length
-        }
-        let movedX = 0
-        let movedY = 0
-        for (let i = 0; i < candidates; i++) movedX += sizes[i] * (xView[i] - startX[i]) ** 2
-        for (let slot = 0; slot < slots; slot++) {
-          if (weightView[slot] > 0) {
-            movedY += (degreeView[slot] / weightView[slot]) * (yView[slot] - startY[slot]) ** 2
-          }
-        }
-        if (movedX > 0 && movedY > 0) omega = Math.sqrt(omega * Math.sqrt(movedX / movedY))
-        gapAtRestart = gap
-        gapBefore = Infinity
-        await begin()
-      }
-      if (upperBound - relaxed <= CLOSE * upperBound) break
-      await new Promise((resolve) => setTimeout(resolve))
-      signal?.throwIfAborted()
-    }
-    let reduced: ReducedGains | undefined
-    if (best) {
-      upperBound = Math.min(upperBound, best.rest + linearBound(best.c, rules))
-      const { bound, gains } = polytope.reducedGains(best.c, best.prices)
-      reduced = { bound: (best.rest + bound) * (1 + 1e-12), gains, slack: upperBound - relaxed }
-    }
+    if (!best) return { upperBound, relaxed, iterations: done }
+    upperBound = Math.min(upperBound, best.rest + linearBound(best.c, rules))
+    const { bound, gains: last } = polytope.reducedGains(best.c, best.prices)
+    const reduced = { bound: (best.rest + bound) * (1 + 1e-12), gains: last, slack: gap() }
     return { upperBound, relaxed, iterations: done, reduced }
   } finally {
-    arena.release(mark)
+    arena.release(outer)
   }
+}
+
+/** 1 for the candidates that may matter at these prices: must-haves, what the fractional plan has, and who is not far from paying. */
+function nearOf(
+  { total, candidates }: PlacedCover,
+  rules: CheckedRules,
+  gains: Float64Array,
+  gap: number,
+  x: Float64Array,
+): Uint8Array {
+  const limit = -(FAR * total + UNSURE * gap) / Math.max(1, rules.choose)
+  const keep = new Uint8Array(candidates)
+  for (let i = 0; i < candidates; i++) keep[i] = rules.usable[i] && (gains[i] >= limit || x[i] > 0) ? 1 : 0
+  for (const id of rules.fixed) keep[id] = 1
+  return keep
+}
+
+/** Prices per slot of the part from rounded ones of the whole. */
+function joined({ placed, slotOf }: NarrowCover, whole: Uint32Array, fine: number): Float64Array {
+  const y = new Float64Array(placed.slots)
+  for (let slot = 0; slot < whole.length; slot++) if (slotOf[slot] < placed.slots) y[slotOf[slot]] += whole[slot] / fine
+  return y
 }

@@ -8,7 +8,7 @@ import { isSmall, startExact } from './exact'
 import { type GreedyPlan, greedyPlan, type StoppedBecause, shortfallOf } from './greedy'
 import { improvePlan } from './improve'
 import { linearBound } from './linear-bound'
-import { type ReducedGains, type Relaxation, relaxationBound } from './relaxation'
+import { isLarge, type ReducedGains, type Relaxation, relaxationBound } from './relaxation'
 
 export type { SpanCover } from './cover-instance'
 export type { CoverRules } from './cover-rules'
@@ -91,17 +91,6 @@ interface Standing {
   boundMethod: SpanCoverResult['boundMethod']
 }
 
-/** An iteration of the linear bound takes about so many nanoseconds per span and per slot; at the least and the most so many of them. */
-const SPAN_NS = 12
-const SLOT_NS = 6
-const ITERATIONS = [60, 4000]
-
-/** Iterations of the linear bound that take about so long, whatever the clock says. */
-function iterationsIn(ms: number, { slots, candidates, offsets }: PlacedCover): number {
-  const each = SPAN_NS * offsets.view[candidates] + SLOT_NS * slots + 20_000
-  return Math.min(ITERATIONS[1], Math.max(ITERATIONS[0], Math.round((ms * 1e6) / each)))
-}
-
 /** What an instance that may be solved exactly is given of search and of bounding beforehand, at the most. */
 const FIRST_MS = 1000
 
@@ -126,8 +115,7 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
     if (bound !== 'pdhg' || settled(standing)) return undefined
     const begun = performance.now()
     const { chosen, objective } = standing.plan
-    const count = counted ? iterationsIn(ms, placed) : iterations
-    const how = { timeLimitMs: counted ? Infinity : ms, iterations: count, target: objective, signal, stop }
+    const how = { timeLimitMs: ms, counted, iterations, target: objective, signal, stop }
     const relaxation = await relaxationBound(placed, rules, chosen, how)
     if (relaxation.upperBound < standing.upperBound) {
       standing.upperBound = relaxation.upperBound
@@ -183,17 +171,18 @@ export async function solveSpanCover(
     const greedyMs = performance.now() - begun
     const { improving, bounding, solving, spent, timeLimitMs } = stagesOf(placed, rules, standing, options)
     const left = (): number =>
-      options.counted ? 0.3 * timeLimitMs : timeLimitMs - (performance.now() - begun - greedyMs)
+      options.counted ? 0.6 * timeLimitMs : timeLimitMs - (performance.now() - begun - greedyMs)
     const anneal = options.improve === 'anneal'
     const bounded = options.bound === 'pdhg'
-    await improving(bounded ? 0.2 * timeLimitMs : timeLimitMs, anneal && !bounded)
+    // On a large instance swaps wait until the bound has said among whom: tried with everybody they take longer than all else.
+    if (!(anneal && bounded && isLarge(placed)))
+      await improving(bounded ? 0.2 * timeLimitMs : timeLimitMs, anneal && !bounded)
     let reduced: ReducedGains | undefined
     if (options.exact && isSmall(placed)) {
       reduced = (await bounding(Math.min(0.2 * timeLimitMs, FIRST_MS), 400))?.reduced
       if (reduced && !settled(standing) && (await solving(reduced, left()))) reduced = undefined
       else if (reduced) reduced = (await bounding(0.25 * timeLimitMs))?.reduced
-    } else if (bounded)
-      reduced = (await bounding(anneal ? (options.counted ? 0.7 : 0.45) * timeLimitMs : left()))?.reduced
+    } else if (bounded) reduced = (await bounding(anneal ? 0.4 * timeLimitMs : left()))?.reduced
     if (anneal && reduced) await improving(left(), true, reduced)
     const { plan: improved, upperBound, boundMethod } = standing
     const chosen = Uint32Array.from(improved.chosen)
