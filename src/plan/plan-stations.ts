@@ -17,7 +17,7 @@ import { constraintsOf, constraintWarnings } from './plan-constraints'
 import { type PlanInput, settingsOf } from './plan-input'
 import { frontsOf, planYears, saturationOf, yearRows } from './plan-years'
 import { proposalsOf } from './proposal-rows'
-import { offeredToOperators, quotaGroupsOf } from './quota-groups'
+import { offeredToOperators, quotaGroupsOf, unknownOperators } from './quota-groups'
 import { refusalCost } from './refusal-cost'
 import { shareFirst } from './share-first'
 import { standingIn } from './standing'
@@ -140,6 +140,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
     const constraints = constraintsOf(settings, pool, picks, rows, refusals || null)
     const warnings = [
       ...pool.warnings,
+      ...unknownOperators(settings.quotas, coverage, settings.candidates),
       ...constraintWarnings(constraints, proposals.length, rows.length),
       ...must.warnings,
       ...relief.warnings,

@@ -75,6 +75,22 @@ function operatorsOf(quotas: Record<string, QuotaBounds>, { network, rat }: Cove
   return [...new Set([...Object.keys(quotas), ...standing.map(({ operator }) => operator)])]
 }
 
+/** Sentences on operators that have quotas although nothing else knows them: a new one, or a slip of the pen. */
+export function unknownOperators(
+  { operator = {} }: Quotas,
+  { network }: CoverageMap,
+  listed: readonly { operator: string }[],
+): string[] {
+  const known = new Set([...network.stations, ...listed].map((one) => one.operator).filter((name) => name !== ''))
+  if (known.size === 0) return []
+  return Object.keys(operator)
+    .filter((name) => !known.has(name))
+    .map((name) => {
+      const hint = nearestNames(name, [...known])
+      return `The quotas name the operator "${name}", of whom no station stands and no candidate is listed; ${hint}`
+    })
+}
+
 /** True where a group must have stations. */
 export function hasMinimum(groups: readonly QuotaGroups[]): boolean {
   return groups.some(({ bounds }) => bounds.some(({ min = 0 }) => min > 0))

@@ -62,16 +62,26 @@ function needOf(partition: Partition, counts: Int32Array): Int32Array {
   return partition.min.map((min, g) => Math.max(0, min - counts[g]))
 }
 
-/**
- * Whether the minima of two partitions can still be met with at most `left` more stations, `free[g * groups2 + h]` candidates
- * being there per pair of groups. A circulation with lower bounds, turned into one maximum flow (Ahuja et al. 1993, §6.7).
- */
+/** Whether the minima of two partitions can still be met with at most `left` more stations. */
 export function fitsTogether(
-  [first, second]: readonly Partition[],
+  partitions: readonly Partition[],
   counts: readonly Int32Array[],
   free: Int32Array,
   left: number,
 ): boolean {
+  return lackTogether(partitions, counts, free, left) === 0
+}
+
+/**
+ * How many stations short of the minima of two partitions every choice of at most `left` more stays, `free[g * groups2 + h]` candidates
+ * being there per pair of groups. A circulation with lower bounds, turned into one maximum flow (Ahuja et al. 1993, §6.7).
+ */
+function lackTogether(
+  [first, second]: readonly Partition[],
+  counts: readonly Int32Array[],
+  free: Int32Array,
+  left: number,
+): number {
   const a = first.groups
   const b = second.groups
   const [source, sink, superSource, superSink] = [a + b, a + b + 1, a + b + 2, a + b + 3]
@@ -97,7 +107,8 @@ export function fitsTogether(
   capacity[sink * nodes + source] = left
   const from = new Int32Array(nodes)
   const queue = new Int32Array(nodes)
-  for (let flow = 0; flow < wanted; ) {
+  let flow = 0
+  while (flow < wanted) {
     from.fill(-1)
     from[superSource] = superSource
     queue[0] = superSource
@@ -108,7 +119,7 @@ export function fitsTogether(
         queue[tail++] = to
       }
     }
-    if (from[superSink] < 0) return false
+    if (from[superSink] < 0) break
     let step = Infinity
     for (let to = superSink; to !== superSource; to = from[to]) step = Math.min(step, capacity[from[to] * nodes + to])
     for (let to = superSink; to !== superSource; to = from[to]) {
@@ -117,7 +128,7 @@ export function fitsTogether(
     }
     flow += step
   }
-  return true
+  return wanted - flow
 }
 
 /** The quotas while stations are being chosen. */
@@ -232,14 +243,22 @@ export function checkQuotas(partitions: readonly Partition[], usable: Uint8Array
     for (let i = 0; i < usable.length; i++) {
       if (usable[i]) free[first.group[i] * second.groups + second.group[i]]++
     }
-    let least = Math.max(ledger.missing(), 0)
-    while (least <= choose && !fitsTogether(partitions, ledger.counts, free, least)) least++
-    if (least > choose) {
-      throw new InputError(
-        'quota-unmet',
-        'quotas',
-        `the minima per ${first.name} and per ${second.name} cannot be met together with ${choose} stations`,
-      )
+    if (fitsTogether(partitions, ledger.counts, free, choose)) return
+    const what = `the minima per ${first.name} and per ${second.name} cannot be met together`
+    const all = usable.reduce((sum, one) => sum + one, 0)
+    const lack = lackTogether(partitions, ledger.counts, free, all)
+    if (lack > 0) {
+      const why = `under the maxima of both and with the candidates there are, ${lack} stations that they ask for find no place`
+      throw new InputError('quota-unmet', 'quotas', `${what}: ${why}; lower a minimum or raise a maximum`)
     }
+    // More stations never make it harder: the least number that does, by halving.
+    let [low, least] = [choose, all]
+    while (least - low > 1) {
+      const middle = (low + least) >> 1
+      if (fitsTogether(partitions, ledger.counts, free, middle)) least = middle
+      else low = middle
+    }
+    const why = `they take ${least} stations, ${least - choose} more than the ${choose} to choose`
+    throw new InputError('quota-unmet', 'quotas', `${what}: ${why}`)
   }
 }

@@ -241,6 +241,13 @@ describe('quotas', () => {
     expect(idle.proposals.filter(({ reason }) => reason === 'quota').length).toBeGreaterThan(0)
   })
 
+  test('an operator whom nobody knows may build, and is told with the nearest names', async () => {
+    const quotas = { operator: { CMC: { max: 1 }, CTCC: { max: 2 } } }
+    const { warnings } = await planned({ quotas, target: 4 }, operated)
+    expect(warnings.join(' ')).toMatch(/name the operator "CMC", of whom no station stands.*did you mean CMCC/)
+    expect(warnings.join(' ')).not.toMatch(/the operator "CTCC"/)
+  })
+
   test('an unknown county is told with the nearest names', async () => {
     expect((await refusalOf({ quotas: { county: { Westshir: { min: 1 } } } })).message).toMatch(
       /There is no county "Westshir"; did you mean Westshire/,
@@ -306,6 +313,28 @@ describe('an earlier plan', () => {
     expect(cost!.without!.objective).toBeGreaterThanOrEqual(cost!.with.objective)
     expect(again.warnings.join(' ')).toMatch(/2 places are refused \(2 of the stations to be kept\): that costs/)
     expect(places(again).slice(0, 2)).toEqual([places(first)[1], places(first)[3]])
+  })
+
+  test('a refused place for which there is no other costs exactly what it would have brought', async () => {
+    // Zones leave two places 5 km apart; one of them is refused.
+    const [west, east] = [listed('W', 118.5501, 24.9301), listed('E', 118.6001, 24.9301)]
+    const forbidden = [
+      square(118.4, 24.8, 0.149, 0.3),
+      square(118.551, 24.8, 0.048, 0.3),
+      square(118.601, 24.8, 0.2, 0.3),
+      ...[118.549, 118.599].flatMap((at) => [square(at, 24.8, 0.002, 0.1295), square(at, 24.9305, 0.002, 0.1)]),
+    ]
+    const rules = { candidates: [west, east], forbidden, target: 3, weights: { peoplePerStation: 1e6 } }
+    const both = await planned(rules)
+    expect(both.proposals.map(({ candidate }) => candidate).sort()).toEqual(['E', 'W'])
+    const alone = await planned({ ...rules, candidates: [west] })
+    const refused = await planned({ ...rules, refused: [{ site: 'E' }] })
+    expect(refused.proposals.map(({ candidate }) => candidate)).toEqual(['W'])
+    const { with: left, without } = refused.constraints.refusals!
+    expect(without!.objective).toBeGreaterThan(left.objective)
+    expect([left.objective, without!.objective]).toEqual([alone.objective, both.objective])
+    expect(without!.people).toBeGreaterThan(left.people + 100)
+    expect([left.stations, without!.stations]).toEqual([1, 2])
   })
 
   test('a refusal that names nothing known is told', async () => {
