@@ -123,15 +123,16 @@ export async function relaxationBound(
     while (!over()) {
       const { gains } = polytope.reducedGains(best!.c, best!.prices)
       const part = narrowCover(placed, rules, nearOf(placed, rules, gains, gap(), x))
+      const slotOf = arena.put(part.slotOf)
+      const whole = arena.u32(part.placed.slots)
+      const c = arena.f64(candidates)
+      // Nothing is laid out from here on: growing memory detaches the views that the iteration holds.
       const gradient = await openHybridGradient(part.placed, part.rules, {
         x: Float64Array.from(part.ids, (id) => x[id]),
         y: joined(part, best!.whole, fine),
         prices: best!.prices,
         ratio,
       })
-      const slotOf = arena.put(part.slotOf)
-      const whole = arena.u32(part.placed.slots)
-      const c = arena.f64(candidates)
       const { prefix, residual, lines, lineCount, offsets, spans, weight } = placed
       /** The prices of the part on the whole. */
       const tried = (): PricedBound => {
