@@ -132,11 +132,14 @@ export async function planYear(
     gains,
     relief,
     coverStations,
-    objective: cover.objective - already,
-    upperBound: cover.upperBound - already,
+    objective: toMillionth(cover.objective - already),
+    upperBound: toMillionth(cover.upperBound - already),
     stoppedBecause,
   }
 }
+
+/** A difference without the rounding errors of its parts: to a millionth of a person. */
+const toMillionth = (people: number): number => Math.round(people * 1e6) / 1e6
 
 /** Says of a later year's error which year it is. */
 async function ofYear<T>(year: number, work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,9 @@
 import { InputError } from '../formats/input-error'
+import type { PlanConstraints, PlanYear, RefusalCost } from '../plan/plan'
 import type { ChangeRow } from './change-rows'
 import { type ComparedProposals, compareProposals } from './compare-proposals'
 import type { AreaColumns, ProposalColumns } from './report-data'
-import type { Summary } from './summary'
+import type { PlanSummary, Summary } from './summary'
 
 /** What a comparison reads of a run. */
 export interface RunTables {
@@ -38,6 +39,28 @@ export interface ComparedArea {
   costCny: Compared
 }
 
+/** How good two plans are, by their own weights and bounds. */
+export interface ComparedProof {
+  /** Weighted people that the stations for cover add. */
+  objective: Compared
+  /** At most so much better exists, 0…1. */
+  optimalityGap: Compared
+  coverageEndsAtRank: Compared
+  /** Stations that it takes for cover and the busy hour. */
+  enough: Compared
+}
+
+/** A year of two plans; null where a plan does not reach so far. */
+export interface ComparedYear {
+  year: number
+  stations: Compared
+  people: Compared
+  villages: Compared
+  costCny: Compared
+  objective: Compared
+  optimalityGap: Compared
+}
+
 /** What differs between two runs. */
 export interface Comparison {
   a: string
@@ -48,6 +71,11 @@ export interface Comparison {
   today: ComparedArea
   city: ComparedArea
   counties: ComparedArea[]
+  proof: ComparedProof
+  /** Year by year; empty where both plans are for one. */
+  years: ComparedYear[]
+  /** What refusals cost each plan; null where nothing was refused. */
+  refusals: { a: RefusalCost | null; b: RefusalCost | null }
   proposals: ComparedProposals
   costCny: Compared
   /** Cost per resident newly covered by each plan. */
@@ -96,6 +124,12 @@ export function compareRuns(a: RunTables, b: RunTables): Comparison {
     today: comparedArea('', citiesA.today, citiesB.today),
     city,
     counties: names.map((name) => comparedArea(name, citiesA.counties.get(name), citiesB.counties.get(name))),
+    proof: comparedProof(a.summary.plan, b.summary.plan),
+    years: comparedYears(a.summary.plan?.years ?? [], b.summary.plan?.years ?? []),
+    refusals: {
+      a: a.summary.plan?.constraints?.refusals ?? null,
+      b: b.summary.plan?.constraints?.refusals ?? null,
+    },
     proposals,
     costCny: city.costCny,
     cnyPerPerson: compared(gained(a), gained(b)),
@@ -189,6 +223,26 @@ function comparedArea(name: string, a: State | undefined, b: State | undefined):
   }
 }
 
+function comparedProof(a: Summary['plan'], b: Summary['plan']): ComparedProof {
+  const of = (value: (plan: PlanSummary) => number | undefined): Compared => compared(a && value(a), b && value(b))
+  return {
+    objective: of((plan) => plan.objective),
+    optimalityGap: of((plan) => plan.optimalityGap),
+    coverageEndsAtRank: of((plan) => plan.coverageEndsAtRank),
+    enough: of((plan) => plan.saturation?.enough),
+  }
+}
+
+function comparedYears(a: PlanYear[], b: PlanYear[]): ComparedYear[] {
+  const count = Math.max(a.length, b.length)
+  if (count < 2) return []
+  const keys = ['stations', 'people', 'villages', 'costCny', 'objective', 'optimalityGap'] as const
+  return Array.from({ length: count }, (_, y) => {
+    const figures = keys.map((key) => [key, compared(a[y]?.[key], b[y]?.[key])] as const)
+    return { year: y + 1, ...(Object.fromEntries(figures) as Omit<ComparedYear, 'year'>) }
+  })
+}
+
 /** Indicators whose value (after the plan where there is one) or verdict differs. */
 function changedIndicators(a: Summary, b: Summary): Comparison['indicators'] {
   const before = new Map((a.indicators ?? []).map((one) => [one.code, one]))
@@ -209,14 +263,42 @@ function changedSettings(a: Summary, b: Summary): Comparison['settings'] {
     ['villages', inputs.villages],
     ['stations', inputs.stations],
     ['residents', Math.round(inputs.population)],
-    ['target', plan?.target],
+    ['target', plan?.years?.map(({ target }) => target).join(' + ') || plan?.target],
+    [
+      'budget',
+      plan?.years
+        ?.map(({ budgetCny }) => (budgetCny === null ? '∞' : Math.round(budgetCny).toLocaleString('en-US')))
+        .join(' + '),
+    ],
     ['costs', plan?.costs],
+    ...Object.entries(plan?.weights ?? {}).map(([name, value]): [string, unknown] => [`weights.${name}`, value]),
+    ...askedOf(plan?.constraints),
   ]
-  const [valuesA, valuesB] = [of(a), of(b)]
-  const text = (value: unknown): string => (value === undefined || value === null ? '–' : String(value))
-  return valuesA.flatMap(([setting, value], i) =>
-    text(value) === text(valuesB[i][1]) ? [] : [{ setting, a: text(value), b: text(valuesB[i][1]) }],
-  )
+  const [valuesA, valuesB] = [new Map(of(a)), new Map(of(b))]
+  const text = (value: unknown): string => (value === undefined || value === null || value === '' ? '–' : String(value))
+  return [...new Set([...valuesA.keys(), ...valuesB.keys()])].flatMap((setting) => {
+    const [inA, inB] = [text(valuesA.get(setting)), text(valuesB.get(setting))]
+    return inA === inB ? [] : [{ setting, a: inA, b: inB }]
+  })
+}
+
+/** What a plan had to obey, in short; a count stands for a list. */
+function askedOf(constraints: PlanConstraints | undefined): [setting: string, value: unknown][] {
+  if (!constraints) return []
+  const { listed, forbiddenZones, kept, quotas, refusals, minSpacingM, quarterCapacity } = constraints
+  const quota = ({ name, min, max, maxPerQuarter }: PlanConstraints['quotas'][number]): string => {
+    const whole = max === null ? (min === null ? '' : ` ≥ ${min}`) : min === null ? ` ≤ ${max}` : ` ${min}–${max}`
+    return `${name}${whole}${maxPerQuarter ? ` (≤ ${maxPerQuarter} Q)` : ''}`
+  }
+  return [
+    ['spacing', minSpacingM === undefined ? undefined : `${minSpacingM} m`],
+    ['quotas', quotas.map(quota).join('; ')],
+    ['quarterCapacity', quarterCapacity?.join(', ')],
+    ['candidates', listed?.given],
+    ['forbidden', forbiddenZones?.zones],
+    ['keep', kept],
+    ['refused', refusals?.places],
+  ]
 }
 
 /** Rows of compare.csv: the whole area, then counties. */

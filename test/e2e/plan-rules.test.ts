@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { against, type Schema } from '../report/against-schema'
 import { runBuilt } from './packed'
 
 const square = (lon: number, lat: number, size: number) => ({
@@ -91,6 +92,30 @@ describe('a plan under rules, from files to files', () => {
     const { proposals } = JSON.parse(compared.stdout)
     expect(proposals.both.length).toBeGreaterThanOrEqual(2)
     expect(proposals.onlyA.map(({ rankA }: { rankA: number }) => rankA)).toContain(2)
+  })
+})
+
+describe('a plan of several years, from the command line', () => {
+  test('each year with its own budget; the first is the plan of its target alone; the report and compare tell the years', () => {
+    const one = run('--target', '2', '--budget', '900000', '--out', 'one')
+    expect(one.status).toBe(0)
+    const alone = readFileSync(join(dir, 'one', 'plan.csv'), 'utf8').trim()
+    const two = run('--target', '2,2', '--budget', '900000,400000', '--out', 'years')
+    expect(two.status).toBe(0)
+    expect(two.stdout).toMatch(/│ 2 +│ 1 +│/)
+    expect(readFileSync(join(dir, 'years', 'plan.csv'), 'utf8').startsWith(`${alone}\n`)).toBe(true)
+    const summary = JSON.parse(readFileSync(join(dir, 'years', 'summary.json'), 'utf8'))
+    expect(summary.plan.years.map(({ budgetCny }: { budgetCny: number }) => budgetCny)).toEqual([900000, 400000])
+    for (const { costCny, budgetCny } of summary.plan.years) expect(costCny).toBeLessThanOrEqual(budgetCny)
+    const schema: Schema = JSON.parse(readFileSync('data/schema/summary.schema.json', 'utf8'))
+    expect(against(schema, summary)).toEqual([])
+    expect(readFileSync(join(dir, 'years', 'report.html'), 'utf8')).toContain('Year by year')
+    const compared = runBuilt(dir, 'compare', 'one', 'years')
+    expect(compared.stdout).toContain('target: 2 → 2 + 2')
+    expect(compared.status).toBe(0)
+    const wrong = run('--target', '5,000')
+    expect(wrong.stderr).toMatch(/"5,000" reads as 2 numbers; write thousands without commas: 5000/)
+    expect(wrong.status).toBe(2)
   })
 })
 

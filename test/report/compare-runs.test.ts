@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { comparisonText } from '../../src/cli/print-comparison'
+import type { PlanYear } from '../../src/plan/plan'
 import type { ChangeRow } from '../../src/report/change-rows'
 import { proposalComparisonRows } from '../../src/report/compare-proposals'
 import { compareRuns, comparisonRows, type RunTables } from '../../src/report/compare-runs'
@@ -163,4 +164,81 @@ test('words for a terminal in both languages', () => {
   expect(english).toContain('1 proposals stand in both plans (1 with another rank), 2 in A only, 2 in B only.')
   expect(comparisonText(compared, 'zh')).toMatch(/两方案共有 1 站.*补覆盖/s)
   expect(comparisonText(compareRuns(a, a), 'en')).toContain('Nothing differs.')
+})
+
+test('years, proof, refusals and rules of two plans are told', () => {
+  const year = (stations: number, people: number, costCny: number): Partial<PlanYear> => ({
+    target: stations,
+    budgetCny: costCny === 200 ? 1_000_000 : null,
+    stations,
+    people,
+    villages: 1,
+    costCny,
+    objective: people,
+    optimalityGap: 0.01,
+  })
+  const outcome = { stations: 2, objective: 1000, people: 900, villages: 3, costCny: 300 }
+  const asked = {
+    listed: null,
+    forbiddenZones: { zones: 2, candidatesRemoved: 9, keptRemoved: 0 },
+    kept: null,
+    quotas: [{ kind: 'county', name: 'Anxi', min: 1, max: 5, maxPerQuarter: 2, planned: 2, builtLater: 0 }],
+    refusals: {
+      places: 4,
+      candidatesLost: 5,
+      keptLost: 0,
+      with: { ...outcome, objective: 950, people: 860 },
+      without: outcome,
+    },
+    laterYears: 0,
+    minSpacingM: 300,
+    quarterCapacity: null,
+  }
+  const none = { ...asked, forbiddenZones: null, quotas: [], refusals: null }
+  const plans = [
+    {
+      objective: 400,
+      optimalityGap: 0.002,
+      years: [year(3, 200, 300)],
+      constraints: none,
+      weights: { villagePeople: 2000 },
+    },
+    {
+      objective: 500,
+      optimalityGap: 0.004,
+      years: [year(2, 150, 200), year(1, 30, 200)],
+      constraints: asked,
+      weights: { villagePeople: 3000 },
+    },
+  ]
+  const [first, second] = [a, { ...b, changes: planned('b', 690, 250, []).changes }].map((of, i) => {
+    const summary = { ...of.summary, plan: { ...of.summary.plan, ...plans[i] } } as unknown as Summary
+    return { ...of, summary }
+  })
+  const compared = compareRuns(first, second)
+  expect(compared.proof.objective).toEqual({ a: 400, b: 500, change: 100 })
+  expect(compared.years.map(({ stations }) => stations)).toEqual([
+    { a: 3, b: 2, change: -1 },
+    { a: null, b: 1, change: null },
+  ])
+  expect(compared.settings).toEqual([
+    { setting: 'target', a: '3', b: '2 + 1' },
+    { setting: 'budget', a: '∞', b: '1,000,000 + 1,000,000' },
+    { setting: 'weights.villagePeople', a: '2000', b: '3000' },
+    { setting: 'quotas', a: '–', b: 'Anxi 1–5 (≤ 2 Q)' },
+    { setting: 'forbidden', a: '–', b: '2' },
+    { setting: 'refused', a: '–', b: '4' },
+  ])
+  const english = comparisonText(compared, 'en')
+  expect(english).toContain('B covers 10 fewer residents and costs 50 CNY less: 5 CNY saved for each of them.')
+  expect(english).toContain(
+    'B: 4 places refused. Against the same plan without refusals 50 fewer weighted people (5.00 %)',
+  )
+  expect(english).toContain('residents −40, villages 0, CNY 0.')
+  expect(english).toMatch(/│ 2 +│ – → 1 +│ – → 30 /)
+  expect(english).toContain('weight villagePeople: 2000 → 3000')
+  const chinese = comparisonText(compareRuns(second, first), 'zh')
+  expect(chinese).toContain('每多覆盖一人多投资 5 元')
+  expect(chinese).toContain('A：被否站址 4 处')
+  expect(compareRuns(a, b).years).toEqual([])
 })
