@@ -1,6 +1,5 @@
-import { silence } from './footprint'
+import { levelsOf, nextDemand, nextLevel, stretchEnd } from './demand-row'
 import { AIM_BEARINGS, AIM_REACHES, MAST_COLUMN, MAST_HEIGHT_M, MAST_RADIUS, MAST_ROW, STATUS_OK } from './layout'
-import { linkRow } from './link'
 
 const DEGREES: f32 = 57.29577951308232
 
@@ -36,27 +35,31 @@ export function aimDemand(
   const radius = load<f32>(mast, MAST_RADIUS)
   const top = max<i32>(0, <i32>floor<f32>(middle - radius))
   const bottom = min<i32>(rows, <i32>ceil<f32>(middle + radius))
-  const left = max<i32>(0, <i32>floor<f32>(centre - radius)) & ~3
+  const left = max<i32>(0, <i32>floor<f32>(centre - radius))
   const right = min<i32>(columns, <i32>ceil<f32>(centre + radius))
   for (let i: usize = 0; i < <usize>(AIM_BEARINGS * AIM_REACHES + 2); i++) store<f64>(out + (i << 3), 0)
   for (let row = top; row < bottom; row++) {
-    silence(scratch, left, min<i32>(stride, (right + 3) & ~3))
-    const line = (<usize>(row * stride)) << 2
-    const ground = terrain ? terrain + line : 0
-    linkRow(mast, sectors, row, left, right, cellSizeM, terrain, line, scratch, 0, 0, 0, 0)
+    const ground = terrain ? terrain + ((<usize>(row * stride)) << 2) : 0
     const ranks = rank + ((<usize>(row * columns)) << 2)
-    for (let column = left; column < right; column++) {
-      const level = load<f32>(scratch + ((<usize>column) << 2))
-      if (level < cellDbm) continue
-      const number = load<u32>(ranks + ((<usize>column) << 2))
-      if (load<u32>(ranks + ((<usize>column) << 2), 4) == number) continue
-      const weight = <f64>load<u32>(weights + ((<usize>number) << 2))
-      tally(mast, row, column, cellSizeM, ground, level - cellDbm, weight, beamwidthDeg, maxAttenuationDb, out)
+    for (let from = nextDemand(ranks, left, right); from < right; ) {
+      const to = stretchEnd(ranks, from, right)
+      levelsOf(mast, sectors, row, from, to, stride, cellSizeM, terrain, scratch)
+      for (let column = nextLevel(scratch, from, to, cellDbm, true); column < to; ) {
+        const number = load<u32>(ranks + ((<usize>column) << 2))
+        if (load<u32>(ranks + ((<usize>column) << 2), 4) != number) {
+          const level = load<f32>(scratch + ((<usize>column) << 2))
+          const weight = <f64>load<u32>(weights + ((<usize>number) << 2))
+          tally(mast, row, column, cellSizeM, ground, level - cellDbm, weight, beamwidthDeg, maxAttenuationDb, out)
+        }
+        column = nextLevel(scratch, column + 1, to, cellDbm, true)
+      }
+      from = nextDemand(ranks, to, right)
     }
     const end = load<u32>(pointRow + ((<usize>row) << 2), 4)
     for (let p = load<u32>(pointRow + ((<usize>row) << 2)); p < end; p++) {
       const column = <i32>load<u32>(pointColumn + ((<usize>p) << 2))
       if (column < left || column >= right) continue
+      levelsOf(mast, sectors, row, column, column + 1, stride, cellSizeM, terrain, scratch)
       const level = load<f32>(scratch + ((<usize>column) << 2))
       if (level < pointDbm) continue
       const weight = <f64>load<u32>(weights + ((<usize>(pointBase + p)) << 2))

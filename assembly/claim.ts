@@ -1,4 +1,4 @@
-import { silence } from './footprint'
+import { silence } from './demand-row'
 import { MAST_COLUMN, MAST_RADIUS, MAST_ROW, MAST_STRIDE } from './layout'
 import { linkRow } from './link'
 import { exp2, LOG2E } from './math'

@@ -1,13 +1,13 @@
-import { MAST_COLUMN, MAST_RADIUS, MAST_ROW, STATUS_CAPACITY } from './layout'
-import { linkRow } from './link'
+import { levelsOf, nextDemand, nextLevel, stretchEnd } from './demand-row'
+import { MAST_COLUMN, MAST_RADIUS, MAST_ROW, STATUS_CAPACITY, STEP_DBM, STEP_NUMBERS, STEP_STRIDE } from './layout'
 
 /**
  * What one candidate mast would cover, as ranges of demand.
  *
- * Demand is numbered along the raster: `rank[cell]` is the number of demand cells before `cell` (one more entry closes the
- * last), so that any run of cells in a row is one range `[rank[a], rank[b])` whatever lies between, and runs that hold no
- * demand vanish. Test points are numbered after the cells, from `pointBase`: row r has `pointRow[r] … pointRow[r+1]`, at
- * columns `pointColumn`; they need `pointDbm`, cells need `cellDbm`.
+ * Cells that lack cover are ranked along the raster: `rank[cell]` is how many lie before `cell` (one more entry closes the
+ * last), so that any run of cells in a row is one range `[rank[a], rank[b])` whatever lies between. Each of the `stepCount` records at
+ * `steps` (STEP_* in layout.ts) asks for a level and numbers its demand by rank; a run that holds none vanishes. Test points are
+ * numbered from `pointBase`: row r has `pointRow[r] … pointRow[r+1]`, at columns `pointColumn`; they need `pointDbm`.
  *
  * Writes disjoint pairs of u32 to `out`, row by row, and returns their number. `scratch` holds one row of levels (`stride` f32).
  */
@@ -19,7 +19,8 @@ export function footprint(
   stride: i32,
   cellSizeM: f32,
   terrain: usize,
-  cellDbm: f32,
+  steps: usize,
+  stepCount: i32,
   pointDbm: f32,
   rank: usize,
   pointRow: usize,
@@ -34,36 +35,70 @@ export function footprint(
   const radius = load<f32>(mast, MAST_RADIUS)
   const top = max<i32>(0, <i32>floor<f32>(middle - radius))
   const bottom = min<i32>(rows, <i32>ceil<f32>(middle + radius))
-  const left = max<i32>(0, <i32>floor<f32>(centre - radius)) & ~3
+  const left = max<i32>(0, <i32>floor<f32>(centre - radius))
   const right = min<i32>(columns, <i32>ceil<f32>(centre + radius))
+  const stepsEnd = steps + <usize>stepCount * STEP_STRIDE
   let count = 0
   for (let row = top; row < bottom; row++) {
-    silence(scratch, left, min<i32>(stride, (right + 3) & ~3))
-    const line = (<usize>(row * stride)) << 2
-    linkRow(mast, sectors, row, left, right, cellSizeM, terrain, line, scratch, 0, 0, 0, 0)
     const ranks = rank + ((<usize>(row * columns)) << 2)
-    let column = left
-    while (column < right) {
-      if (load<f32>(scratch + ((<usize>column) << 2)) < cellDbm) {
-        column++
-        continue
-      }
-      const from = load<u32>(ranks + ((<usize>column) << 2))
-      do column++
-      while (column < right && load<f32>(scratch + ((<usize>column) << 2)) >= cellDbm)
-      const to = load<u32>(ranks + ((<usize>column) << 2))
-      if (to > from) {
-        if (count >= capacity) return STATUS_CAPACITY
-        writePair(out, count++, from, to)
-      }
+    for (let from = nextDemand(ranks, left, right); from < right; ) {
+      const to = stretchEnd(ranks, from, right)
+      levelsOf(mast, sectors, row, from, to, stride, cellSizeM, terrain, scratch)
+      from = nextDemand(ranks, to, right)
+    }
+    for (let step = steps; step < stepsEnd; step += STEP_STRIDE) {
+      count = stepRow(step, ranks, left, right, scratch, out, count, capacity)
+      if (count < 0) return count
     }
     const pointEnd = load<u32>(pointRow + ((<usize>row) << 2), 4)
     for (let p = load<u32>(pointRow + ((<usize>row) << 2)); p < pointEnd; p++) {
       const at = <i32>load<u32>(pointColumn + ((<usize>p) << 2))
-      if (at < left || at >= right || load<f32>(scratch + ((<usize>at) << 2)) < pointDbm) continue
+      if (at < left || at >= right) continue
+      levelsOf(mast, sectors, row, at, at + 1, stride, cellSizeM, terrain, scratch)
+      if (load<f32>(scratch + ((<usize>at) << 2)) < pointDbm) continue
       if (count >= capacity) return STATUS_CAPACITY
       writePair(out, count++, pointBase + p, pointBase + p + 1)
     }
+  }
+  return count
+}
+
+/** Appends the ranges of one step in a row of levels; returns how many pairs there are then, or a status. */
+function stepRow(
+  step: usize,
+  ranks: usize,
+  left: i32,
+  right: i32,
+  levels: usize,
+  out: usize,
+  count: i32,
+  capacity: i32,
+): i32 {
+  const dbm = load<f32>(step, STEP_DBM)
+  const numbers = <usize>load<u32>(step, STEP_NUMBERS)
+  let open: u32 = 0xffffffff
+  for (let from = nextDemand(ranks, left, right); from < right; ) {
+    const to = stretchEnd(ranks, from, right)
+    for (let column = nextLevel(levels, from, to, dbm, true); column < to; ) {
+      let first = load<u32>(ranks + ((<usize>column) << 2))
+      column = nextLevel(levels, column, to, dbm, false)
+      let end = load<u32>(ranks + ((<usize>column) << 2))
+      column = nextLevel(levels, column, to, dbm, true)
+      if (numbers) {
+        first = load<u32>(numbers + ((<usize>first) << 2))
+        end = load<u32>(numbers + ((<usize>end) << 2))
+      }
+      if (end == first) continue
+      if (first == open) {
+        // Nothing but cells without demand lies between.
+        store<u32>(out + ((<usize>(count - 1)) << 3), end, 4)
+      } else {
+        if (count >= capacity) return STATUS_CAPACITY
+        writePair(out, count++, first, end)
+      }
+      open = end
+    }
+    from = nextDemand(ranks, to, right)
   }
   return count
 }
@@ -72,12 +107,6 @@ function writePair(out: usize, index: i32, from: u32, to: u32): void {
   const at = out + ((<usize>index) << 3)
   store<u32>(at, from)
   store<u32>(at, to, 4)
-}
-
-/** Columns `from` to `to` (multiples of 4) of a row of levels set to −1000 dBm. */
-export function silence(row: usize, from: i32, to: i32): void {
-  const silent = f32x4.splat(-1000)
-  for (let column = from; column < to; column += 4) v128.store(row + ((<usize>column) << 2), silent)
 }
 
 /** Numbers the demand: `rank[i]` = cells before i with `demand` (u8) not 0, and one more entry; returns how many there are. */
@@ -121,5 +150,36 @@ export function markDemand(
     store<u32>(weights + ((<usize>count) << 2), <u32>max(weight, 1))
     count++
   }
+  return count
+}
+
+/**
+ * The demand of one step of probability: of the cells in `demand` (u8 not 0, in rank order weighing `full`) those that do not reach
+ * `dbm` today, each weighing `share` of it, rounded. Writes the weights to `weights`, to `numbers` (by rank, one more entry) `base`
+ * plus how many of the step lie before, and returns how many there are.
+ */
+export function stepDemand(
+  rsrp: usize,
+  demand: usize,
+  cells: i32,
+  dbm: f32,
+  full: usize,
+  share: f64,
+  base: u32,
+  numbers: usize,
+  weights: usize,
+): i32 {
+  let rank: usize = 0
+  let count: u32 = 0
+  for (let i = 0; i < cells; i++) {
+    if (!load<u8>(demand + <usize>i)) continue
+    store<u32>(numbers + (rank << 2), base + count)
+    if (!(load<f32>(rsrp + ((<usize>i) << 2)) >= dbm)) {
+      store<u32>(weights + ((<usize>count) << 2), <u32>nearest(<f64>load<u32>(full + (rank << 2)) * share))
+      count++
+    }
+    rank++
+  }
+  store<u32>(numbers + (rank << 2), base + count)
   return count
 }

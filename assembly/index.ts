@@ -7,7 +7,7 @@ export { classRows, seaCells, valuesByClass } from './classes'
 export { sampleWeights, spreadPeople } from './people'
 export { addRing, zoneCells } from './zones'
 export { finishMap, mergeLayer } from './layers'
-export { footprint, markDemand, rankCells } from './footprint'
+export { footprint, markDemand, rankCells, stepDemand } from './footprint'
 export {
   finishLayer,
   mergeRunners,

@@ -31,9 +31,11 @@ export const MAST_WINDOW_SIDE = 40
 export const MAST_DIFFRACTION = 44
 /** u32: address of a raster (f32, dB, rows of the layers' stride) of what the receiver's land cover adds, or 0. */
 export const MAST_CLUTTER = 48
+/** u32: 1 where no sector is tilted mechanically, so that all see a receiver under one angle. */
+export const MAST_UPRIGHT = 52
 
-// Sector: one cell of the network as the link kernel sees it. 64 bytes, f32 where not said otherwise.
-export const SECTOR_STRIDE = 64
+// Sector: one cell of the network as the link kernel sees it. 68 bytes, f32 where not said otherwise.
+export const SECTOR_STRIDE = 68
 /** Reference signal at the antenna in the direction of its peak: EPRE + gain − losses, dBm. */
 export const SECTOR_PEAK_DBM = 0
 /** The antenna's own axes in the world (east, south, down), turned by the mechanical tilt: forward, then downward. */
@@ -58,6 +60,8 @@ export const SECTOR_PATTERN = 52
 /** The axis across the boresight, to its right, which no tilt moves: east, south. */
 export const SECTOR_RIGHT_EAST = 56
 export const SECTOR_RIGHT_SOUTH = 60
+/** Azimuth of the boresight, rad clockwise from north. */
+export const SECTOR_AZIMUTH = 64
 
 // Antenna table: f32 attenuation in dB, rows of depression from −120° to 120° (a tilt moves it past ±90°), columns of azimuth from −180° to 180°.
 export const PATTERN_STEPS_PER_DEGREE = 2
@@ -138,6 +142,12 @@ export const ZONAL_AREA_EXPECTED = 16
 export const ZONAL_PEOPLE = 24
 export const ZONAL_PEOPLE_HARD = 32
 export const ZONAL_PEOPLE_EXPECTED = 40
+
+// A step of probability as a footprint reads it. f32: level that a cell needs, dBm; u32: address of the numbers of the step's demand
+// by rank of the cell (one more closes the last), 0 where the ranks are the numbers.
+export const STEP_STRIDE = 8
+export const STEP_DBM = 0
+export const STEP_NUMBERS = 4
 
 // Where demand lies around a mast (`aimDemand`): bearings clockwise from north, and steps of as many degrees off the boresight.
 export const AIM_BEARINGS = 36

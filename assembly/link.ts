@@ -1,6 +1,6 @@
-import { acosX4, asinX4 } from './angle'
+import { atan2X4 } from './angle'
+import { tiltedAttenuationX4, uprightAttenuationX4 } from './antenna'
 import { milliwattX4 } from './decibel'
-import { patternLossX4 } from './pattern'
 import {
   LOSS_STEP_BITS,
   MAST_CLUTTER,
@@ -13,22 +13,14 @@ import {
   MAST_SECTORS,
   MAST_STRIDE,
   MAST_TABLE,
+  MAST_UPRIGHT,
   MAST_WINDOW,
   MAST_WINDOW_COLUMN,
   MAST_WINDOW_ROW,
   MAST_WINDOW_SIDE,
-  SECTOR_DOWN_EAST,
-  SECTOR_FORWARD_EAST,
-  SECTOR_K_HORIZONTAL,
-  SECTOR_K_VERTICAL,
-  SECTOR_MAX_HORIZONTAL,
-  SECTOR_MAX_VERTICAL,
-  SECTOR_PATTERN,
   SECTOR_PEAK_DBM,
-  SECTOR_RIGHT_EAST,
   SECTOR_SERVER,
   SECTOR_STRIDE,
-  SECTOR_TILT,
 } from './layout'
 
 /** Two neighbouring entries of a loss table as lanes 0 and 1. */
@@ -51,23 +43,6 @@ function lossX4(table: usize, d2: v128): v128 {
   const low = v128.shuffle<f32>(ab, cd, 0, 1, 4, 5)
   const high = v128.shuffle<f32>(ab, cd, 2, 3, 6, 7)
   return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), fraction))
-}
-
-/** Four unit vectors along one of the antenna's axes, whose three components start at `axis`. */
-function dot(sector: usize, axis: usize, east: v128, south: v128, down: v128): v128 {
-  return f32x4.add(
-    f32x4.add(f32x4.mul(east, v128.load32_splat(sector + axis)), f32x4.mul(south, v128.load32_splat(sector + axis, 4))),
-    f32x4.mul(down, v128.load32_splat(sector + axis, 8)),
-  )
-}
-
-/** Azimuth off the boresight with its sign, positive to the right. */
-function rightward(sector: usize, east: v128, south: v128, phi: v128): v128 {
-  const across = f32x4.add(
-    f32x4.mul(east, v128.load32_splat(sector + SECTOR_RIGHT_EAST)),
-    f32x4.mul(south, v128.load32_splat(sector + SECTOR_RIGHT_EAST, 4)),
-  )
-  return v128.bitselect(f32x4.neg(phi), phi, f32x4.lt(across, f32x4.splat(0)))
 }
 
 /**
@@ -120,13 +95,14 @@ export function linkRow(
   const dyV = f32x4.splat(dy)
   const dy2 = f32x4.splat(dy * dy)
   const radius2 = f32x4.splat(radius * radius)
-  const step = f32x4.splat(4 * cellSizeM)
   const one = f32x4.splat(1)
-  const tiny = f32x4.splat(1e-12)
-  const x0 = (<f32>first + 0.5 - mastColumn) * cellSizeM
-  let dx = f32x4.add(f32x4.splat(x0), f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(cellSizeM)))
+  const upright = load<u32>(mast, MAST_UPRIGHT) != 0
+  const north = f32x4.neg(dyV)
+  const cell = f32x4.splat(cellSizeM)
   for (let column = first; column < last; column += 4) {
     const at = (<usize>column) << 2
+    // From the column itself, so that a level does not depend on where the row begins.
+    const dx = f32x4.mul(f32x4.add(f32x4.splat(<f32>column + 0.5 - mastColumn), f32x4(0, 1, 2, 3)), cell)
     const d2 = f32x4.pmax(f32x4.add(f32x4.mul(dx, dx), dy2), one)
     const outside = f32x4.gt(d2, radius2)
     let loss = lossX4(table, d2)
@@ -139,11 +115,21 @@ export function linkRow(
       const ground = v128.load(terrainRow + at)
       height = f32x4.sub(height, v128.and(ground, f32x4.eq(ground, ground)))
     }
-    // The direction to the receiver as a unit vector: east, south, down.
-    const inverse = f32x4.div(one, f32x4.sqrt(f32x4.add(d2, f32x4.mul(height, height))))
-    const east = f32x4.mul(dx, inverse)
-    const south = f32x4.mul(dyV, inverse)
-    const down = f32x4.mul(height, inverse)
+    let azimuth = dyV
+    let depression = dyV
+    let east = dyV
+    let south = dyV
+    let down = dyV
+    if (upright) {
+      azimuth = atan2X4(dx, north)
+      depression = atan2X4(height, f32x4.sqrt(d2))
+    } else {
+      // The direction to the receiver as a unit vector: east, south, down.
+      const inverse = f32x4.div(one, f32x4.sqrt(f32x4.add(d2, f32x4.mul(height, height))))
+      east = f32x4.mul(dx, inverse)
+      south = f32x4.mul(dyV, inverse)
+      down = f32x4.mul(height, inverse)
+    }
     let best = v128.load(bestRow + at)
     let server = serverRow ? v128.load(serverRow + at) : i32x4.splat(0)
     let sum = sumRow ? v128.load(sumRow + at) : f32x4.splat(0)
@@ -152,23 +138,9 @@ export function linkRow(
     let third = runnersRow ? v128.load(runners + plane) : f32x4.splat(0)
     let fourth = runnersRow ? v128.load(runners + 2 * plane) : f32x4.splat(0)
     for (let sector = sectorFirst; sector < sectorEnd; sector += SECTOR_STRIDE) {
-      const forward = dot(sector, SECTOR_FORWARD_EAST, east, south, down)
-      const downward = dot(sector, SECTOR_DOWN_EAST, east, south, down)
-      const level = f32x4.sqrt(f32x4.pmax(f32x4.sub(one, f32x4.mul(downward, downward)), tiny))
-      const phi = acosX4(f32x4.div(forward, level))
-      const off = f32x4.sub(asinX4(downward), v128.load32_splat(sector, SECTOR_TILT))
-      const pattern = <usize>load<u32>(sector, SECTOR_PATTERN)
-      const maxHorizontal = v128.load32_splat(sector, SECTOR_MAX_HORIZONTAL)
-      const horizontal = f32x4.pmin(
-        f32x4.mul(v128.load32_splat(sector, SECTOR_K_HORIZONTAL), f32x4.mul(phi, phi)),
-        maxHorizontal,
-      )
-      const vertical = f32x4.pmin(
-        f32x4.mul(v128.load32_splat(sector, SECTOR_K_VERTICAL), f32x4.mul(off, off)),
-        v128.load32_splat(sector, SECTOR_MAX_VERTICAL),
-      )
-      let attenuation = f32x4.pmin(f32x4.add(horizontal, vertical), maxHorizontal)
-      if (pattern) attenuation = patternLossX4(pattern, rightward(sector, east, south, phi), off)
+      const attenuation = upright
+        ? uprightAttenuationX4(sector, azimuth, depression)
+        : tiltedAttenuationX4(sector, east, south, down)
       const rsrp = f32x4.sub(f32x4.sub(v128.load32_splat(sector, SECTOR_PEAK_DBM), attenuation), loss)
       // What is not the strongest interferes: the newcomer, or the one that it displaces.
       const lesser = f32x4.pmin(rsrp, best)
@@ -192,7 +164,6 @@ export function linkRow(
       v128.store(runners + plane, third)
       v128.store(runners + 2 * plane, fourth)
     }
-    dx = f32x4.add(dx, step)
   }
 }
 

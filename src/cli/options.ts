@@ -122,7 +122,7 @@ export const OPTIONS = {
   weights: {
     flag: '--weights',
     value: 'KEY=N',
-    help: 'what counts how much in the plan, in people: areaPeoplePerKm2=20,villagePeople=2000,placePeople=100,roadPeoplePerKm=10,leastGainPeople=20,peoplePerStation=333',
+    help: 'what counts how much in the plan, in people: areaPeoplePerKm2=20,villagePeople=2000,placePeople=100,roadPeoplePerKm=10,partialCover=0.5,leastGainPeople=20,peoplePerStation=333',
     kind: 'weights',
   },
   forbidden: {

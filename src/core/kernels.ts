@@ -45,7 +45,8 @@ export interface Kernels {
     stride: number,
     cellSizeM: number,
     terrain: number,
-    cellDbm: number,
+    steps: number,
+    stepCount: number,
     pointDbm: number,
     rank: number,
     pointRow: number,
@@ -76,6 +77,17 @@ export interface Kernels {
     out: number,
   ): number
   rankCells(demand: number, cells: number, rank: number): number
+  stepDemand(
+    rsrp: number,
+    demand: number,
+    cells: number,
+    dbm: number,
+    full: number,
+    share: number,
+    base: number,
+    numbers: number,
+    weights: number,
+  ): number
   markDemand(
     rsrp: number,
     zone: number,

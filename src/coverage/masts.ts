@@ -9,6 +9,8 @@ import {
   MAST_SECTORS,
   MAST_STRIDE,
   MAST_TABLE,
+  MAST_UPRIGHT,
+  SECTOR_AZIMUTH,
   SECTOR_DOWN_EAST,
   SECTOR_FORWARD_EAST,
   SECTOR_K_HORIZONTAL,
@@ -157,6 +159,7 @@ export function placeMasts(
     mastView.setUint32(at + MAST_SECTORS, mast.sectors.length, true)
     mastView.setFloat32(at + MAST_RADIUS, radiusCells[i], true)
     mastView.setUint32(at + MAST_CLUTTER, clutter[i].ptr, true)
+    mastView.setUint32(at + MAST_UPRIGHT, Number(mast.sectors.every(({ cell }) => isUpright(cell))), true)
     mast.sectors.forEach(({ cell, server }, s) => {
       writeSector(sectorView, nextSector++ * SECTOR_STRIDE, cell, server, antenna[i][s])
     })
@@ -170,6 +173,10 @@ function viewOf(region: Region<Uint8Array>): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
+/** Whether a sector's axes are the world's: without a direction the mechanical tilt is added to the electrical one. */
+const isUpright = ({ azimuthDeg, mechanicalTiltDeg }: SectorCell): boolean =>
+  Number.isNaN(azimuthDeg) || mechanicalTiltDeg === 0
+
 /** One sector record: the antenna's axes turned by the mechanical tilt (a rotation about the axis across the boresight). */
 function writeSector(
   view: DataView,
@@ -180,7 +187,6 @@ function writeSector(
 ): void {
   const omni = Number.isNaN(cell.azimuthDeg)
   const azimuth = omni ? 0 : cell.azimuthDeg * DEG
-  // Without a direction a mechanical tilt has no meaning of its own: it is added to the electrical one.
   const mechanical = omni ? 0 : cell.mechanicalTiltDeg * DEG
   const electricalDeg = cell.electricalTiltDeg + (omni ? cell.mechanicalTiltDeg : 0) - (table?.ownTiltDeg ?? 0)
   const [east, south] = [Math.sin(azimuth), -Math.cos(azimuth)]
@@ -201,4 +207,5 @@ function writeSector(
   view.setUint32(at + SECTOR_PATTERN, ptr, true)
   f32(SECTOR_RIGHT_EAST, -south)
   f32(SECTOR_RIGHT_SOUTH, east)
+  f32(SECTOR_AZIMUTH, azimuth)
 }

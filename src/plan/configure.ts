@@ -92,7 +92,7 @@ async function bestDirections(
   const weights = arena.put(demand.weights)
   const before = new Float64Array(demand.weights.length + 1)
   for (let j = 0; j < demand.weights.length; j++) before[j + 1] = before[j] + demand.weights[j]
-  const reach = { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM: MAX_RADIUS_M }
+  const reach = { floorDbm: demand.floorDbm, maxRadiusM: MAX_RADIUS_M }
   const best = known.slice()
 
   for (let from = 0; from < positions.length; from += BATCH) {
@@ -125,7 +125,7 @@ async function bestDirections(
       const masts = options.map(({ candidate }) => testedMast(candidate, coverage))
       const aimed = placeMasts(core, grid, propagation, masts, reach)
       for (const [i, { position }] of options.entries()) takeWindow(core, placed, position, aimed, i)
-      const shared = { grid, terrain, demand: where, cellDbm, pointDbm, signal }
+      const shared = { grid, terrain, demand: where, pointDbm, signal }
       const footprints = await footprintsOf(core, { ...shared, masts, placed: aimed })
       footprints.forEach((pairs, i) => {
         const { position, candidate } = options[i]

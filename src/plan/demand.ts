@@ -6,6 +6,7 @@ import { testSigmaDb } from '../coverage/service'
 import { projection } from '../grid/projection'
 import { inverseNormalCdf } from '../radio/normal'
 import { demandScale } from './demand-scale'
+import { demandSteps, layOutSteps } from './demand-steps'
 import type { PlacedDemand } from './footprints'
 import { placePeopleOf } from './place-people'
 import type { PlacePart } from './places-served'
@@ -16,11 +17,11 @@ export interface Demand {
   placed: PlacedDemand
   /** u8 per cell of the grid: 1 where it is demand, 2 where a key place lies on it besides. */
   mask: Region<Uint8Array>
-  /** Integer weight of each demand: cells, then points. */
+  /** Integer weight of each demand: cells at the hard level, points, then the cells of each lower step of probability. */
   weights: Uint32Array
   /** Weight of one person. */
   scale: number
-  /** First demand of each raster row, then of the points, then the end. */
+  /** First demand of each raster row, then of the points, then of each row of each lower step, then the end. */
   lineStarts: Uint32Array
   /** Index of the village of each test point. */
   pointVillage: Uint32Array
@@ -31,11 +32,13 @@ export interface Demand {
   /** Levels that a cell and a point need, dBm. */
   cellDbm: number
   pointDbm: number
+  /** The least level that counts at all, dBm. */
+  floorDbm: number
 }
 
 /**
  * Numbers and weighs the demand; everything stays in the arena. A point needs RSRP with P(RSRP ≥ threshold) ≥ the rule's
- * probability, `threshold + Φ⁻¹(p)·σ`; a cell needs `threshold + margin`.
+ * probability, `threshold + Φ⁻¹(p)·σ`; a cell needs `threshold + margin`, and counts in part below (demand-steps.ts).
  */
 export function demandOf(
   core: Core,
@@ -51,7 +54,6 @@ export function demandOf(
   const pointDbm = rule.rsrpDbm + inverseNormalCdf(rule.pointProbability) * testSigmaDb(coverage)
   const mask = arena.u8(cells)
   const rank = arena.u32(cells + 1)
-  const weightCells = arena.u32(cells)
 
   const { points, outside } = failingPoints(coverage, villages, pointDbm)
   const pointRow = arena.u32(grid.rows + 1)
@@ -80,6 +82,7 @@ export function demandOf(
   const rsrp = arena.put(testedDbm(coverage))
   const zone = arena.put(zones.zone)
   const residentsPerCell = arena.put(people)
+  const weightCells = arena.u32(cells)
   const extra = atPlaces.total > 0 ? arena.f32(cells) : undefined
   if (extra) {
     const view = extra.view.fill(0)
@@ -100,26 +103,24 @@ export function demandOf(
     weightCells.ptr,
   )
   kernels.rankCells(mask.ptr, cells, rank.ptr)
+  const full = weightCells.view.slice(0, count)
   arena.release(mark)
 
   const pointsOf = new Map<number, number>()
   for (const { village } of points) pointsOf.set(village, (pointsOf.get(village) ?? 0) + 1)
-  const weights = new Uint32Array(count + points.length)
-  weights.set(weightCells.view.subarray(0, count))
-  points.forEach(({ village }, i) => {
-    weights[count + i] = Math.round((weigh.villagePeople * scale) / pointsOf.get(village)!)
-  })
+  const pointWeights = Uint32Array.from(points, ({ village }) =>
+    Math.round((weigh.villagePeople * scale) / pointsOf.get(village)!),
+  )
+  const rowRanks = Uint32Array.from({ length: grid.rows + 1 }, (_, row) => rank.view[row * grid.columns])
+  const steps = demandSteps(coverage, weigh.partialCover)
+  const { records, weights, lineStarts } = layOutSteps(core, coverage, steps, mask, full, rowRanks, pointWeights)
   const ranks = rank.view
   const placeMask = mask.view
   const placeParts = atPlaces.cell.flatMap((cell, i): PlacePart[] =>
     placeMask[cell] === 2 ? [{ demand: ranks[cell], place: atPlaces.place[i], people: atPlaces.people[i] }] : [],
   )
-  const lineStarts = new Uint32Array(grid.rows + 2)
-  for (let row = 0; row < grid.rows; row++) lineStarts[row] = ranks[row * grid.columns]
-  lineStarts[grid.rows] = count
-  lineStarts[grid.rows + 1] = count + points.length
   return {
-    placed: { rank, pointRow, pointColumn, pointBase: count },
+    placed: { rank, pointRow, pointColumn, pointBase: count, steps: records },
     mask,
     weights,
     scale,
@@ -129,6 +130,7 @@ export function demandOf(
     outside,
     cellDbm,
     pointDbm,
+    floorDbm: Math.min(pointDbm, ...steps.map(({ dbm }) => dbm)),
   }
 }
 

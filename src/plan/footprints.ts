@@ -1,4 +1,4 @@
-import { MAST_STRIDE } from '../../assembly/layout'
+import { MAST_STRIDE, STEP_STRIDE } from '../../assembly/layout'
 import type { Core, KernelTask, Region } from '../core/core'
 import type { Mast, PlacedMasts } from '../coverage/masts'
 import type { Propagation } from '../coverage/propagation'
@@ -18,6 +18,8 @@ export interface PlacedDemand {
   pointColumn: Region<Uint32Array>
   /** Number of the first test point: the count of demand cells. */
   pointBase: number
+  /** Steps of probability (STEP_* of assembly/layout.ts), the hard level first. */
+  steps: Region<Uint8Array>
 }
 
 export interface FootprintOptions extends LongTask {
@@ -27,8 +29,7 @@ export interface FootprintOptions extends LongTask {
   placed: PlacedMasts
   demand: PlacedDemand
   terrain: Propagation['terrain']
-  /** Levels that a cell and a test point need, dBm. */
-  cellDbm: number
+  /** Level that a test point needs, dBm. */
   pointDbm: number
 }
 
@@ -52,7 +53,8 @@ export function coveredWeight({ weights }: { weights: Uint32Array }, { offsets, 
 
 /** What each mast would cover of the demand, by the same kernel as the map: pairs of start and end. */
 export async function footprintsOf(core: Core, options: FootprintOptions): Promise<Uint32Array[]> {
-  const { grid, masts, placed, demand, terrain, cellDbm, pointDbm, signal } = options
+  const { grid, masts, placed, demand, terrain, pointDbm, signal } = options
+  const stepCount = demand.steps.length / STEP_STRIDE
   const stride = strideOf(grid)
   const capacity = masts.map((mast, i) => mostPairs(grid, demand, mast, placed.radiusCells[i]))
   const footprints: Uint32Array[] = []
@@ -67,11 +69,11 @@ export async function footprintsOf(core: Core, options: FootprintOptions): Promi
       const mast = placed.masts.ptr + (first + k) * MAST_STRIDE
       const args = [
         ...[mast, placed.sectors.ptr, grid.columns, grid.rows, stride, grid.cellSizeM, terrain?.heightM.ptr ?? 0],
-        ...[cellDbm, pointDbm, demand.rank.ptr, demand.pointRow.ptr, demand.pointColumn.ptr, demand.pointBase],
-        ...[0, out.ptr + 4 * at, pairs],
+        ...[demand.steps.ptr, stepCount, pointDbm, demand.rank.ptr, demand.pointRow.ptr, demand.pointColumn.ptr],
+        ...[demand.pointBase, 0, out.ptr + 4 * at, pairs],
       ]
       at += 2 * pairs
-      return { kernel: 'footprint', args, scratchArg: 13 }
+      return { kernel: 'footprint', args, scratchArg: 14 }
     })
     const counts = await core.run(tasks, { scratchBytes: stride * 4, signal, stage: 'plan' })
     const view = out.view
@@ -82,14 +84,14 @@ export async function footprintsOf(core: Core, options: FootprintOptions): Promi
   return footprints
 }
 
-/** The most ranges that a footprint can fall into: every second cell of each row (terrain leaves islands), and every test point. */
-function mostPairs(grid: Grid, { pointRow }: PlacedDemand, mast: Mast, radiusCells: number): number {
+/** The most ranges that a footprint can fall into: every second cell of each row (terrain leaves islands) at each step, and every test point. */
+function mostPairs(grid: Grid, { pointRow, steps }: PlacedDemand, mast: Mast, radiusCells: number): number {
   const row = (grid.originY - mast.y) / grid.cellSizeM
   const top = Math.min(grid.rows, Math.max(0, Math.floor(row - radiusCells)))
   const bottom = Math.max(top, Math.min(grid.rows, Math.ceil(row + radiusCells)))
   const columns = Math.min(grid.columns, Math.ceil(2 * radiusCells) + 2)
   const points = pointRow.view
-  return (bottom - top) * Math.ceil(columns / 2) + points[bottom] - points[top]
+  return (bottom - top) * Math.ceil(columns / 2) * (steps.length / STEP_STRIDE) + points[bottom] - points[top]
 }
 
 /** How many from `first` on fit into one batch's memory together; at least one. */

@@ -106,9 +106,8 @@ function pointRows({ placed, pointVillage }: Demand, spans: Spans): { offsets: U
   const offsets = new Uint32Array(spans.offsets.length)
   for (let c = 0; c + 1 < spans.offsets.length; c++) {
     for (let k = spans.offsets[c]; k < spans.offsets[c + 1]; k++) {
-      for (let d = Math.max(spans.start[k], placed.pointBase); d < spans.end[k]; d++) {
-        if (d - placed.pointBase < pointVillage.length) points.push(d - placed.pointBase)
-      }
+      const end = Math.min(spans.end[k], placed.pointBase + pointVillage.length)
+      for (let d = Math.max(spans.start[k], placed.pointBase); d < end; d++) points.push(d - placed.pointBase)
     }
     offsets[c + 1] = points.length
   }

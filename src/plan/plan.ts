@@ -219,6 +219,8 @@ export interface PlanWeights {
   placePeople: number
   /** A kilometre of road or rail of weight 5 without cover. */
   roadPeoplePerKm: number
+  /** What the probability of coverage counts below the hard level: 0 nothing, 1 in full. */
+  partialCover: number
   /** A station that adds less than this, in people, is not worth building for cover. */
   leastGainPeople: number
   /** Residents per station that the density stage plans toward: 10,000 / 30, the 30 stations per 10,000 that Fujian plans for 2025. */
@@ -232,6 +234,8 @@ export const DEFAULT_WEIGHTS: PlanWeights = {
   placePeople: 100,
   // A station that is built for a road alone brings 2 km of it (`leastGainPeople`).
   roadPeoplePerKm: 10,
+  // The rule asks for the hard level: what falls short of it counts, but not as much.
+  partialCover: 0.5,
   leastGainPeople: 20,
   peoplePerStation: 333,
 }

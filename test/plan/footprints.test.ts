@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { STEP_DBM, STEP_NUMBERS, STEP_STRIDE } from '../../assembly/layout'
 import { openCore } from '../../src/core/core'
 import { bestServer } from '../../src/coverage/best-server'
 import { type Mast, placeMasts } from '../../src/coverage/masts'
@@ -65,46 +66,91 @@ const mastAt = (column: number, row: number, epreDbm: number): Mast => ({
 const masts = [mastAt(30.2, 20.9, -4), mastAt(3.5, 50.1, -10), mastAt(61, 2, 0), mastAt(-4, 20, -4)]
 
 test.each(['auto', 'p1812', 'los-38901', 'delta-bullington', 'free-space'])(
-  '%s: a footprint is exactly what the map of the mast alone has, island by island and point by point',
+  '%s: a footprint is exactly what the map of the mast alone has, step by step, island by island and point by point',
   async (model) => {
     const core = await openCore()
     const { propagation } = await propagationOn(core, grid, { model, terrain, landCover })
-    const [cellDbm, pointDbm] = [-100, -96]
-    // Every cell is demand, and every seventh is a test point too.
-    const rank = core.arena.put(Uint32Array.from({ length: cells + 1 }, (_, i) => i))
+    const [hardDbm, lowerDbm, pointDbm] = [-100, -106, -96]
+    // Demand lies in patches with holes and wide gaps; every seventh cell is a test point too, in demand or not.
+    const isDemand = (cell: number): boolean => {
+      const [column, row] = [cell % grid.columns, Math.floor(cell / grid.columns)]
+      return (column % 45 < 24 && (column * 7 + row * 3) % 5 !== 0) || column === 44
+    }
+    const reachedToday = (cell: number): boolean => cell % 3 === 0
+    const demandCells = Array.from({ length: cells }, (_, i) => i).filter(isDemand)
+    const lowerCells = demandCells.filter((cell) => !reachedToday(cell))
+    const before = (list: number[]) => {
+      const counts = new Uint32Array(cells + 1)
+      for (const cell of list) counts[cell + 1] = 1
+      for (let i = 0; i < cells; i++) counts[i + 1] += counts[i]
+      return counts
+    }
+    const ranks = before(demandCells)
+    const rank = core.arena.put(ranks)
     const points = Array.from({ length: Math.ceil(cells / 7) }, (_, p) => 7 * p)
-    const before = (row: number): number => points.filter((cell) => cell < row * grid.columns).length
+    const pointsBefore = before(points)
+    const pointBase = demandCells.length
+    const lowerBase = pointBase + points.length
+    const lowerBefore = before(lowerCells)
+    const lowerNumbers = core.arena.put(
+      Uint32Array.from([...demandCells, cells], (cell) => lowerBase + lowerBefore[cell]),
+    )
+    const steps = core.arena.u8(2 * STEP_STRIDE)
+    const record = new DataView(steps.view.buffer, steps.view.byteOffset, steps.view.byteLength)
+    record.setFloat32(STEP_DBM, hardDbm, true)
+    record.setUint32(STEP_NUMBERS, 0, true)
+    record.setFloat32(STEP_STRIDE + STEP_DBM, lowerDbm, true)
+    record.setUint32(STEP_STRIDE + STEP_NUMBERS, lowerNumbers.ptr, true)
     const demand = {
       rank,
-      pointRow: core.arena.put(Uint32Array.from({ length: grid.rows + 1 }, (_, row) => before(row))),
+      pointRow: core.arena.put(
+        Uint32Array.from({ length: grid.rows + 1 }, (_, row) => pointsBefore[row * grid.columns]),
+      ),
       pointColumn: core.arena.put(Uint32Array.from(points, (cell) => cell % grid.columns)),
-      pointBase: cells,
+      pointBase,
+      steps,
     }
     const common = { propagation, maxRadiusM: 3000 }
     const { maxRadiusM } = common
-    const placed = placeMasts(core, grid, propagation, masts, { floorDbm: Math.min(cellDbm, pointDbm), maxRadiusM })
+    const placed = placeMasts(core, grid, propagation, masts, { floorDbm: lowerDbm, maxRadiusM })
     await propagation.terrain?.run(masts, placed, 0, masts.length)
     const { terrain: ground } = propagation
-    const footprints = await footprintsOf(core, { grid, masts, placed, demand, terrain: ground, cellDbm, pointDbm })
+    const footprints = await footprintsOf(core, { grid, masts, placed, demand, terrain: ground, pointDbm })
     let islands = 0
     for (const [m, mast] of masts.entries()) {
       const covered = new Set<number>()
       const pairs = footprints[m]
       for (let k = 0; k < pairs.length; k += 2) {
-        if (pairs[k] < cells) islands++
-        for (let at = pairs[k]; at < pairs[k + 1]; at++) covered.add(at)
+        if (pairs[k] < pointBase || pairs[k] >= lowerBase) islands++
+        for (let at = pairs[k]; at < pairs[k + 1]; at++) {
+          expect(covered.has(at)).toBe(false)
+          covered.add(at)
+        }
       }
       const map = await bestServer(core, grid, [{ masts: [mast], noiseDbm: -120 }], {
         ...common,
-        floorDbm: Math.min(cellDbm, pointDbm),
+        floorDbm: lowerDbm,
         load: 0,
         thresholdDbm: -105,
         sigmaDb: 8,
       })
-      for (let cell = 0; cell < cells; cell++) expect(covered.has(cell)).toBe(map.rsrpDbm[cell] >= cellDbm)
-      points.forEach((cell, p) => {
-        expect(covered.has(cells + p)).toBe(map.rsrpDbm[cell] >= pointDbm)
+      demandCells.forEach((cell, at) => {
+        expect(covered.has(at)).toBe(map.rsrpDbm[cell] >= hardDbm)
       })
+      lowerCells.forEach((cell, at) => {
+        expect(covered.has(lowerBase + at)).toBe(map.rsrpDbm[cell] >= lowerDbm)
+      })
+      points.forEach((cell, p) => {
+        expect(covered.has(pointBase + p)).toBe(map.rsrpDbm[cell] >= pointDbm)
+      })
+      expect(Math.max(-1, ...covered)).toBeLessThan(lowerBase + lowerCells.length)
+      // Ranges of a row that touch are one, so that the solver has fewer.
+      for (let k = 2; k < pairs.length; k += 2) {
+        const same =
+          pairs[k] < pointBase &&
+          Math.floor(demandCells[pairs[k]] / grid.columns) === Math.floor(demandCells[pairs[k - 1] - 1] / grid.columns)
+        if (same) expect(pairs[k]).toBeGreaterThan(pairs[k - 1])
+      }
     }
     expect(islands).toBeGreaterThan(80)
   },

@@ -7,6 +7,7 @@ import type { CoverageMap } from '../../src/coverage/coverage-map'
 import { gridFor } from '../../src/grid/grid-for'
 import { projection } from '../../src/grid/projection'
 import { demandOf } from '../../src/plan/demand'
+import { demandSteps } from '../../src/plan/demand-steps'
 import { placePeopleOf } from '../../src/plan/place-people'
 import { DEFAULT_WEIGHTS, type PlanWeights } from '../../src/plan/plan'
 import type { PlanInput } from '../../src/plan/plan-input'
@@ -127,20 +128,39 @@ describe('what places count as', () => {
     listed.cell.forEach((cell, i) => {
       extra[cell] += listed.people[i]
     })
-    const weights: number[] = []
+    const full: number[] = []
+    const today: number[] = []
     const marks = Uint8Array.from(people, (residents, i) => {
       const land = zones.zone[i] > 0 ? (DEFAULT_WEIGHTS.areaPeoplePerKm2 * grid.cellSizeM ** 2) / 1e6 : 0
       if (rsrpDbm[i] >= level(coverage) || (land === 0 && extra[i] === 0)) return 0
-      weights.push((residents + extra[i] + land) * demand.scale)
+      full.push((residents + extra[i] + land) * demand.scale)
+      today.push(rsrpDbm[i])
       return extra[i] > 0 ? 2 : 1
     })
     expect(demand.mask.view.slice()).toEqual(marks)
     expect(marks.filter((m, i) => m === 2 && zones.zone[i] === 0).length).toBeGreaterThan(30)
-    expect(demand.weights).toHaveLength(weights.length + demand.pointVillage.length)
-    // Whole numbers, of places in f32: half a unit and a little.
-    weights.forEach((weight, k) => {
-      expect(Math.abs(demand.weights[k] - weight)).toBeLessThan(0.51)
+    // Half of the probability counts below the hard level, in steps at 0.5 and 0.7; what a cell has today counts already.
+    const atHalf = Math.fround(coverage.rule.rsrpDbm)
+    const atMore = Math.fround(coverage.rule.rsrpDbm + 0.5244005127080407 * coverage.sigmaDb)
+    const steps = [
+      full.map((weight) => 0.65 * weight),
+      full.filter((_, k) => !(today[k] >= atHalf)).map((weight) => 0.25 * weight),
+      full.filter((_, k) => !(today[k] >= atMore)).map((weight) => 0.1 * weight),
+    ]
+    expect(steps[1].length).toBeLessThan(steps[2].length)
+    expect(steps[2].length).toBeLessThan(steps[0].length)
+    const villageLine = demand.lineStarts[grid.rows + 1] - demand.lineStarts[grid.rows]
+    expect(villageLine).toBe(demand.pointVillage.length)
+    const weights = [...demand.weights]
+    weights.splice(steps[0].length, villageLine)
+    expect(weights).toHaveLength(steps.flat().length)
+    // Whole numbers, of places in f32, rounded twice: a unit and a little.
+    steps.flat().forEach((weight, k) => {
+      expect(Math.abs(weights[k] - weight)).toBeLessThan(1.01)
     })
+    expect([...demand.lineStarts]).toEqual([...demand.lineStarts].sort((a, b) => a - b))
+    expect(demand.lineStarts).toHaveLength(3 * grid.rows + 2)
+    expect(demand.lineStarts.at(-1)).toBe(demand.weights.length)
     core.arena.release(mark)
   })
 })
@@ -161,20 +181,32 @@ describe('a plan with places', () => {
     expect(roadKm(weighted.after)).toBeGreaterThan(3)
   })
 
-  test('the objective is what the map after it shows: people, land and kilometres', async () => {
-    const plan = await planned(9, { peoplePerStation: 1e6 })
-    expect(plan.proposals.length).toBe(plan.coverageEndsAtRank)
-    const { people, zones, grid } = coverage
-    let sum = 10 * (roadKm(plan.after) - roadKm(coverage))
-    people.forEach((residents, i) => {
-      if (coverage.rsrpDbm[i] >= level(coverage) || !(plan.after.rsrpDbm[i] >= level(coverage))) return
-      if (zones.zone[i] > 0) sum += residents + (20 * grid.cellSizeM ** 2) / 1e6
-    })
-    const villagePoints = plan.mustCover.passing * 2000
-    // Weights are rounded to thousandths, and a road's steps of half a cell against steps of a metre.
-    expect(Math.abs(plan.objective - sum - villagePoints)).toBeLessThan(1)
-    expect(plan.upperBound).toBeGreaterThanOrEqual(plan.objective)
-  })
+  test.each([0, 0.5, 1])(
+    'the objective is what the map after it shows: people, land and kilometres, with %s of the probability',
+    async (partialCover) => {
+      const plan = await planned(9, { peoplePerStation: 1e6, partialCover })
+      expect(plan.proposals.length).toBe(plan.coverageEndsAtRank)
+      const mark = core.arena.mark()
+      const { mask, weights, scale, pointVillage } = demandOf(core, coverage, villages, plan.weights, [road])
+      const steps = demandSteps(coverage, partialCover).map(({ dbm }) => Math.fround(dbm))
+      expect(steps).toHaveLength(partialCover > 0 ? 3 : 1)
+      let next = 0
+      let sum = 0
+      steps.forEach((dbm, s) => {
+        mask.view.forEach((marked, i) => {
+          if (!marked || coverage.rsrpDbm[i] >= dbm) return
+          if (plan.after.rsrpDbm[i] >= dbm) sum += weights[next]
+          next++
+        })
+        if (s === 0) next += pointVillage.length
+      })
+      expect(next).toBe(weights.length)
+      core.arena.release(mark)
+      expect(plan.mustCover.passing).toBe(plan.mustCover.failing)
+      expect(plan.objective * scale).toBeCloseTo(sum + 2000 * scale * plan.mustCover.passing, 3)
+      expect(plan.upperBound).toBeGreaterThanOrEqual(plan.objective)
+    },
+  )
 
   test('more weight never lowers the kilometres that one station covers, and turns it from the village to the road', async () => {
     const km: number[] = []

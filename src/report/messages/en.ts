@@ -340,7 +340,7 @@ export const en = {
 
   plan: 'The plan: proof, years and rules',
   'plan.objective':
-    'The {n} stations for cover reach {objective} weighted people: residents, and land, failing villages, places and roads counted as people by the weights of the plan.',
+    'The {n} stations for cover reach {objective} weighted people: residents, and land, failing villages, places and roads counted as people by the weights of the plan; below the hard level a cell counts in part, by its probability of coverage.',
   'plan.proven':
     'That is proven to be the most that {n} stations from these candidates can reach under the same rules.',
   'plan.bound':
