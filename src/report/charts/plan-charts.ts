@@ -116,13 +116,16 @@ export function costChart(model: ReportModel, lang: Lang): string {
 /** Lines where a plan's years meet, each with the year that begins, over an axis of ranks. */
 function yearMarks(model: ReportModel, x: (rank: number) => number, say: Say): string {
   const periods = periodsOf(model.proposals)
-  const starts = periods.filter(({ year }, i) => i === 0 || periods[i - 1].year !== year)
-  if (starts.length < 2) return ''
-  return starts
-    .map(({ year, lastRank, stations }) => {
-      const at = x(lastRank - stations)
-      const begins = year === starts[0].year ? '' : line(at, CHART.top, at, BASE, 'axis')
-      return begins + text(at + 5, BASE - 7, say('period.year', { year }), 'start', 'axis-name')
+  const years = [...new Set(periods.map(({ year }) => year))]
+  if (years.length < 2) return ''
+  return years
+    .map((year, i) => {
+      const own = periods.filter((period) => period.year === year)
+      const [from, to] = [x(own[0].lastRank - own[0].stations), x(own.at(-1)!.lastRank)]
+      const begins = i === 0 ? '' : line(from, CHART.top, from, BASE, 'axis')
+      // A year of few stations has no room for its name.
+      const name = to - from < 44 ? '' : text(from + 5, BASE - 7, say('period.year', { year }), 'start', 'axis-name')
+      return begins + name
     })
     .join('')
 }
