@@ -60,7 +60,7 @@ describe('a plan of several years', () => {
         expect(plan.objective).toBeCloseTo(objective, 6)
         expect(plan.upperBound).toBeGreaterThanOrEqual(plan.objective - 1e-6)
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     )
   })
 
