@@ -191,6 +191,32 @@ function drop(search: usize, out: u32): void {
   store<f64>(search + COVER_OBJECTIVE, load<f64>(search + COVER_OBJECTIVE) - lost)
 }
 
+/** Takes away what loses least per cost until the budget holds or nothing can be spared. Returns how many. */
+export function coverTrim(search: usize): u32 {
+  const chosen = field(search, COVER_CHOSEN)
+  const costs = field(search, COVER_COSTS)
+  const loss = field(search, COVER_LOSS)
+  let dropped: u32 = 0
+  while (load<f64>(search + COVER_SPENT) > load<f64>(search + COVER_BUDGET)) {
+    let out: u32 = NONE
+    let least: f64 = Infinity
+    const n = load<u32>(search + COVER_CHOSEN_COUNT)
+    for (let k = load<u32>(search + COVER_FIXED_COUNT); k < n; k++) {
+      const candidate = load<u32>(at32(chosen, k))
+      const cost = load<f64>(at64(costs, candidate))
+      const rate = load<f64>(at64(loss, candidate)) / cost
+      if (cost > 0 && rate < least && spare(search, candidate)) {
+        least = rate
+        out = candidate
+      }
+    }
+    if (out == NONE) break
+    drop(search, out)
+    dropped++
+  }
+  return dropped
+}
+
 /** Whether the quotas can spare `out`. */
 function spare(search: usize, out: u32): bool {
   for (let p = 0; p < 2; p++) {
@@ -221,9 +247,9 @@ function allowed(search: usize, candidate: u32, out: u32): bool {
   }
   const costs = field(search, COVER_COSTS)
   if (costs) {
-    const saved = out != NONE ? load<f64>(at64(costs, out)) : 0
-    const after = load<f64>(search + COVER_SPENT) - saved + load<f64>(at64(costs, candidate))
-    if (after > load<f64>(search + COVER_BUDGET)) return false
+    // Beyond the budget, where annealing is let to go, what costs no more is still allowed.
+    const more = load<f64>(at64(costs, candidate)) - (out != NONE ? load<f64>(at64(costs, out)) : 0)
+    if (more > 0 && load<f64>(search + COVER_SPENT) + more > load<f64>(search + COVER_BUDGET)) return false
   }
   const neighbours = field(search, COVER_NEIGHBOUR_OFFSETS)
   if (neighbours) {
@@ -449,6 +475,9 @@ export function coverAnneal(search: usize, moves: u32, hot: f64, cold: f64): u32
   const choose = load<u32>(search + COVER_CHOOSE)
   const candidates = load<u32>(search + COVER_CANDIDATES)
   const slots = load<u32>(search + COVER_SLOTS)
+  // Of 16 moves so many go to a neighbour, then to an uncovered slot, the rest anywhere; under a budget four go or come alone.
+  const nearby: u32 = costs ? 8 : 10
+  const uncovered: u32 = costs ? 11 : 13
   let accepted: u32 = 0
   // Cooled every 64 moves: a power per move would cost as much as the move.
   const factor = Math.exp((Math.log(cold / hot) * 64) / <f64>moves)
@@ -457,12 +486,12 @@ export function coverAnneal(search: usize, moves: u32, hot: f64, cold: f64): u32
     if ((move & 63) == 63) temperature *= factor
     const n = load<u32>(search + COVER_CHOSEN_COUNT)
     const kind = <u32>(random(search) >> 60)
-    const alone = costs != 0 && kind >= 14
+    const alone = costs != 0 && kind >= 12
     if (n <= fixed && !alone) continue
     let candidate: u32 = NONE
     let out: u32 = NONE
     if (alone) {
-      if (kind == 14) {
+      if (kind & 1) {
         if (n <= fixed) continue
         out = weakOf(search, fixed, n)
         if (!spare(search, out)) continue
@@ -471,12 +500,12 @@ export function coverAnneal(search: usize, moves: u32, hot: f64, cold: f64): u32
         candidate = nearUncovered(search, slots)
         if (candidate == NONE) candidate = below(search, candidates)
       }
-    } else if (kind < 10) {
+    } else if (kind < nearby) {
       out = load<u32>(at32(chosen, fixed + below(search, n - fixed)))
       const slot = slotOf(search, out)
       if (slot != NONE) candidate = nearSlot(search, slot)
       if (candidate == NONE) continue
-    } else if (kind < 13) {
+    } else if (kind < uncovered) {
       candidate = nearUncovered(search, slots)
       if (candidate == NONE) continue
       const slot = slotOf(search, candidate)

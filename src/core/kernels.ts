@@ -430,6 +430,7 @@ export interface Kernels {
   coverAdd(search: number, candidate: number): number
   coverInterchange(search: number, first: number, last: number): number
   coverAnneal(search: number, moves: number, hot: number, cold: number): number
+  coverTrim(search: number): number
   gapParts(zone: number, cells: number, part: number): number
   gapRuns(
     rsrp: number,

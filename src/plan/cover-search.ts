@@ -13,6 +13,13 @@ export interface Search {
   interchange(): number
   /** Proposes relocations at falling temperatures (in weight); returns how many were accepted. */
   anneal(moves: number, hot: number, cold: number): number
+  /** What the chosen cost together, and what a unit of cost is worth to the annealing (0 without a budget). */
+  readonly spent: number
+  price: number
+  /** Lets the annealing go beyond the budget by this part of it. */
+  stretch(part: number): void
+  /** Takes away what loses least per cost until the budget holds; whether it does. */
+  trim(): boolean
   /** Cells per footprint, mean: what a proposed move costs to evaluate. */
   readonly meanCells: number
 }
@@ -131,6 +138,8 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
     true,
   )
 
+  const budget = rules.budget + Math.abs(rules.budget) * 1e-12
+  const spent = (): number => view().getFloat64(layout.COVER_SPENT, true)
   return {
     get objective() {
       return view().getFloat64(layout.COVER_OBJECTIVE, true)
@@ -147,11 +156,25 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
       at.setUint32(layout.COVER_CHOSEN_COUNT, 0, true)
       at.setFloat64(layout.COVER_OBJECTIVE, 0, true)
       at.setFloat64(layout.COVER_SPENT, 0, true)
-      at.setFloat64(layout.COVER_BUDGET, rules.budget + Math.abs(rules.budget) * 1e-12, true)
+      at.setFloat64(layout.COVER_BUDGET, budget, true)
       for (let k = 0; k < set.length; k++) kernels.coverAdd(record.ptr, set[k])
       view().setFloat64(layout.COVER_PRICE, costs ? priceOf(rules, set, loss.view) : 0, true)
     },
     interchange: () => kernels.coverInterchange(record.ptr, 0, candidates),
+    get spent() {
+      return spent()
+    },
+    get price() {
+      return view().getFloat64(layout.COVER_PRICE, true)
+    },
+    set price(value) {
+      view().setFloat64(layout.COVER_PRICE, costs ? value : 0, true)
+    },
+    stretch: (part) => view().setFloat64(layout.COVER_BUDGET, budget + Math.abs(rules.budget) * part, true),
+    trim() {
+      if (costs && spent() > budget) kernels.coverTrim(record.ptr)
+      return !costs || spent() <= budget
+    },
     anneal: (moves, hot, cold) => kernels.coverAnneal(record.ptr, moves, hot, cold),
     meanCells: blocks.cells / candidates,
   }

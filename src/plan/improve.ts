@@ -16,7 +16,14 @@ export interface ImproveOptions {
   /** Asked between portions: end now? */
   stop?: () => boolean
   /** What the linear bound says of each candidate, and how far that is from solved: those far below 0 are not proposed. */
-  hint?: { gains: Float64Array; slack: number }
+  hint?: Hint
+}
+
+interface Hint {
+  gains: Float64Array
+  slack: number
+  /** What a unit of cost is worth under the budget. */
+  costPrice?: number
 }
 
 /** Moves go in portions, between which the clock and the signal are looked at. */
@@ -38,7 +45,7 @@ function focusOf(
   placed: PlacedCover,
   rules: CheckedRules,
   start: ArrayLike<number>,
-  { gains, slack }: { gains: Float64Array; slack: number },
+  { gains, slack }: Hint,
 ): Uint8Array {
   const limit = -(FOCUS * placed.total + UNSURE * slack) / Math.max(1, start.length)
   const keep = new Uint8Array(placed.candidates)
@@ -46,6 +53,10 @@ function focusOf(
   for (let k = 0; k < start.length; k++) keep[start[k]] = 1
   return keep
 }
+
+/** Under a budget a round may begin by spending this part more; the price of a unit of cost follows how far it is over or under. */
+const STRETCH = 0.05
+const PRICE_PACE = 2
 
 /** How the time is shared between rounds. */
 function roundsOf(moves: number, stations: number): number[] {
@@ -96,7 +107,7 @@ async function improveAmong(
   placed: PlacedCover,
   rules: CheckedRules,
   start: ArrayLike<number>,
-  { anneal, seed, timeLimitMs, counted = false, signal, upperBound, stop }: ImproveOptions,
+  { anneal, seed, timeLimitMs, counted = false, signal, upperBound, stop, hint }: ImproveOptions,
 ): Promise<{ chosen: Uint32Array; objective: number }> {
   const mark = placed.core.arena.mark()
   const begun = performance.now()
@@ -114,8 +125,10 @@ async function improveAmong(
     }
     await settle()
     let best = { chosen: search.chosen, objective: search.objective }
+    const limited = rules.costs !== undefined && rules.budget < Infinity
     const keep = (): void => {
-      if (search.objective > best.objective) best = { chosen: search.chosen, objective: search.objective }
+      if (search.objective > best.objective && !(limited && search.spent > rules.budget * (1 + 1e-12)))
+        best = { chosen: search.chosen, objective: search.objective }
     }
     const total = (timeLimitMs * 1e6) / moveNs(placed, search.meanCells)
     const rounds = anneal ? roundsOf(total, best.chosen.length) : []
@@ -127,17 +140,25 @@ async function improveAmong(
       const hot = mean * HOT[round % HOT.length]
       const at = (part: number): number => hot * ((mean * COLD) / hot) ** Math.min(1, part)
       search.restart(best.chosen)
+      if (hint?.costPrice) search.price = hint.costPrice
       // Cooled by moves while the machine keeps up, by the clock where it does not, so that a round ends cold in any case.
       let part = 0
       while (part < 1 && !late(1.2)) {
         const elapsed = counted ? 0 : (performance.now() - begun) / timeLimitMs
         const next = Math.max(part + 1 / PORTIONS, Math.min(1, (elapsed - done) / share))
+        if (limited) {
+          const over = search.spent / Math.max(rules.budget, 1e-9) - 1
+          search.price *= Math.exp(Math.max(-0.05, Math.min(0.05, PRICE_PACE * over)))
+          search.stretch(STRETCH * Math.max(0, 1 - part / 0.8))
+        }
         search.anneal(moves, at(part), at(next))
         part = next
         keep()
         await turn()
       }
       done += share
+      if (limited) search.stretch(0)
+      if (!search.trim()) continue
       await settle()
       keep()
     }

@@ -26,6 +26,8 @@ export interface ReducedGains {
   gains: Float64Array
   /** What the bound may still fall by: it is so far above a fractional plan. */
   slack: number
+  /** What a unit of cost is worth under the budget, 0 without one. */
+  costPrice: number
 }
 
 export interface Relaxation {
@@ -164,7 +166,7 @@ export async function relaxationBound(
     if (!best) return { upperBound, relaxed, iterations: done }
     upperBound = Math.min(upperBound, best.rest + linearBound(best.c, rules))
     const { bound, gains: last } = polytope.reducedGains(best.c, best.prices)
-    const reduced = { bound: (best.rest + bound) * (1 + 1e-12), gains: last, slack: gap() }
+    const reduced = { bound: (best.rest + bound) * (1 + 1e-12), gains: last, slack: gap(), costPrice: best.prices.cost }
     return { upperBound, relaxed, iterations: done, reduced }
   } finally {
     arena.release(outer)

@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { openCore } from '../../src/core/core'
+import { demandRuns } from '../../src/plan/demand-runs'
 import { maximalCover } from '../../src/plan/maximal-cover'
+import { solveSpanCover } from '../../src/plan/span-cover'
+import { demandsOf, discCover } from './random-cover'
 
 const INSTANCES = '../shared/reference/instances'
 
@@ -36,6 +40,25 @@ describe.skipIf(!existsSync(INSTANCES))('proven optima of São José dos Campos 
     expect(worth(weights, lists, plan.chosen)).toBe(best)
   })
 })
+
+test('of stations that cost ten and reach far and ones that cost one and do not, a budget buys nearly what the relaxation could', async () => {
+  const { cover } = discCover(11, 160, 1000, 3, 3)
+  const wide = discCover(11, 160, 1000, 9, 9).cover
+  const lists = [cover, wide].flatMap((kind) => Array.from({ length: 1000 }, (_, i) => demandsOf(kind, i)))
+  const weights = Array.from(cover.weights)
+  const costs = Array.from({ length: 2000 }, (_, i) => (i < 1000 ? 1 : 10))
+  const core = await openCore()
+  const { cover: runs } = demandRuns(weights, rowsOf(lists))
+  const how = { costs, budget: 240, choose: 2000, bound: 'pdhg', counted: true, timeLimitMs: 800 } as const
+  const greedy = await solveSpanCover(core, runs, { ...how, improve: 'interchange' })
+  const plan = await solveSpanCover(core, runs, { ...how, improve: 'anneal' })
+  await core.close()
+  expect(plan.cost).toBeLessThanOrEqual(240)
+  expect(plan.objective).toBe(worth(weights, lists, plan.chosen))
+  expect(plan.objective).toBeGreaterThan(greedy.objective)
+  expect(plan.upperBound / plan.objective).toBeLessThan(1.002)
+  expect(plan.upperBound).toBeGreaterThanOrEqual(plan.objective)
+}, 30_000)
 
 test('small instances are solved and proven whatever the weights, lists and budgets; gains are those of a count from scratch', async () => {
   await fc.assert(
