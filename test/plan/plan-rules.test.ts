@@ -510,9 +510,39 @@ describe('quarters', () => {
           expect(hard(prefix) - hard(operated)).toBeCloseTo(cumulativePeople, 1)
         }
       }),
-      { numRuns: 4, seed: 1 },
+      { numRuns: 2, seed: 1 },
     )
     expect(moved).toBeGreaterThan(0)
+  })
+
+  test('per county they hold in the quarters of several years, and each year counts its own', async () => {
+    const quotas = { county: { Eastshire: { maxPerQuarter: 1, min: 3 }, Midshire: { max: 2 } } }
+    const plan = await planned({
+      quotas,
+      target: 7,
+      laterTargets: [5],
+      quarterCapacity: 2,
+      weights: { peoplePerStation: 100 },
+    })
+    const at = plan.proposals.map(({ year, quarter }) => 4 * (year - 1) + quarter)
+    expect([...at].sort((a, b) => a - b)).toEqual(at)
+    for (const quarter of new Set(at)) {
+      const own = plan.proposals.filter((_, i) => at[i] === quarter)
+      expect(own.length).toBeLessThanOrEqual(2)
+      expect(own.filter(({ county }) => county === 'Eastshire').length).toBeLessThanOrEqual(1)
+    }
+    const sum = (of: (year: Plan['years'][number]) => number) => plan.years.reduce((total, year) => total + of(year), 0)
+    expect(sum(({ stations }) => stations)).toBe(plan.proposals.length)
+    expect(sum(({ people }) => people)).toBeCloseTo(plan.proposals.at(-1)!.cumulativePeople, 6)
+    for (const { quotas: rows } of plan.years) {
+      expect(rows[0].planned).toBeGreaterThanOrEqual(3)
+      expect(rows[1].planned).toBeLessThanOrEqual(2)
+    }
+    const [east] = plan.constraints.quotas
+    expect(east.planned).toBe(plan.proposals.filter(({ county }) => county === 'Eastshire').length)
+    expect(east.builtLater).toBe(sum(({ quotas: [row] }) => row.builtLater))
+    expect(plan.constraints.laterYears).toBeGreaterThanOrEqual(east.builtLater)
+    expect(plan.objective).toBeLessThanOrEqual(plan.upperBound + 1e-6)
   })
 
   test('what a county cannot build in a year is told', async () => {
