@@ -4,143 +4,10 @@ import type { ComparedProposal } from '../report/compare-proposals'
 import type { Compared, ComparedArea, ComparedYear, Comparison } from '../report/compare-runs'
 import { sayValue } from '../report/messages'
 import type { Lang } from '../report/summary'
+import { COMPARISON_WORDS, type ComparisonWords } from './comparison-words'
 
 const FIRST = 10
 const STYLE = { head: [], border: [], compact: true }
-
-const TEXT = {
-  en: {
-    states: { planned: 'with its plan built', today: 'as it stands' },
-    run: (letter: string, name: string, state: string) => `${letter}  ${name} (${state})`,
-    figures: [
-      'area, hard',
-      'area, expected',
-      'people, hard',
-      'people, expected',
-      'people covered',
-      'villages with 5G',
-      'stations proposed',
-      'cost, CNY',
-    ],
-    proof: [
-      'weighted people reached by stations for cover',
-      'at most better',
-      'cover ends at rank',
-      'stations that it would take',
-    ],
-    years: ['year', 'stations', 'people', 'villages', 'CNY', 'at most better'],
-    refused: (
-      letter: string,
-      places: string,
-      people: string,
-      share: string,
-      residents: string,
-      villages: string,
-      cny: string,
-    ) =>
-      `${letter}: ${places} places refused. Against the same plan without refusals ${people} fewer weighted people (${share}); residents ${residents}, villages ${villages}, CNY ${cny}.`,
-    refusedFree: (letter: string, places: string) => `${letter}: ${places} places refused; that costs no cover.`,
-    perPerson: 'CNY per newly covered person',
-    more: (cny: string) => `Each resident that B covers more than A costs ${cny} CNY more.`,
-    saves: (people: string, cny: string) => `B covers ${people} more residents and costs ${cny} CNY less.`,
-    less: (people: string, cny: string, each: string) =>
-      `B covers ${people} fewer residents and costs ${cny} CNY less: ${each} CNY saved for each of them.`,
-    worse: (people: string, cny: string) => `B covers ${people} fewer residents and costs ${cny} CNY more.`,
-    change: 'B − A',
-    all: 'whole area',
-    counties: ['county', 'area, hard', '±', 'people, hard', '±', 'villages', '±', 'stations', 'CNY ±'],
-    plans: (both: string, moved: string, a: string, b: string) =>
-      `${both} proposals stand in both plans (${moved} with another rank), ${a} in A only, ${b} in B only.`,
-    only: (letter: string, n: number) => `The first ${n} in ${letter} only:`,
-    columns: ['rank', 'county', 'township', 'village', 'reason', 'band', 'CNY'],
-    indicators: 'Indicators that differ:',
-    verdict: (pass: boolean | null) => (pass === null ? '–' : pass ? 'met' : 'not met'),
-    settings: 'The runs differ in:',
-    setting: {
-      cellSize: 'cell size',
-      rule: 'rule',
-      model: 'model',
-      villages: 'villages',
-      stations: 'stations standing',
-      residents: 'residents',
-      target: 'target',
-      costs: 'unit costs',
-      budget: 'budget, CNY',
-      weights: 'weight',
-      spacing: 'spacing',
-      quotas: 'quotas',
-      quarterCapacity: 'stations per quarter',
-      candidates: 'listed places',
-      forbidden: 'forbidden zones',
-      keep: 'stations kept of an earlier plan',
-      refused: 'refused places',
-    } as Record<string, string>,
-    nothing: 'Nothing differs.',
-  },
-  zh: {
-    states: { planned: '按规划建成后', today: '现状' },
-    run: (letter: string, name: string, state: string) => `${letter}  ${name}（${state}）`,
-    figures: [
-      '面积覆盖率(硬判)',
-      '面积覆盖率(期望)',
-      '人口覆盖率(硬判)',
-      '人口覆盖率(期望)',
-      '覆盖常住人口',
-      '通 5G 的村',
-      '建议新建站数',
-      '投资(元)',
-    ],
-    proof: ['补覆盖站新增加权人口', '最多再好', '补覆盖止于第几站', '实际需要站数'],
-    years: ['年度', '建站', '新增人口', '新增通5G村', '投资(元)', '最多再好'],
-    refused: (
-      letter: string,
-      places: string,
-      people: string,
-      share: string,
-      residents: string,
-      villages: string,
-      cny: string,
-    ) =>
-      `${letter}：被否站址 ${places} 处。与没有否决的方案相比，加权人口少 ${people}（${share}）；常住人口 ${residents}，通5G村 ${villages}，投资 ${cny} 元。`,
-    refusedFree: (letter: string, places: string) => `${letter}：被否站址 ${places} 处，不影响覆盖。`,
-    perPerson: '每新增覆盖一人投资(元)',
-    more: (cny: string) => `B 比 A 每多覆盖一人多投资 ${cny} 元。`,
-    saves: (people: string, cny: string) => `B 比 A 多覆盖 ${people} 人，投资少 ${cny} 元。`,
-    less: (people: string, cny: string, each: string) =>
-      `B 比 A 少覆盖 ${people} 人，投资少 ${cny} 元：每少覆盖一人节省 ${each} 元。`,
-    worse: (people: string, cny: string) => `B 比 A 少覆盖 ${people} 人，投资反而多 ${cny} 元。`,
-    change: 'B − A',
-    all: '全区域',
-    counties: ['县区', '面积(硬判)', '±', '人口(硬判)', '±', '村', '±', '新建站', '投资增减(元)'],
-    plans: (both: string, moved: string, a: string, b: string) =>
-      `两方案共有 ${both} 站（其中 ${moved} 站序号不同），仅 A 有 ${a} 站，仅 B 有 ${b} 站。`,
-    only: (letter: string, n: number) => `仅 ${letter} 有的前 ${n} 站：`,
-    columns: ['序号', '县区', '乡镇', '村', '理由', '频段', '投资(元)'],
-    indicators: '有变化的指标：',
-    verdict: (pass: boolean | null) => (pass === null ? '–' : pass ? '达标' : '未达标'),
-    settings: '两次运行的设置不同：',
-    setting: {
-      cellSize: '栅格边长',
-      rule: '判定规则',
-      model: '传播模型',
-      villages: '村数',
-      stations: '现网站数',
-      residents: '常住人口',
-      target: '目标站数',
-      costs: '单价表',
-      budget: '预算(元)',
-      weights: '权重',
-      spacing: '新建站间距',
-      quotas: '建站指标',
-      quarterCapacity: '季度建设能力',
-      candidates: '自备候选站址',
-      forbidden: '禁建区',
-      keep: '保留原规划站',
-      refused: '被否站址',
-    } as Record<string, string>,
-    nothing: '没有差别。',
-  },
-}
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
 const points = (change: number): string => `${(100 * change).toFixed(2)}`
@@ -153,7 +20,7 @@ const cell = (value: number | null, text: (value: number) => string): string => 
 
 /** A comparison in words and tables, for a terminal. */
 export function comparisonText(comparison: Comparison, lang: Lang): string {
-  const text = TEXT[lang]
+  const text = COMPARISON_WORDS[lang]
   const { a, b, planned, city, counties, proposals, indicators, settings, cnyPerPerson } = comparison
   const state = (has: boolean): string => (has ? text.states.planned : text.states.today)
   const lines = [text.run('A', a, state(planned.a)), text.run('B', b, state(planned.b)), '']
@@ -222,10 +89,8 @@ function differs({ area, population, villages, stations, costCny }: ComparedArea
   )
 }
 
-type Text = (typeof TEXT)[Lang]
-
 /** What the difference in residents costs. */
-function moneySentence({ people, costCny }: ComparedArea, text: Text): string[] {
+function moneySentence({ people, costCny }: ComparedArea, text: ComparisonWords): string[] {
   const [more, dearer] = [people.change, costCny.change]
   if (more === null || dearer === null || Math.abs(more) < 0.5) return []
   const [residents, cny, each] = [Math.abs(more), Math.abs(dearer), Math.abs(dearer / more)].map(whole)
@@ -234,7 +99,7 @@ function moneySentence({ people, costCny }: ComparedArea, text: Text): string[] 
 }
 
 /** What the refusals of a run cost it. */
-function refusalSentence(letter: string, refusals: RefusalCost | null, text: Text): string[] {
+function refusalSentence(letter: string, refusals: RefusalCost | null, text: ComparisonWords): string[] {
   if (!refusals?.without) return []
   const { places, with: own, without } = refusals
   const lost = without.objective - own.objective
@@ -275,7 +140,7 @@ function countyTable(counties: ComparedArea[], head: string[]): string {
 }
 
 function listed(letter: 'A' | 'B', proposals: ComparedProposal[], lang: Lang): string[] {
-  const text = TEXT[lang]
+  const text = COMPARISON_WORDS[lang]
   const first = proposals.slice(0, FIRST)
   if (first.length === 0) return []
   const table = new Table({ head: text.columns, style: STYLE })

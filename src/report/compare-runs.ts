@@ -1,7 +1,8 @@
 import { InputError } from '../formats/input-error'
-import type { PlanConstraints, PlanYear, RefusalCost } from '../plan/plan'
+import type { PlanYear, RefusalCost } from '../plan/plan'
 import type { ChangeRow } from './change-rows'
 import { type ComparedProposals, compareProposals } from './compare-proposals'
+import { type ChangedSetting, changedSettings } from './compare-settings'
 import type { AreaColumns, ProposalColumns } from './report-data'
 import type { PlanSummary, Summary } from './summary'
 
@@ -90,7 +91,7 @@ export interface Comparison {
     passB: boolean | null
   }[]
   /** Settings in which the runs differ (`rule`, `cellSize`, `target` …): they may explain the rest. */
-  settings: { setting: string; a: string; b: string }[]
+  settings: ChangedSetting[]
 }
 
 /**
@@ -253,52 +254,6 @@ function changedIndicators(a: Summary, b: Summary): Comparison['indicators'] {
     if (value.a === value.b && passA === passB) return []
     return [{ code: after.code, name: after.name ?? { en: after.code, zh: after.code }, value, passA, passB }]
   })
-}
-
-function changedSettings(a: Summary, b: Summary): Comparison['settings'] {
-  const of = ({ grid, coverage, inputs, plan }: Summary): [setting: string, value: unknown][] => [
-    ['cellSize', `${grid.cellSizeM} m`],
-    ['rule', coverage['5g'].rule],
-    ['model', coverage['5g'].model],
-    ['villages', inputs.villages],
-    ['stations', inputs.stations],
-    ['residents', Math.round(inputs.population)],
-    ['target', plan?.years?.map(({ target }) => target).join(' + ') || plan?.target],
-    [
-      'budget',
-      plan?.years
-        ?.map(({ budgetCny }) => (budgetCny === null ? '∞' : Math.round(budgetCny).toLocaleString('en-US')))
-        .join(' + '),
-    ],
-    ['costs', plan?.costs],
-    ...Object.entries(plan?.weights ?? {}).map(([name, value]): [string, unknown] => [`weights.${name}`, value]),
-    ...askedOf(plan?.constraints),
-  ]
-  const [valuesA, valuesB] = [new Map(of(a)), new Map(of(b))]
-  const text = (value: unknown): string => (value === undefined || value === null || value === '' ? '–' : String(value))
-  return [...new Set([...valuesA.keys(), ...valuesB.keys()])].flatMap((setting) => {
-    const [inA, inB] = [text(valuesA.get(setting)), text(valuesB.get(setting))]
-    return inA === inB ? [] : [{ setting, a: inA, b: inB }]
-  })
-}
-
-/** What a plan had to obey, in short; a count stands for a list. */
-function askedOf(constraints: PlanConstraints | undefined): [setting: string, value: unknown][] {
-  if (!constraints) return []
-  const { listed, forbiddenZones, kept, quotas, refusals, minSpacingM, quarterCapacity } = constraints
-  const quota = ({ name, min, max, maxPerQuarter }: PlanConstraints['quotas'][number]): string => {
-    const whole = max === null ? (min === null ? '' : ` ≥ ${min}`) : min === null ? ` ≤ ${max}` : ` ${min}–${max}`
-    return `${name}${whole}${maxPerQuarter ? ` (≤ ${maxPerQuarter} Q)` : ''}`
-  }
-  return [
-    ['spacing', minSpacingM === undefined ? undefined : `${minSpacingM} m`],
-    ['quotas', quotas.map(quota).join('; ')],
-    ['quarterCapacity', quarterCapacity?.join(', ')],
-    ['candidates', listed?.given],
-    ['forbidden', forbiddenZones?.zones],
-    ['keep', kept],
-    ['refused', refusals?.places],
-  ]
 }
 
 /** Rows of compare.csv: the whole area, then counties. */
