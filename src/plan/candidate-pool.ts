@@ -2,6 +2,7 @@ import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
 import { projection } from '../grid/projection'
 import { type Candidate, candidateLonLat } from './candidate'
+import { type Costs, stationCostCny } from './cost'
 import { zoneFinder } from './forbidden-zones'
 import { keptCandidates, listedCandidates } from './own-candidates'
 import { type PlanSettings, SAME_PLACE_M } from './plan-input'
@@ -84,18 +85,23 @@ export function candidatePool(
 ): CandidatePool {
   const kept = keptCandidates(coverage, settings, standing)
   const listed = listedCandidates(coverage, settings, standing, exclusions.mayBuildAt)
-  // A listed place that the earlier plan builds already is built once.
-  const rows = withoutRepeats(kept.candidates, listed.candidates)
-  const musts = rows.filter((candidate) => candidate.listed?.wish === 'must')
-  for (const must of musts) checkMustHave(must, settings, exclusions, coverage)
   const allowed = (candidate: Candidate): boolean => exclusions.zoneOf(candidate) === undefined
+  // A listed place that the earlier plan builds already is built once; a must-have of another band comes on top.
+  const isMust = ({ listed: row }: Candidate): boolean => row?.wish === 'must'
+  const rows = withoutRepeats(
+    kept.candidates,
+    listed.candidates.filter((one) => !isMust(one)),
+  )
+  const stays = kept.candidates.filter((one) => allowed(one) && !exclusions.refusalOf(one))
+  const asked = listed.candidates.filter((one) => isMust(one) && !stays.some((built) => fulfils(built, one)))
+  const musts = onOneTower(stays, asked, settings.costs)
+  for (const must of musts) checkMustHave(must, settings, exclusions, coverage)
   const keptAllowed = kept.candidates.filter(allowed)
-  const options = rows.filter(({ listed: row }) => row?.wish !== 'must')
   const own = [...kept.candidates, ...listed.candidates]
   const fresh = withoutRepeats(own, found)
-  const usable = [...options.filter(allowed), ...fresh.filter((one) => allowed(one) && !exclusions.isUnwanted(one))]
+  const usable = [...rows.filter(allowed), ...fresh.filter((one) => allowed(one) && !exclusions.isUnwanted(one))]
   const fixed = keptAllowed.length + musts.length
-  const inZones = [...kept.candidates, ...options, ...fresh].filter((one) => !allowed(one)).length
+  const inZones = [...kept.candidates, ...rows, ...fresh].filter((one) => !allowed(one)).length
   if (fixed + usable.length === 0 && inZones > 0) {
     throw new InputError(
       'zones-cover-all',
@@ -163,6 +169,29 @@ function checkMustHave(
       `The must-have ${id} stands on the same place as ${unwanted.id}, which must not be built; leave one of them out.`,
     )
   }
+}
+
+function onSamePlace(a: Candidate, b: Candidate): boolean {
+  return a.site >= 0 || b.site >= 0 ? a.site === b.site : Math.hypot(a.x - b.x, a.y - b.y) <= SAME_PLACE_M
+}
+
+/** Whether a kept proposal is what a must-have asks for: on its place, and with a band that it allows. */
+function fulfils(built: Candidate, must: Candidate): boolean {
+  const { bands } = must.listed!
+  const allows = bands.includes(built.band) || built.band === must.band || (bands.length === 0 && must.site < 0)
+  return allows && onSamePlace(built, must)
+}
+
+/** Must-haves of which each that stands on a new place of one before it shares that one's structure, at the cost of a second radio. */
+function onOneTower(before: readonly Candidate[], musts: readonly Candidate[], costs: Costs): Candidate[] {
+  const built = [...before]
+  return musts.map((must) => {
+    const shares = must.site < 0 && built.some((one) => onSamePlace(one, must))
+    const costCny = Number.isNaN(must.listed!.costCny) ? stationCostCny(costs, must.band, 'structure', 0) : must.costCny
+    const candidate = shares ? { ...must, kind: 'structure' as const, costCny } : must
+    built.push(candidate)
+    return candidate
+  })
 }
 
 /** The found candidates that do not repeat one of the user's own: on the same site with the same band, or on the same new place. */

@@ -7,6 +7,7 @@ import type { CoverageMap } from '../../src/coverage/coverage-map'
 import { InputError } from '../../src/formats/input-error'
 import { gridFor } from '../../src/grid/grid-for'
 import type { Network } from '../../src/network/network'
+import { DEFAULT_COSTS, stationCostCny } from '../../src/plan/cost'
 import type { EarlierProposal } from '../../src/plan/earlier-plan'
 import type { ForbiddenZone } from '../../src/plan/forbidden-zones'
 import { zoneFinder } from '../../src/plan/forbidden-zones'
@@ -158,8 +159,22 @@ describe('spacing', () => {
     const cover = plan.proposals.filter(({ reason }) => reason === 'village' || reason === 'coverage')
     for (const distance of pairs(cover)) expect(distance).toBeGreaterThan(24)
     const both = ['n28', 'n41'].map((band) => listed(band, 118.53, 24.93, { wish: 'must', bands: [band] }))
-    const twice = await planned({ minSpacingM: 0, candidates: both })
-    expect(twice.proposals.slice(0, 2).map(({ band, lon }) => `${band} ${lon}`)).toEqual(['n28 118.53', 'n41 118.53'])
+    const twice = await planned({ minSpacingM: 0, target: 3, candidates: both })
+    const [first, second] = twice.proposals
+    expect([first, second].map(({ band, lon }) => `${band} ${lon}`)).toEqual(['n28 118.53', 'n41 118.53'])
+    // The second goes on the tower of the first: radio and retrofit, as on any structure.
+    expect([first.structure, second.structure]).toEqual(['tower', 'structure'])
+    expect(second.costCny).toBe(stationCostCny(DEFAULT_COSTS, 'n41', 'structure', 0))
+    expect(first.costCny).toBeGreaterThan(second.costCny)
+    const own = await planned({ minSpacingM: 0, target: 2, candidates: [both[0], { ...both[1], costCny: 7 }] })
+    expect(own.proposals[1].costCny).toBe(7)
+    // On a kept tower likewise; one of the band that is kept there is built once.
+    const keep = earlier([first])
+    const again = await planned({ keep, target: 3, candidates: both })
+    expect(again.proposals.slice(0, 2).map(({ band, structure }) => `${band} ${structure}`)).toEqual([
+      ...['n28 tower', 'n41 structure'],
+    ])
+    expect(again.proposals.filter(({ lon }) => lon === 118.53)).toHaveLength(2)
   })
 
   test('what is left for later years obeys spacing and quotas', async () => {
