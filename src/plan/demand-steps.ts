@@ -4,8 +4,8 @@ import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { testSigmaDb } from '../coverage/service'
 import { inverseNormalCdf } from '../radio/normal'
 
-/** Probabilities of coverage under the hard level from which on a cell counts in part. */
-const PROBABILITIES = [0.5, 0.7]
+/** Probabilities of coverage under the hard level from which on a cell counts in part. Each widens every candidate's footprint. */
+const PROBABILITIES = [0.65]
 
 /** A level that a cell is brought to, and how much of its weight that is worth. */
 export interface DemandStep {

@@ -139,16 +139,13 @@ describe('what places count as', () => {
     })
     expect(demand.mask.view.slice()).toEqual(marks)
     expect(marks.filter((m, i) => m === 2 && zones.zone[i] === 0).length).toBeGreaterThan(30)
-    // Half of the probability counts below the hard level, in steps at 0.5 and 0.7; what a cell has today counts already.
-    const atHalf = Math.fround(coverage.rule.rsrpDbm)
-    const atMore = Math.fround(coverage.rule.rsrpDbm + 0.5244005127080407 * coverage.sigmaDb)
+    // Half of the probability counts below the hard level, from 0.65 on; what a cell has today counts already.
+    const lower = Math.fround(coverage.rule.rsrpDbm + 0.38532046640756773 * coverage.sigmaDb)
     const steps = [
-      full.map((weight) => 0.65 * weight),
-      full.filter((_, k) => !(today[k] >= atHalf)).map((weight) => 0.25 * weight),
-      full.filter((_, k) => !(today[k] >= atMore)).map((weight) => 0.1 * weight),
+      full.map((weight) => 0.675 * weight),
+      full.filter((_, k) => !(today[k] >= lower)).map((weight) => 0.325 * weight),
     ]
-    expect(steps[1].length).toBeLessThan(steps[2].length)
-    expect(steps[2].length).toBeLessThan(steps[0].length)
+    expect(steps[1].length).toBeLessThan(steps[0].length)
     const villageLine = demand.lineStarts[grid.rows + 1] - demand.lineStarts[grid.rows]
     expect(villageLine).toBe(demand.pointVillage.length)
     const weights = [...demand.weights]
@@ -159,7 +156,7 @@ describe('what places count as', () => {
       expect(Math.abs(weights[k] - weight)).toBeLessThan(1.01)
     })
     expect([...demand.lineStarts]).toEqual([...demand.lineStarts].sort((a, b) => a - b))
-    expect(demand.lineStarts).toHaveLength(3 * grid.rows + 2)
+    expect(demand.lineStarts).toHaveLength(2 * grid.rows + 2)
     expect(demand.lineStarts.at(-1)).toBe(demand.weights.length)
     core.arena.release(mark)
   })
@@ -189,7 +186,7 @@ describe('a plan with places', () => {
       const mark = core.arena.mark()
       const { mask, weights, scale, pointVillage } = demandOf(core, coverage, villages, plan.weights, [road])
       const steps = demandSteps(coverage, partialCover).map(({ dbm }) => Math.fround(dbm))
-      expect(steps).toHaveLength(partialCover > 0 ? 3 : 1)
+      expect(steps).toHaveLength(partialCover > 0 ? 2 : 1)
       let next = 0
       let sum = 0
       steps.forEach((dbm, s) => {
