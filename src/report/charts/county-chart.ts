@@ -2,7 +2,7 @@ import { sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { percent } from '../numbers'
 import type { Lang } from '../summary'
-import { across, CHART, chart, element, line, text } from './svg'
+import { across, CHART, chart, element, fitting, line, text } from './svg'
 
 /** Share of each county's residents covered with the plan, 0…1; NaN where not known. */
 export function sharesAfter({ counties, countyAfter }: ReportModel): number[] {
@@ -22,15 +22,14 @@ export function countyChart(model: ReportModel, lang: Lang): string {
   if (rows.length === 0) return ''
   const pitch = rows.length > 13 ? 19 : 22
   const height = CHART.top + 8 + rows.length * pitch + 26
-  const left = 92
+  const left = 104
   const least = Math.min(...rows.map(({ before }) => before))
   const from = least > 0.6 ? Math.floor(least * 10 - 1) / 10 : 0
   const x = across(from, 1, left, CHART.width - 84)
   const bars = rows.map((row, i) => {
     const y = CHART.top + 14 + i * pitch
-    const name = row.name.length > 13 ? `${row.name.slice(0, 12)}…` : row.name
     return (
-      text(left - 8, y + 4, name, 'end') +
+      text(left - 8, y + 4, fitting(row.name, left - 12), 'end') +
       element('line', { x1: x(from), x2: x(1), y1: y, y2: y, class: 'grid' }) +
       (withPlan ? element('line', { x1: x(row.before), x2: x(row.after), y1: y, y2: y, class: 'line' }) : '') +
       element('circle', { cx: x(row.before), cy: y, r: 4.5, class: 'bar-before' }) +

@@ -1,9 +1,9 @@
 import { sayer } from '../messages'
 import type { ReportModel } from '../model'
-import { counted, UNKNOWN } from '../numbers'
+import { counted } from '../numbers'
 import { periodsOf } from '../periods'
 import type { Lang } from '../summary'
-import { across, CHART, chart, element, filled, line, type Points, text } from './svg'
+import { across, CHART, chart, element, filled, fitting, line, type Points, text } from './svg'
 
 const COLUMNS = 3
 const PITCH = 66
@@ -51,14 +51,4 @@ export function countyQuartersChart(model: ReportModel, lang: Lang): string {
   const list = curves.map(({ name, sums }) => `${name} ${counted(sums.at(-1), lang)}`).join(lang === 'zh' ? '；' : '; ')
   const described = `${say('chart.countyQuarters.text')} ${list}`
   return chart('countyQuarters', say('chart.countyQuarters'), described, plots.join('') + ends, height)
-}
-
-/** A name as far as it goes into a width: Chinese characters take a whole one of the font's units, others about half. */
-function fitting(name: string, width: number): string {
-  let left = width
-  for (const [i, letter] of [...name].entries()) {
-    left -= letter > '\u2e7f' ? 13 : 8
-    if (left < 7 && i + 1 < [...name].length) return `${[...name].slice(0, i).join('')}…`
-  }
-  return name || UNKNOWN
 }

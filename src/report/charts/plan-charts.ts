@@ -107,7 +107,7 @@ export function costChart(model: ReportModel, lang: Lang): string {
   ])
   const body =
     yAxis(y, (value) => counted(value, lang)) +
-    xAxis(x, 4, (value) => yuan(value, lang), say('chart.cost.x')) +
+    xAxis(x, 4, (value) => counted(value, lang), say('chart.cost.x')) +
     filled([[x(0), y(0)], ...points])
   const values = { gain: counted(last.cumulative_people, lang), cost: yuan(last.cumulative_cost_cny, lang) }
   return chart('cost', say('chart.cost'), say('chart.cost.text', values), body)

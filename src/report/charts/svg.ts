@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { area, curveStepAfter, line as lineShape } from 'd3-shape'
 import { escaped } from '../escaped'
+import { UNKNOWN } from '../numbers'
 
 /** Charts are drawn in a box of these units; text is 12.5 units high, so that it stays readable on a phone. */
 export const CHART = { width: 480, height: 290, left: 70, right: 28, top: 26, bottom: 44 }
@@ -46,6 +47,16 @@ export function text(
 
 export function line(x1: number, y1: number, x2: number, y2: number, kind: string): string {
   return element('line', { x1, y1, x2, y2, class: kind })
+}
+
+/** A name as far as it goes into a width: Chinese characters take a whole one of the font's units, others about half. */
+export function fitting(name: string, width: number): string {
+  let left = width
+  for (const [i, letter] of [...name].entries()) {
+    left -= letter > '\u2e7f' ? 13 : 7.5
+    if (left < 7 && i + 1 < [...name].length) return `${[...name].slice(0, i).join('')}…`
+  }
+  return name || UNKNOWN
 }
 
 /** A bar that stands on the base line. */

@@ -165,7 +165,7 @@ export const en = {
   'chart.distances.x': 'kilometres',
   'chart.cost': 'Cost against residents gained',
   'chart.cost.text': 'Line: residents newly covered against money spent, {gain} for {cost}.',
-  'chart.cost.x': 'spent',
+  'chart.cost.x': 'spent, CNY',
   'chart.quarters': 'Residents gained by quarter',
   'chart.quarters.text': 'Residents gained in each quarter. {list}.',
   'chart.quarters.stations': '{count} built',

@@ -163,7 +163,7 @@ export const zh: Record<keyof typeof en, string> = {
   'chart.distances.x': '公里',
   'chart.cost': '投资与新增覆盖人口',
   'chart.cost.text': '曲线：新增覆盖人口随投资的变化，{cost}对应{gain}人。',
-  'chart.cost.x': '投资',
+  'chart.cost.x': '投资（元）',
   'chart.quarters': '各季度新增覆盖人口',
   'chart.quarters.text': '各季度新增覆盖的人口。{list}。',
   'chart.quarters.stations': '建{count}座',
