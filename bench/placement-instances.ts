@@ -19,6 +19,7 @@ export interface RasterKind {
   radius: readonly [number, number]
   /** People in towns of very different sizes with empty land between, or the same everywhere. */
   people: 'clustered' | 'uniform'
+  /** Of five candidates so many stand where people live, 4 by default, the rest anywhere. */
   townShare?: number
   seed: number
 }
@@ -54,7 +55,7 @@ function peopleOf({ side, people, seed }: RasterKind): Uint32Array {
   return weights
 }
 
-/** Candidates stand where people live, one in five anywhere. */
+/** The instance: candidates with discs over the people. */
 export function rasterCover(kind: RasterKind): SpanCover & { x: Float64Array; y: Float64Array } {
   const { side, candidates, radius, seed } = kind
   const weights = peopleOf(kind)

@@ -34,6 +34,20 @@ const INSTANCES: Instance[] = [
     cover: () => rasterCover({ side: 1000, candidates: 100_000, radius: [2, 6], people: 'clustered', seed: 3 }),
   },
   {
+    name: 'the same, candidates anywhere',
+    choose: 5000,
+    timeLimitMs: 10_000,
+    cover: () =>
+      rasterCover({
+        side: 1000,
+        candidates: 100_000,
+        radius: [2, 6],
+        people: 'clustered',
+        townShare: 0,
+        seed: 3,
+      }),
+  },
+  {
     name: 'uniform 1 M × 100 k, r 4–12',
     choose: 5000,
     timeLimitMs: 10_000,
@@ -52,9 +66,23 @@ const INSTANCES: Instance[] = [
     cover: () => rasterCover({ side: 1000, candidates: 20_000, radius: [10, 10], people: 'clustered', seed: 3 }),
   },
   {
+    name: 'the same, candidates anywhere',
+    choose: 500,
+    timeLimitMs: 15_000,
+    cover: () =>
+      rasterCover({
+        side: 1000,
+        candidates: 20_000,
+        radius: [10, 10],
+        people: 'clustered',
+        townShare: 0,
+        seed: 3,
+      }),
+  },
+  {
     name: 'clustered 1 M × 100 k, r 20 (W6)',
     choose: 200,
-    timeLimitMs: 30_000,
+    timeLimitMs: 60_000,
     cover: () => rasterCover({ side: 1000, candidates: 100_000, radius: [20, 20], people: 'clustered', seed: 3 }),
   },
   {

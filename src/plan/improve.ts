@@ -31,6 +31,8 @@ const PORTIONS = 60
 /** Moves per chosen station after which a round of annealing finds nothing more, and another beginning does. */
 const ROUND_MOVES = 30_000
 const MOST_ROUNDS = 20
+/** Passes of interchange before a round: what more of them find, annealing finds too, and sooner. */
+const FIRST_PASSES = 1
 /** First and last temperature of a round, in parts of what a station covers in the mean; every other round begins hotter. */
 const HOT = [0.02, 0.05]
 const COLD = 0.004
@@ -120,10 +122,13 @@ async function improveAmong(
   try {
     const search = openSearch(placed, rules, seed)
     search.restart(start)
-    const settle = async (): Promise<void> => {
-      while (search.objective < upperBound && search.interchange() > 0 && !late(1.2)) await turn()
+    const settle = async (passes: number): Promise<void> => {
+      for (let pass = 0; pass < passes && search.objective < upperBound && !late(1.2); pass++) {
+        if (search.interchange() === 0) break
+        await turn()
+      }
     }
-    await settle()
+    await settle(anneal ? FIRST_PASSES : Infinity)
     let best = { chosen: search.chosen, objective: search.objective }
     const limited = rules.costs !== undefined && rules.budget < Infinity
     const keep = (): void => {
@@ -159,7 +164,7 @@ async function improveAmong(
       done += share
       if (limited) search.stretch(0)
       if (!search.trim()) continue
-      await settle()
+      await settle(round === rounds.length - 1 ? Infinity : FIRST_PASSES)
       keep()
     }
     return best
