@@ -96,6 +96,32 @@ describe('a plan of several years', () => {
     }
   })
 
+  test('counts in each year what its own stations for cover add to all that stands, relief included', async () => {
+    const network = networkOf({ ...eastStructure, band: 'n79' })
+    const east = await computeCoverage({ grid: coverage.grid, network, villages, core })
+    // At the hard level alone the objective is people, land and villages as the gains tell them, but for the rounding of cells.
+    const weights = { peoplePerStation: 100, partialCover: 0 }
+    const budgetCny = [300_000, 900_000]
+    const plan = await planStations({
+      coverage: east,
+      villages,
+      target: 6,
+      laterTargets: [6],
+      budgetCny,
+      weights,
+      core,
+    })
+    expect(
+      plan.proposals.some(({ reason, year, gainPeople }) => reason === 'density' && year === 1 && gainPeople > 1),
+    ).toBe(true)
+    for (const { firstRank, coverageStations, objective } of plan.years) {
+      const own = plan.proposals.slice(firstRank! - 1, firstRank! - 1 + coverageStations)
+      const told = own.reduce((sum, p) => sum + p.gainPeople + 20 * p.gainAreaKm2 + 2000 * p.gainVillages, 0)
+      expect(coverageStations).toBeGreaterThan(0)
+      expect(Math.abs(objective - told)).toBeLessThan(0.5)
+    }
+  })
+
   test('spends a budget of its own in each year and carries nothing over', async () => {
     const plan = await planned({ target: 5, laterTargets: [5], budgetCny: [100_000, 800_000] })
     const [first, second] = plan.years
