@@ -36,9 +36,7 @@ export async function chooseCover(
     try {
       return await coverStage(core, settings, demand, candidates, spans, { ...constraints, fixed }, task)
     } catch (error) {
-      throw error instanceof InputError && error.path.startsWith('quotas[')
-        ? new InputError(error.code, 'quotas', `${error.message}.`)
-        : error
+      throw error instanceof InputError ? inSentences(error) : error
     }
   }
   const chosen = constraints.fixed
@@ -55,4 +53,13 @@ export async function chooseCover(
     ]
     return { must: { ...must, chosen, warnings }, cover: await cover(chosen) }
   }
+}
+
+/** The solver's errors on quotas and money in the words of the plan: it knows neither where they were given nor CNY. */
+function inSentences(error: InputError): InputError {
+  const { code, path, message } = error
+  const money = code === 'budget-too-small'
+  if (!money && path !== 'quotas' && !path.startsWith('quotas[')) return error
+  const sentence = `${message[0].toUpperCase()}${message.slice(1)}${money ? ' (CNY)' : ''}.`
+  return new InputError(code, path.startsWith('quotas') ? 'quotas' : path, sentence)
 }

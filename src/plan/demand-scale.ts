@@ -14,7 +14,7 @@ export function demandScale(parts: Readonly<Record<string, number>>, cells: numb
   const scale = 10 ** Math.min(3, Math.floor(Math.log10(MAX_TOTAL / (people + cells))))
   if (scale >= 1) return scale
   const [[largest, most]] = Object.entries(parts).sort((a, b) => b[1] - a[1])
-  const said = (value: number): string => value.toPrecision(3)
+  const said = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en-US')
   throw new InputError(
     'bad-weights',
     'weights',

@@ -9,6 +9,6 @@ test('whole people always fit into 32 bits, up to thousandths of them where ther
 
 test('absurd weights are told: which, and by how much', () => {
   expect(() => demandScale({ residents: 1e7, villagePeople: 2e13 }, 1e6)).toThrow(
-    'counts as 2.00e+13 people, 5.00e+3 times what a plan can count; villagePeople makes up 2.00e+13 of them: lower it.',
+    'counts as 20,000,000,000,000 people, 5,000 times what a plan can count; villagePeople makes up 20,000,000,000,000 of them: lower it.',
   )
 })

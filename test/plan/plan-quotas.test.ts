@@ -95,10 +95,10 @@ describe('quotas', () => {
 
   test('quotas that cannot be met say which, and by how much', async () => {
     expect((await refusalOf({ quotas: { county: { Midshire: { min: 9 } } } })).message).toMatch(
-      /the minima per county add up to 9, 1 more than the 8 stations/,
+      /The minima per county add up to 9, 1 more than the 8 stations/,
     )
     const many = await refusalOf({ target: 5000, quotas: { county: { Midshire: { min: 4000 } } } })
-    expect(many.message).toMatch(/county Midshire needs at least 4000 stations and has \d+ candidates: \d+ too few\./)
+    expect(many.message).toMatch(/County Midshire needs at least 4000 stations and has \d+ candidates: \d+ too few\./)
     expect(many.path).toBe('quotas')
   })
 })
