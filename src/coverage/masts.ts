@@ -37,7 +37,13 @@ import type { GainTable } from './gain-table'
 import { rasterByKind } from './land-cover-grid'
 import { lossTable, reachM } from './loss-table'
 import { groundUnder, type Propagation } from './propagation'
-import { isPathSpecific, lossOverDistance, RX_HEIGHT_M, type Surroundings } from './propagation-model'
+import {
+  isPathSpecific,
+  lossOverDistance,
+  type PropagationModel,
+  RX_HEIGHT_M,
+  type Surroundings,
+} from './propagation-model'
 
 /** One antenna position on one frequency: its cells share path loss. */
 export interface Mast {
@@ -86,6 +92,20 @@ export function peakDbm(cell: SectorCell, antenna?: GainTable): number {
   return cell.epreDbm + (antenna?.gainDbi ?? cell.gainDbi) - cell.lossDb
 }
 
+/** Loss tables take longer to make than to copy: a plan places its candidates in many batches of the same few. */
+const KEPT = new WeakMap<Core, Map<PropagationModel, Map<string, Float32Array>>>()
+const MOST_KEPT = 4096
+
+function tableKept(core: Core, model: PropagationModel, key: string, make: () => Float32Array): Float32Array {
+  let ofCore = KEPT.get(core)
+  if (!ofCore) KEPT.set(core, (ofCore = new Map()))
+  let ofModel = ofCore.get(model)
+  if (!ofModel || ofModel.size >= MOST_KEPT) ofCore.set(model, (ofModel = new Map()))
+  let table = ofModel.get(key)
+  if (!table) ofModel.set(key, (table = make()))
+  return table
+}
+
 /**
  * Lays masts and sectors out in the arena (records of assembly/layout.ts); loss tables are shared by masts of equal model,
  * surroundings, height and frequency.
@@ -106,9 +126,12 @@ export function placeMasts(
     const key = `${surroundings} ${heightM} ${frequencyMhz}`
     let entry = tables.get(key)
     if (!entry) {
-      const table = lossTable(lossOverDistance(model, surroundings, heightM, frequencyMhz))
+      const table = tableKept(core, model, key, () =>
+        lossTable(lossOverDistance(model, surroundings, heightM, frequencyMhz)),
+      )
       if (table.length !== LOSS_ENTRIES) throw new Error('a loss table of the wrong length')
-      const reach = reachesFreely ? lossTable((distanceM) => freeSpaceLossDb(distanceM, frequencyMhz)) : table
+      const freely = (): Float32Array => lossTable((distanceM) => freeSpaceLossDb(distanceM, frequencyMhz))
+      const reach = reachesFreely ? tableKept(core, 'free-space', `${frequencyMhz}`, freely) : table
       tables.set(key, (entry = { region: core.arena.put(table), table, reach }))
     }
     return entry

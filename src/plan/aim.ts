@@ -30,11 +30,10 @@ export function aimedAzimuths(rose: DemandRose): number[] {
     const turn = Math.abs(a - b) % AIM_BEARINGS
     return Math.min(turn, AIM_BEARINGS - turn)
   }
-  const value = (sectors: readonly number[]): number => {
+  const value = ([a, b, c]: readonly number[]): number => {
     let sum = 0
     for (let bearing = 0; bearing < AIM_BEARINGS; bearing++) {
-      let away = half
-      for (const sector of sectors) away = Math.min(away, apart(bearing, sector))
+      const away = Math.min(apart(bearing, a), apart(bearing, b), apart(bearing, c))
       sum += reached[bearing * (half + 1) + away]
     }
     return sum

@@ -16,9 +16,11 @@ import type { Demand } from './demand'
 import { footprintsOf, type Spans } from './footprints'
 import { otherHeightsM } from './heights'
 
-/** Above so many heights to try, they are tried only where a place leads within the neighbourhood, m. */
-const OTHER_HEIGHTS = 8192
+/** Of more candidates than these, tilts and heights are tried only where a place leads within the neighbourhood, m. */
+const MANY = 8192
 const NEIGHBOURHOOD_M = 800
+/** … where it reaches so much per CNY of what any of them does. */
+const LEADS = 0.95
 /** Antenna positions that are worked on together: bounds the scratch of one batch. */
 const BATCH = 1024
 
@@ -51,23 +53,28 @@ interface Best {
 }
 
 /**
- * Gives each candidate its best configuration: with sectors to the compass or aimed at the demand (azimuths where most weight is
- * reached, tilt at its mean angle below the horizon), and of the heights that its structure comes in (on large areas tried only
- * where a place beats those around it), the one that reaches most weighted demand per CNY, by the kernels of the map. Of candidates that reach the same the
- * cheapest stays.
+ * Gives each candidate its best configuration: sectors aimed to the azimuths where most weight is reached; tilted as is usual, toward
+ * the demand (at its mean angle below the horizon), or between; at one of the heights that its structure comes in: the one that
+ * reaches most weighted demand per CNY, by the kernels of the map. Of many candidates tilts and heights are tried where a place
+ * beats those around it. Of candidates that reach the same the cheapest stays.
  */
 export async function configure(core: Core, input: ConfigureInput, task: LongTask): Promise<Configured> {
-  const { candidates, costs } = input
+  const { candidates, costs, asTheyAre } = input
+  const isMany = candidates.length > MANY
   const own = candidates.map((candidate, place) => ({ place, candidate }))
-  const best = await bestDirections(core, input, own, [], task)
-  if (input.asTheyAre) return gathered(best)
-  const others = candidates.flatMap((candidate, place) =>
-    otherHeights(candidate, costs).map((at) => ({ place, candidate: at })),
-  )
-  const leading = others.length > OTHER_HEIGHTS ? leaders(best) : undefined
-  const tried = leading ? others.filter(({ place }) => leading[place]) : others
-  return gathered(thinned(await bestDirections(core, input, tried, best, task), input))
+  const aimed = await bestDirections(core, input, own, asTheyAre ? 'none' : isMany ? 'azimuths' : 'all', [], task)
+  if (asTheyAre) return gathered(aimed)
+  const leading = isMany ? leaders(aimed) : undefined
+  const positions = candidates.flatMap((candidate, place) => {
+    if (leading && !leading[place]) return []
+    const others = otherHeights(candidate, costs)
+    return (leading ? [candidate, ...others] : others).map((at) => ({ place, candidate: at }))
+  })
+  return gathered(thinned(await bestDirections(core, input, positions, 'all', aimed, task), input))
 }
+
+/** What is tried of the directions of a position: nothing, azimuths, or azimuths and tilts. */
+type Tried = 'none' | 'azimuths' | 'all'
 
 /** An antenna position to try for the candidate of a place. */
 interface Position {
@@ -78,8 +85,9 @@ interface Position {
 /** For each place the better of what is known and of the positions, each with its better directions. */
 async function bestDirections(
   core: Core,
-  { coverage, propagation, demand, asTheyAre = false }: ConfigureInput,
+  { coverage, propagation, demand }: ConfigureInput,
   positions: Position[],
+  tried: Tried,
   known: Best[],
   { signal, onProgress }: LongTask,
 ): Promise<Best[]> {
@@ -117,7 +125,7 @@ async function bestDirections(
       })
       await core.run(aims, { scratchBytes: stride * 4, signal, stage: 'plan' })
       const options = roses.flatMap((rose, i) =>
-        directionsOf(batch[first + i].candidate, rose.view, asTheyAre).map((candidate) => ({
+        directionsOf(batch[first + i].candidate, rose.view, tried).map((candidate) => ({
           position: first + i,
           candidate,
         })),
@@ -158,7 +166,7 @@ function otherHeights(candidate: Candidate, costs: Costs): Candidate[] {
   }))
 }
 
-/** 1 for each place that reaches as much weight per CNY as any within the neighbourhood. */
+/** 1 for each place that reaches about as much weight per CNY as any within the neighbourhood. */
 function leaders(best: Best[]): Uint8Array {
   const index = new KDBush(Math.max(1, best.length))
   for (const { candidate } of best) index.add(candidate.x, candidate.y)
@@ -166,15 +174,18 @@ function leaders(best: Best[]): Uint8Array {
   index.finish()
   const worth = best.map(({ weight, candidate }) => weight / Math.max(1, candidate.costCny))
   return Uint8Array.from(best, ({ candidate: { x, y } }, i) =>
-    Number(index.within(x, y, NEIGHBOURHOOD_M).every((other) => worth[other] <= worth[i])),
+    Number(index.within(x, y, NEIGHBOURHOOD_M).every((other) => LEADS * worth[other] <= worth[i])),
   )
 }
 
-/** A candidate with sectors to the compass, and aimed at the demand. */
-function directionsOf(candidate: Candidate, rose: Float64Array, asTheyAre: boolean): Candidate[] {
-  const tiltDeg = aimedTilt(rose)
-  if (asTheyAre || candidate.kept || Number.isNaN(tiltDeg)) return [candidate]
-  return [candidate, { ...candidate, azimuthsDeg: aimedAzimuths(rose), tiltDeg }]
+/** A candidate with its sectors aimed at the demand, tilted as is usual, and as the demand around it lies. */
+function directionsOf(candidate: Candidate, rose: Float64Array, tried: Tried): Candidate[] {
+  const aimedDeg = aimedTilt(rose)
+  if (tried === 'none' || candidate.kept || Number.isNaN(aimedDeg)) return [candidate]
+  const azimuthsDeg = aimedAzimuths(rose)
+  const usualDeg = candidate.tiltDeg
+  const tilts = tried === 'azimuths' ? [usualDeg] : [usualDeg, aimedDeg, Math.round((usualDeg + aimedDeg) / 2)]
+  return [...new Set(tilts)].map((tiltDeg) => ({ ...candidate, azimuthsDeg, tiltDeg }))
 }
 
 /** Gives mast `to` what mast `from` at the same place and height has: its loss table and window of terrain loss. */

@@ -31,7 +31,8 @@ describe('an earlier plan', () => {
   })
 
   test('a plan of another area, ranks beyond it, and more than the target are told', async () => {
-    const first = await planned()
+    const first = await planned({ weights: { peoplePerStation: 150 } })
+    expect(first.proposals).toHaveLength(8)
     const away = earlier(first.proposals).map((p) => ({ ...p, lon: p.lon + 3 }))
     expect((await refusalOf({ keep: away })).message).toMatch(
       /None of the 8 kept proposals lies in the area \(first: rank 1 at 121\..*Name the plan of this area/,

@@ -17,7 +17,7 @@ const refusalOf: ThreeCounties['refusalOf'] = (...args) => counties.refusalOf(..
 
 describe('quarters', () => {
   test('hold no more than can be built; the rest goes to the next year and is told', async () => {
-    const plan = await planned({ quarterCapacity: [1, 0, 2, 1] })
+    const plan = await planned({ quarterCapacity: [1, 0, 2, 1], weights: { peoplePerStation: 150 } })
     expect(plan.proposals).toHaveLength(8)
     expect(plan.proposals.map(({ year, quarter }) => `${year}.${quarter}`)).toEqual([
       '1.1',
@@ -119,7 +119,12 @@ describe('quarters', () => {
 
   test('what a county cannot build in a year is told', async () => {
     const quotas = { county: { Eastshire: { maxPerQuarter: 1 }, Midshire: { max: 0 }, Westshire: { max: 0 } } }
-    const plan = await planned({ quotas, target: 6, quarterCapacity: 10, weights: { partialCover: 0 } })
+    const plan = await planned({
+      quotas,
+      target: 6,
+      quarterCapacity: 10,
+      weights: { partialCover: 0, leastGainPeople: 1 },
+    })
     const [{ planned: n, builtLater }] = plan.constraints.quotas
     expect([n, builtLater]).toEqual([6, 2])
     expect(plan.warnings.join(' ')).toMatch(
