@@ -1,4 +1,8 @@
 import type { CheckedRules } from './cover-rules'
+import type { Partition } from './quota'
+
+/** Evaluations to find the prices of the groups, at the most: they start where the last projection ended. */
+const MOST_TURNS = 40
 
 /** Prices of the rules' constraints: per station, per cost, and per group of each partition (signed: minima subsidise). */
 export interface Prices {
@@ -67,6 +71,66 @@ export function planPolytope(rules: CheckedRules, start?: Prices): PlanPolytope 
     return bound
   }
 
+  /** The price per group at which its sum of x is within the quota: 0 where it is so without, > 0 to hold its maximum, < 0 its minimum. */
+  const priceGroups = (
+    { group, groups, min, max }: Partition,
+    taken: Int32Array,
+    price: Float64Array,
+    v: Float64Array,
+    step: Float64Array,
+    omega: number,
+  ): void => {
+    const low = new Float64Array(groups).fill(-Infinity)
+    const high = new Float64Array(groups).fill(Infinity)
+    const sum = new Float64Array(groups)
+    const slope = new Float64Array(groups)
+    const done = new Uint8Array(groups)
+    let paces = 0
+    for (let i = 0; i < n; i++) paces += omega * step[i]
+    // A price of so much takes a typical candidate from all to nothing.
+    const stride = n / Math.max(paces, 1e-300)
+    for (let turn = 0, left = groups; turn < MOST_TURNS && left > 0; turn++) {
+      sum.fill(0)
+      slope.fill(0)
+      for (let i = 0; i < n; i++) {
+        const g = group[i]
+        if (!open[i] || done[g]) continue
+        const pace = omega * step[i]
+        const value = v[i] - pace * (other[i] + price[g])
+        if (value >= 1) sum[g]++
+        else if (value > 0) {
+          sum[g] += value
+          slope[g] += pace
+        }
+      }
+      for (let g = 0; g < groups; g++) {
+        if (done[g]) continue
+        const now = price[g]
+        const most = max[g] - taken[g]
+        const least = min[g] - taken[g]
+        const goal = now > 0 ? most : now < 0 ? least : Math.min(most, Math.max(least, sum[g]))
+        const over = sum[g] - goal
+        if (Math.abs(over) <= 1e-9 * (1 + Math.abs(goal))) {
+          done[g] = 1
+          left--
+          continue
+        }
+        if (over > 0) low[g] = now
+        else high[g] = now
+        let next = slope[g] > 0 ? now + over / slope[g] : NaN
+        // On the other side of zero another bound of the quota counts: first see what zero gives.
+        if (now * next < 0 && low[g] < 0 && high[g] > 0) next = 0
+        if (!(next > low[g] && next < high[g])) {
+          if (now !== 0 && low[g] < 0 && high[g] > 0) next = 0
+          else if (low[g] === -Infinity) next = Math.min(-stride, 2 * now)
+          else if (high[g] === Infinity) next = Math.max(stride, 2 * now)
+          else next = 0.5 * (low[g] + high[g])
+        }
+        price[g] = next
+      }
+    }
+  }
+
   return {
     pricesNow: () => ({ ...prices, groups: prices.groups.map((group) => group.slice()) }),
     project(v, step, omega, x) {
@@ -112,33 +176,7 @@ export function planPolytope(rules: CheckedRules, start?: Prices): PlanPolytope 
       }
       for (let p = 0; p < partitions.length; p++) {
         priceOthers(p)
-        const { group, groups, min, max } = partitions[p]
-        const sum = new Float64Array(groups)
-        const slope = new Float64Array(groups)
-        for (let turn = 0; turn < 4; turn++) {
-          sum.fill(0)
-          slope.fill(0)
-          for (let i = 0; i < n; i++) {
-            if (!open[i]) continue
-            const g = group[i]
-            const pace = omega * step[i]
-            const value = v[i] - pace * (other[i] + prices.groups[p][g])
-            if (value >= 1) sum[g]++
-            else if (value > 0) {
-              sum[g] += value
-              slope[g] += pace
-            }
-          }
-          for (let g = 0; g < groups; g++) {
-            const price = prices.groups[p][g]
-            const most = max[g] - had[p][g]
-            const least = min[g] - had[p][g]
-            const target = sum[g] > most ? most : sum[g] < least ? least : price > 0 ? most : price < 0 ? least : sum[g]
-            const turned = price + (sum[g] - target) / Math.max(slope[g], 1e-12 + 0.01 * omega * step[0])
-            // Past zero the other side of the quota has its say, at the next turn.
-            prices.groups[p][g] = price * turned < 0 ? 0 : turned
-          }
-        }
+        priceGroups(partitions[p], had[p], prices.groups[p], v, step, omega)
       }
       priceOthers('station')
       prices.station = solve(prices.station, choose - fixed.length, undefined)

@@ -7,7 +7,7 @@ import { greedyPlan } from '../../src/plan/greedy'
 import { narrowCover } from '../../src/plan/narrow'
 import { relaxationBound } from '../../src/plan/relaxation'
 import { solveSpanCover } from '../../src/plan/span-cover'
-import { discCover, gainsFromScratch } from './random-cover'
+import { discCover, gainsFromScratch, uniform } from './random-cover'
 
 let core: Core
 beforeAll(async () => {
@@ -79,4 +79,26 @@ test('a large instance is bounded by way of the candidates that matter: above ev
     if (taken.has(i) ? gain < 0 : gain > 0) short += Math.abs(gain)
   })
   expect(plan.objective).toBeLessThanOrEqual(reduced!.bound - short + 1e-6)
+})
+
+test('quotas of two partitions are priced so that the relaxation is solved, also where their prices were once far off', async () => {
+  const random = uniform(9)
+  const candidates = 150 + Math.floor(random() * 150)
+  const { cover, x, y } = discCover(9, 60, candidates, 2, 7)
+  const quarter = Uint32Array.from(x, (_, i) => Math.floor(x[i] / 30) * 2 + Math.floor(y[i] / 30))
+  const operator = Uint32Array.from(x, () => Math.floor(random() * 3))
+  const quotas = [
+    { group: quarter, min: [2, 3, 4, 2], max: [8, 9, 12, 10] },
+    { group: operator, min: [3, 3, 3], max: [14, 14, 14] },
+  ]
+  const mark = core.arena.mark()
+  const placed = placeCover(core, cover)
+  const rules = checkRules({ choose: 32, quotas }, candidates)
+  const greedy = greedyPlan(placed, rules, { quotasFirst: true })
+  const options = { timeLimitMs: 1000, counted: true, target: greedy.objective }
+  const { upperBound, relaxed } = await relaxationBound(placed, rules, greedy.chosen, options)
+  core.arena.release(mark)
+  expect(relaxed).toBeGreaterThan(greedy.objective)
+  expect(upperBound).toBeGreaterThan(relaxed)
+  expect((upperBound - relaxed) / relaxed).toBeLessThan(1e-3)
 })
