@@ -7,11 +7,11 @@ const start = async ({ module, memory }, post) => {
   const instance = await WebAssembly.instantiate(module, { env: { memory } })
   instance.exports._start()
   post({ ready: true })
-  return ({ id, kernel, args }) => {
+  return ({ calls }) => {
     try {
-      post({ id, value: instance.exports[kernel](...args) })
+      post({ values: calls.map(({ kernel, args }) => instance.exports[kernel](...args)) })
     } catch (error) {
-      post({ id, error: String(error) })
+      post({ error: String(error) })
     }
   }
 }
