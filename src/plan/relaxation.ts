@@ -49,6 +49,8 @@ const FAR = 0.02
 const UNSURE = 1
 /** The prices of a part are tried on the whole when its own gap is this much of that of the whole. */
 const INNER = 0.3
+/** … and after so many looks in any case. */
+const PATIENCE = 5
 const MOST_ITERATIONS = 20_000
 /** The relaxation is solved when the bound is this near to what a fractional plan covers: time is better spent on the plan then. */
 const CLOSE = 2e-6
@@ -122,8 +124,10 @@ export async function relaxationBound(
     arena.release(outer)
 
     const polytope = planPolytope(rules)
+    // Where the iteration stands, which need not be where the bound was lowest.
+    let latest = first.best
     while (!over()) {
-      const { gains } = polytope.reducedGains(best!.c, best!.prices)
+      const { gains } = polytope.reducedGains(latest.c, latest.prices)
       const part = narrowCover(placed, rules, nearOf(placed, rules, gains, gap(), x))
       const slotOf = arena.put(part.slotOf)
       const whole = arena.u32(part.placed.slots)
@@ -131,8 +135,8 @@ export async function relaxationBound(
       // Nothing is laid out from here on: growing memory detaches the views that the iteration holds.
       const gradient = await openHybridGradient(part.placed, part.rules, {
         x: Float64Array.from(part.ids, (id) => x[id]),
-        y: joined(part, best!.whole, fine),
-        prices: best!.prices,
+        y: joined(part, latest.whole, fine),
+        prices: latest.prices,
         ratio,
       })
       const { prefix, residual, lines, lineCount, offsets, spans, weight } = placed
@@ -148,12 +152,15 @@ export async function relaxationBound(
         const { bound } = polytope.reducedGains(cover, prices)
         return { bound: (rest + bound) * (1 + 1e-12), c: cover, rest, whole: residual.view.slice(), prices }
       }
-      for (let goal = INNER * gap(); !over(); goal = Math.min(goal, INNER * gap())) {
+      let goal = INNER * gap()
+      for (let turn = 1; !over(); turn++) {
         await advance(gradient, part.placed)
         const inner = gradient.best.bound - gradient.relaxed
-        if (inner > goal && !over()) continue
+        if (inner > goal && turn % PATIENCE > 0 && !over()) continue
         const bound = tried()
         lower(bound)
+        latest = bound
+        goal = Math.min(goal, INNER * gap())
         // What those left out add to the bound is more than what is left to solve here: let them in.
         if (bound.bound - gradient.best.bound > inner) break
       }
