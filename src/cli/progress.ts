@@ -16,19 +16,22 @@ export function progressView(quiet: boolean): ProgressView {
   if (!process.stderr.isTTY) return plainLines()
   let bar: SingleBar | undefined
   let stage = ''
+  let counts = false
   const done = (): void => {
     bar?.stop()
     bar = undefined
   }
   return {
     show({ stage: name, done: part, total }) {
-      if (name !== stage) {
+      // A total of 0 is not known yet.
+      if (name !== stage || counts !== (total === 0)) {
         done()
         stage = name
+        counts = total === 0
       }
       if (!bar) {
         bar = new SingleBar({
-          format: '{stage} {bar} {percentage} %',
+          format: counts ? '{stage} {value}' : '{stage} {bar} {percentage} %',
           barsize: 32,
           hideCursor: true,
           clearOnComplete: true,
@@ -36,11 +39,11 @@ export function progressView(quiet: boolean): ProgressView {
           barCompleteChar: '━',
           barIncompleteChar: '─',
         })
-        bar.start(Math.max(1, total), 0, { stage: name.padEnd(9) })
+        bar.start(counts ? Number.MAX_SAFE_INTEGER : total, 0, { stage: name.padEnd(9) })
       }
-      bar.setTotal(Math.max(1, total))
+      if (!counts) bar.setTotal(total)
       bar.update(part)
-      if (part >= total) done()
+      if (!counts && part >= total) done()
     },
     done,
   }
@@ -55,7 +58,7 @@ function plainLines(): ProgressView {
       if (name === stage && now - last < LINE_EVERY_MS) return
       stage = name
       last = now
-      process.stderr.write(`${name}: ${Math.floor((100 * done) / Math.max(1, total))} %\n`)
+      process.stderr.write(`${name}: ${total > 0 ? `${Math.floor((100 * done) / total)} %` : done}\n`)
     },
     done() {},
   }

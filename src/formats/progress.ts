@@ -8,5 +8,6 @@ export interface Progress {
   /** What is being done, one of a few fixed words: `read`, `coverage`, `assess`, `plan`, `report`. */
   stage: string
   done: number
+  /** 0 where it is not known yet: then `done` counts. */
   total: number
 }
