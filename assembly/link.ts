@@ -99,10 +99,13 @@ export function linkRow(
   const upright = load<u32>(mast, MAST_UPRIGHT) != 0
   const north = f32x4.neg(dyV)
   const cell = f32x4.splat(cellSizeM)
+  const four = f32x4.splat(4)
+  const offset = f32x4.splat(0.5 - mastColumn)
+  // Whole numbers, which stay exact: a level does not depend on where the row begins.
+  let columns = f32x4.add(f32x4.splat(<f32>first), f32x4(0, 1, 2, 3))
   for (let column = first; column < last; column += 4) {
     const at = (<usize>column) << 2
-    // From the column itself, so that a level does not depend on where the row begins.
-    const dx = f32x4.mul(f32x4.add(f32x4.splat(<f32>column + 0.5 - mastColumn), f32x4(0, 1, 2, 3)), cell)
+    const dx = f32x4.mul(f32x4.add(columns, offset), cell)
     const d2 = f32x4.pmax(f32x4.add(f32x4.mul(dx, dx), dy2), one)
     const outside = f32x4.gt(d2, radius2)
     let loss = lossX4(table, d2)
@@ -164,6 +167,7 @@ export function linkRow(
       v128.store(runners + plane, third)
       v128.store(runners + 2 * plane, fourth)
     }
+    columns = f32x4.add(columns, four)
   }
 }
 
