@@ -247,6 +247,8 @@ function gathered(all: Best[]): Configured {
       start[offsets[i] + k / 2] = pairs[k]
       end[offsets[i] + k / 2] = pairs[k + 1]
     }
+    // Twice the footprints of 100,000 candidates would be hundreds of megabytes.
+    all[i].pairs = new Uint32Array(0)
   })
   return {
     candidates: all.map(({ candidate }) => candidate),

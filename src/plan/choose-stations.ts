@@ -1,0 +1,132 @@
+import type { Core } from '../core/core'
+import { propagationOn, surfaceOf } from '../coverage/propagation'
+import type { LongTask } from '../formats/progress'
+import { boundAtOnce } from './bound-at-once'
+import { type BuildOrder, buildOrder } from './build-order'
+import type { Candidate } from './candidate'
+import { type CandidatePool, candidatePool, exclusionsOf } from './candidate-pool'
+import { candidatesOf } from './candidates'
+import { type CoverChoice, chooseCover } from './choose-cover'
+import { type Claims, openClaims } from './claim'
+import { configure } from './configure'
+import type { CoverStage } from './cover-stage'
+import { demandOf } from './demand'
+import type { RefusalCost } from './plan'
+import type { PlanInput, PlanSettings } from './plan-input'
+import type { YearChoice } from './plan-year'
+import { frontsOf, planYears } from './plan-years'
+import { offeredToOperators, type QuotaGroups, quotaGroupsOf } from './quota-groups'
+import { refusalCost } from './refusal-cost'
+import { shareFirst } from './share-first'
+import { standingIn } from './standing'
+import { villageAt } from './village-at'
+
+/** What is chosen, in the order of building, and the proof. */
+export interface StationsChosen extends Pick<CoverStage, 'upperBound' | 'boundMethod'> {
+  groups: QuotaGroups[]
+  pool: CandidatePool
+  candidates: Candidate[]
+  years: YearChoice[]
+  order: BuildOrder
+  refusals: RefusalCost | null
+}
+
+/** Finds candidates, gives each its configuration and footprint, and chooses among them. The footprints go when it ends: the map after the plan needs the room. */
+export async function chooseStations(
+  core: Core,
+  input: PlanInput,
+  settings: PlanSettings,
+  task: LongTask,
+): Promise<StationsChosen> {
+  const { coverage } = input
+  const { villages, places, weights, costs, bands } = settings
+  const { grid } = coverage
+  const mark = core.arena.mark()
+  const model = coverage.calibrated ?? coverage.model
+  const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
+  const demand = demandOf(core, coverage, villages, weights, places)
+  const standing = standingIn(coverage)
+  const exclusions = exclusionsOf(coverage, settings, standing)
+  const groups = quotaGroupsOf(settings.quotas, coverage, villages)
+  const sources = {
+    coverage,
+    villages,
+    standing,
+    mayBuildAt: exclusions.mayBuildAt,
+    demand: demand.mask,
+    terrainM: propagation.terrain?.heightM,
+    bands,
+    costs,
+    weights,
+    candidateSpacingM: settings.candidateSpacingM,
+    pointDbm: demand.pointDbm,
+  }
+  const found = await candidatesOf(core, sources, task)
+  const pool = candidatePool(coverage, settings, standing, exclusions, found)
+  const configured = await configure(
+    core,
+    {
+      coverage,
+      propagation,
+      demand,
+      costs,
+      candidates: pool.candidates,
+      keepIdle: Object.keys(settings.quotas).length > 0,
+      classOf: (candidate) => {
+        const county = villageAt(coverage, villages, candidate.x, candidate.y)?.county
+        return `${county} ${candidate.operator} ${exclusions.refusalOf(candidate) !== undefined}`
+      },
+    },
+    task,
+  )
+  const { candidates, spans } = offeredToOperators(
+    groups,
+    configured.candidates,
+    configured.spans,
+    pool.fixed,
+    standing,
+  )
+  const refused = Uint8Array.from(candidates, (candidate) => (exclusions.refusalOf(candidate) ? 1 : 0))
+  const everyFixed = Array.from({ length: pool.fixed }, (_, i) => i)
+  const fixed = everyFixed.filter((i) => !refused[i])
+  const offer = { candidates, spans, forbidden: shareFirst(candidates, spans, demand.weights, refused) }
+  const context = { core, coverage, propagation, demand, candidates }
+  let claims: Claims | undefined
+  const years = await planYears(
+    {
+      ...context,
+      settings,
+      standing,
+      groups,
+      mayBuildAt: exclusions.mayBuildAt,
+      claims: () => (claims ??= openClaims(core, coverage, propagation, demand)),
+    },
+    offer,
+    frontsOf(candidates, fixed, settings.years.length),
+    task,
+  )
+  const [{ cover, coverStations }] = years
+  const order = await buildOrder(
+    years,
+    { spans, demand, places },
+    settings.quarterCapacity,
+    groups,
+    () => openClaims(core, coverage, propagation, demand),
+    task,
+  )
+  const free = (): Promise<CoverChoice> => {
+    const [front] = frontsOf(candidates, everyFixed, settings.years.length)
+    const forbidden = shareFirst(candidates, spans, demand.weights, new Uint8Array(candidates.length))
+    return chooseCover(core, settings, demand, candidates, spans, { fixed: front, forbidden, groups }, task)
+  }
+  const refusals = settings.refused.length > 0 && {
+    places: settings.refused.length,
+    candidatesLost: refused.reduce((sum, flag) => sum + flag, 0),
+    keptLost: pool.fixed - fixed.length,
+    ...(await refusalCost(context, { cover, gains: years[0].gains.slice(0, coverStations) }, free, task)),
+  }
+  const { upperBound, boundMethod } =
+    years.length > 1 ? await boundAtOnce(core, settings, demand, groups, offer, fixed, years, task) : cover
+  core.arena.release(mark)
+  return { groups, pool, candidates, years, order, refusals: refusals || null, upperBound, boundMethod }
+}
