@@ -130,7 +130,7 @@ const run = async (layers: Layer[], servers: number, rule: Rule, workers = 1) =>
 }
 
 describe('quality layers against the f64 twin', () => {
-  test('RSRQ, dominance, overlap, rates and the tested level, 0.15 dB at the most', { timeout: 240_000 }, async () => {
+  test('RSRQ, dominance, overlap, rates and the tested level, 0.15 dB at the most', async () => {
     const seen = { overlap: new Set<number>(), cells: 0, rates: 0 }
     /** Collects what exceeds its bound: an expectation per cell would take the test's time. */
     let wrong: string[] = []
