@@ -157,39 +157,58 @@ describe('quality layers against the f64 twin', () => {
               if (!silent || quality.overlap[i] !== 0) wrong.push(`cell ${i} is under the floor and has quality`)
               continue
             }
-            let [down, up, tested] = [0, 0, -Infinity]
+            // Of levels this near to each other either may serve, behind a wall of its own.
+            const low = { down: 0, up: 0, tested: -Infinity }
+            const high = { ...low }
             let [downSlack, upSlack, cancels] = [0, 0, 1]
             for (const { layer, list } of all) {
               if (list[0].level < FLOOR_DBM) continue
-              const { level, cell, mast } = list[0]
-              const pen = penetrationOf(rule.environment ?? 'outdoor', mast.frequencyMhz, mast.surroundings).lossDb
               const carrier = carrierOf(BANDS[layer.band])
-              const others = list.slice(1).reduce((sum, other) => sum + 10 ** ((other.level - pen) / 10), 0)
-              const sinr = level - pen - 10 * Math.log10(LOAD * others + 10 ** (layer.noiseDbm / 10))
-              const sinrUp = level - pen + uplinkSinrOffsetDb(carrier, cell.epreDbm, LOAD)
-              down = Math.max(down, downlinkMbps(carrier, sinr, LOAD))
-              up = Math.max(up, uplinkMbps(carrier, sinrUp, LOAD))
-              downSlack = Math.max(downSlack, downlinkMbps(carrier, sinr + 0.15, LOAD))
-              upSlack = Math.max(upSlack, uplinkMbps(carrier, sinrUp + 0.06, LOAD))
-              const spare = [level - pen - rule.rsrpDbm]
-              // How far all levels may fall: the least x with SINR(levels − x) = need.
-              if (rule.dlMbps) {
-                const need = Math.max(rule.sinrDb ?? -Infinity, downlinkNeedDb(carrier, rule.dlMbps, LOAD))
-                const signal = 10 ** ((level - pen) / 10)
-                const left = signal / 10 ** (need / 10) - LOAD * others
-                spare.push(10 * Math.log10(Math.max(1e-30, left)) - layer.noiseDbm)
-                // Signal and interference nearly cancel here: their errors of 0.05 dB grow by this factor.
-                cancels = Math.max(cancels, (signal / 10 ** (need / 10) + LOAD * others) / Math.abs(left))
+              const gives = list
+                .filter(({ level }) => list[0].level - level < 0.1)
+                .map((server) => {
+                  const { level, cell, mast } = server
+                  const pen = penetrationOf(rule.environment ?? 'outdoor', mast.frequencyMhz, mast.surroundings).lossDb
+                  const others = list.reduce(
+                    (sum, one) => sum + (one === server ? 0 : 10 ** ((one.level - pen) / 10)),
+                    0,
+                  )
+                  const sinr = level - pen - 10 * Math.log10(LOAD * others + 10 ** (layer.noiseDbm / 10))
+                  const sinrUp = level - pen + uplinkSinrOffsetDb(carrier, cell.epreDbm, LOAD)
+                  downSlack = Math.max(downSlack, downlinkMbps(carrier, sinr + 0.15, LOAD))
+                  upSlack = Math.max(upSlack, uplinkMbps(carrier, sinrUp + 0.06, LOAD))
+                  const spare = [level - pen - rule.rsrpDbm]
+                  // How far all levels may fall: the least x with SINR(levels − x) = need.
+                  if (rule.dlMbps) {
+                    const need = Math.max(rule.sinrDb ?? -Infinity, downlinkNeedDb(carrier, rule.dlMbps, LOAD))
+                    const signal = 10 ** ((level - pen) / 10)
+                    const left = signal / 10 ** (need / 10) - LOAD * others
+                    spare.push(10 * Math.log10(Math.max(1e-30, left)) - layer.noiseDbm)
+                    // Signal and interference nearly cancel here: their errors of 0.05 dB grow by this factor.
+                    cancels = Math.max(cancels, (signal / 10 ** (need / 10) + LOAD * others) / Math.abs(left))
+                  }
+                  if (rule.ulMbps) spare.push(sinrUp - uplinkNeedDb(carrier, rule.ulMbps, LOAD))
+                  return {
+                    down: downlinkMbps(carrier, sinr, LOAD),
+                    up: uplinkMbps(carrier, sinrUp, LOAD),
+                    tested: rule.rsrpDbm + Math.min(...spare),
+                  }
+                })
+              for (const key of ['down', 'up', 'tested'] as const) {
+                low[key] = Math.max(low[key], Math.min(...gives.map((one) => one[key])))
+                high[key] = Math.max(high[key], Math.max(...gives.map((one) => one[key])))
               }
-              if (rule.ulMbps) spare.push(sinrUp - uplinkNeedDb(carrier, rule.ulMbps, LOAD))
-              tested = Math.max(tested, rule.rsrpDbm + Math.min(...spare))
             }
+            const off = (value: number, key: keyof typeof low): number =>
+              value - Math.min(high[key], Math.max(low[key], value))
             seen.cells++
-            if (down > 1) seen.rates++
-            within('downlink', quality.dlMbps[i] - down, downSlack - down + 0.01)
-            within('uplink', quality.ulMbps[i] - up, upSlack - up + 0.01)
-            if (cancels < 20)
-              within('tested level', Math.max(-500, map.serviceDbm![i]) - Math.max(-500, tested), 0.07 * cancels)
+            if (low.down > 1) seen.rates++
+            within('downlink', off(quality.dlMbps[i], 'down'), downSlack - high.down + 0.01)
+            within('uplink', off(quality.ulMbps[i], 'up'), upSlack - high.up + 0.01)
+            if (cancels < 20) {
+              for (const one of [low, high]) one.tested = Math.max(-500, one.tested)
+              within('tested level', off(Math.max(-500, map.serviceDbm![i]), 'tested'), 0.07 * cancels)
+            }
             const p = normalCdf(
               (map.serviceDbm![i] - rule.rsrpDbm) /
                 Math.hypot(8, { outdoor: 0, 'in-vehicle': 5, indoor: 4.4 }[rule.environment ?? 'outdoor']),
