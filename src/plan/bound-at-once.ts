@@ -1,5 +1,6 @@
 import type { Core } from '../core/core'
 import type { LongTask } from '../formats/progress'
+import { coverProblem } from './cover-problem'
 import { SEARCH_MS } from './cover-stage'
 import type { Demand } from './demand'
 import type { PlanSettings } from './plan-input'
@@ -14,10 +15,10 @@ import { solveSpanCover } from './span-cover'
  */
 export async function boundAtOnce(
   core: Core,
-  { years: limits, seed, spacingM }: PlanSettings,
+  settings: PlanSettings,
   demand: Demand,
   groups: readonly QuotaGroups[],
-  { candidates, spans, forbidden }: Offer,
+  offer: Offer,
   fixed: readonly number[],
   years: readonly YearChoice[],
   task: LongTask,
@@ -25,32 +26,24 @@ export async function boundAtOnce(
   const objective = years.reduce((sum, year) => sum + year.objective, 0)
   const choose = years.reduce((sum, year) => sum + year.coverStations + year.relief.fillers.length, 0)
   if (choose === 0 || demand.weights.length === 0) return { upperBound: objective, boundMethod: 'none' }
-  const quotas = solverQuotas(groups, candidates).map(({ name, group, labels, max = [] }) => ({
+  const quotas = solverQuotas(groups, offer.candidates).map(({ name, group, labels, max = [] }) => ({
     name,
     group,
     labels,
-    max: Array.from(max, (most) => limits.length * most),
+    max: Array.from(max, (most) => settings.years.length * most),
   }))
-  const { upperBound, boundMethod } = await solveSpanCover(
-    core,
-    { weights: demand.weights, lineStarts: demand.lineStarts, spans },
-    {
-      choose,
-      costs: candidates.map(({ costCny }) => costCny),
-      budget: limits.reduce((sum, { budgetCny }) => sum + budgetCny, 0),
-      xM: Float64Array.from(candidates, ({ x }) => x),
-      yM: Float64Array.from(candidates, ({ y }) => y),
-      minSpacingM: spacingM,
-      forbidden,
-      quotas,
-      fixed: Uint32Array.from(fixed),
-      seed,
-      improve: 'interchange',
-      bound: 'pdhg',
-      timeLimitMs: SEARCH_MS,
-      counted: true,
-      ...task,
-    },
-  )
+  const { instance, rules } = coverProblem(settings, demand, offer)
+  const { upperBound, boundMethod } = await solveSpanCover(core, instance, {
+    ...rules,
+    choose,
+    budget: settings.years.reduce((sum, { budgetCny }) => sum + budgetCny, 0),
+    quotas,
+    fixed: Uint32Array.from(fixed),
+    improve: 'interchange',
+    bound: 'pdhg',
+    timeLimitMs: SEARCH_MS,
+    counted: true,
+    ...task,
+  })
   return { upperBound: Math.max(objective, upperBound / demand.scale), boundMethod }
 }

@@ -1,7 +1,8 @@
 import { InputError } from '../formats/input-error'
 import { checkLength } from './cover-instance'
 import { checkQuotas, openQuotas, type Partition, partitionsOf, type Quota, type QuotaLedger } from './quota'
-import { checkPlaces, type Neighbours, neighboursWithin } from './spacing'
+import type { Lists } from './set-cover'
+import { checkPlaces, neighboursWithin } from './spacing'
 
 /** What a plan has to obey, as given. */
 export interface CoverRules {
@@ -29,7 +30,7 @@ export interface CheckedRules {
   choose: number
   costs?: Float64Array
   budget: number
-  neighbours?: Neighbours
+  neighbours?: Lists
   partitions: Partition[]
   fixed: Uint32Array
   /** 1: may be chosen. */

@@ -1,6 +1,7 @@
 import type { Core } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { Candidate } from './candidate'
+import { coverProblem } from './cover-problem'
 import type { Demand } from './demand'
 import type { Spans } from './footprints'
 import type { PlanSettings } from './plan-input'
@@ -49,7 +50,7 @@ export async function coverStage(
   { fixed, forbidden, groups }: CoverConstraints,
   task: LongTask,
 ): Promise<CoverStage> {
-  const { target, budgetCny, weights, spacingM, seed } = settings
+  const { target, budgetCny, weights } = settings
   const idle = fixed.length === 0 && !hasMinimum(groups)
   if (candidates.length === 0 && hasMinimum(groups)) throw withoutCandidates(groups)
   if (candidates.length === 0 || ((target === 0 || demand.weights.length === 0) && idle)) {
@@ -65,15 +66,7 @@ export async function coverStage(
       later: { stations: 0, objective: 0 },
     }
   }
-  const instance = { weights: demand.weights, lineStarts: demand.lineStarts, spans }
-  const rules = {
-    costs: candidates.map(({ costCny }) => costCny),
-    xM: Float64Array.from(candidates, ({ x }) => x),
-    yM: Float64Array.from(candidates, ({ y }) => y),
-    minSpacingM: spacingM,
-    forbidden,
-    seed,
-  }
+  const { instance, rules } = coverProblem(settings, demand, { candidates, spans, forbidden })
   const solve = (choose: number, how: Partial<SpanCoverOptions>): Promise<SpanCoverResult> =>
     solveSpanCover(core, instance, {
       ...rules,

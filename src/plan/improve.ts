@@ -93,11 +93,7 @@ export async function improvePlan(
   const mark = placed.core.arena.mark()
   try {
     const part = narrowCover(placed, rules, focusOf(placed, rules, start, hint))
-    const placeOf = new Map<number, number>()
-    part.ids.forEach((id, at) => {
-      placeOf.set(id, at)
-    })
-    const from = Uint32Array.from(start, (id) => placeOf.get(id)!)
+    const from = Uint32Array.from(start, (id) => part.placeOf.get(id)!)
     const { chosen, objective } = await improveAmong(part.placed, part.rules, from, options)
     return { chosen: chosen.map((at) => part.ids[at]), objective }
   } finally {

@@ -7,6 +7,8 @@ export interface NarrowCover {
   rules: CheckedRules
   /** The candidate of the whole instance that each is, ascending. */
   ids: Uint32Array
+  /** … and the other way round. */
+  placeOf: Map<number, number>
   /** The slot that each slot of the whole instance went into, 0xffffffff where none of these candidates covers it. */
   slotOf: Uint32Array
 }
@@ -38,7 +40,7 @@ export function narrowCover(whole: PlacedCover, rules: CheckedRules, keep: Uint8
   const weights = whole.weight.view.slice()
   const lineStarts = whole.lines.view.slice()
   const placed = placeCover(whole.core, { weights, lineStarts, spans: { offsets, start, end } }, slotOf)
-  return { placed, rules: rulesAmong(rules, ids, placeOf), ids, slotOf }
+  return { placed, rules: rulesAmong(rules, ids, placeOf), ids, placeOf, slotOf }
 }
 
 function rulesAmong(rules: CheckedRules, ids: Uint32Array, placeOf: Map<number, number>): CheckedRules {

@@ -1,17 +1,12 @@
 import { InputError } from '../formats/input-error'
 import { checkLength } from './cover-instance'
-
-/** For each candidate the others that stand closer than the spacing: ids[offsets[i] … offsets[i+1]). */
-export interface Neighbours {
-  offsets: Uint32Array
-  ids: Uint32Array
-}
+import type { Lists } from './set-cover'
 
 /**
- * The candidates that stand closer to each other than `spacingM`, by a grid of cells as wide as the spacing.
+ * For each candidate the others that stand closer to it than `spacingM`, by a grid of cells as wide as the spacing.
  * @param xM, yM positions in a metric projection, metres
  */
-export function neighboursWithin(xM: ArrayLike<number>, yM: ArrayLike<number>, spacingM: number): Neighbours {
+export function neighboursWithin(xM: ArrayLike<number>, yM: ArrayLike<number>, spacingM: number): Lists {
   const n = xM.length
   let minX = Infinity
   let minY = Infinity

@@ -1,16 +1,9 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Proposal } from '../../src/plan/plan'
-import { earlier, listed, places, square, type ThreeCounties, threeCounties } from './three-counties'
+import { earlier, listed, places, square, withThreeCounties } from './three-counties'
 
-let counties: ThreeCounties
-beforeAll(async () => {
-  counties = await threeCounties()
-})
-afterAll(() => counties.core.close())
-
-const planned: ThreeCounties['planned'] = (...args) => counties.planned(...args)
-const refusalOf: ThreeCounties['refusalOf'] = (...args) => counties.refusalOf(...args)
+const { planned, refusalOf } = withThreeCounties()
 
 describe('an earlier plan', () => {
   test('kept ranks stay in front with place, band and cost; the rest is planned afresh', async () => {

@@ -1,19 +1,13 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
 import type { CoverageMap } from '../../src/coverage/coverage-map'
 import { gridFor } from '../../src/grid/grid-for'
 import type { Plan } from '../../src/plan/plan'
-import { type ThreeCounties, threeCounties, villages } from './three-counties'
+import { villages, withThreeCounties } from './three-counties'
 
-let counties: ThreeCounties
-beforeAll(async () => {
-  counties = await threeCounties()
-})
-afterAll(() => counties.core.close())
-
-const planned: ThreeCounties['planned'] = (...args) => counties.planned(...args)
-const refusalOf: ThreeCounties['refusalOf'] = (...args) => counties.refusalOf(...args)
+const counties = withThreeCounties()
+const { planned, refusalOf } = counties
 
 describe('quarters', () => {
   test('hold no more than can be built; the rest goes to the next year and is told', async () => {
@@ -37,9 +31,9 @@ describe('quarters', () => {
 
   test('per county and operator they hold in each quarter, and each prefix gains what a recomputation finds', async () => {
     const grid = gridFor(villages, { cellSizeM: 200 })
-    const level = Math.fround(counties.operated.rule.rsrpDbm + counties.operated.rule.marginDb)
+    const level = Math.fround(counties.maps.operated.rule.rsrpDbm + counties.maps.operated.rule.marginDb)
     const hard = ({ rsrpDbm }: Pick<CoverageMap, 'rsrpDbm'>): number =>
-      rsrpDbm.reduce((sum, v, i) => sum + (v >= level ? counties.operated.people[i] : 0), 0)
+      rsrpDbm.reduce((sum, v, i) => sum + (v >= level ? counties.maps.operated.people[i] : 0), 0)
     const few = fc.integer({ min: 1, max: 2 })
     const given = fc.record({ Eastshire: few, Midshire: few, CMCC: few, capacity: fc.integer({ min: 2, max: 4 }) })
     let moved = 0
@@ -50,7 +44,7 @@ describe('quarters', () => {
           operator: { CMCC: { maxPerQuarter: CMCC } },
         }
         const more = { target: 9, weights: { peoplePerStation: 150 } }
-        const plan = await planned({ ...more, quotas, quarterCapacity: capacity }, counties.operated)
+        const plan = await planned({ ...more, quotas, quarterCapacity: capacity }, counties.maps.operated)
         const counts = new Map<string, number>()
         let last = 0
         for (const { year, quarter, county, operator } of plan.proposals) {
@@ -69,7 +63,7 @@ describe('quarters', () => {
         const gains = plan.proposals.map(({ gainPeople }) => gainPeople)
         if (gains.some((gain, i) => i > 0 && gain > gains[i - 1] + 1)) moved++
         const { network } = plan.after
-        const first = counties.operated.network.stations.length
+        const first = counties.maps.operated.network.stations.length
         for (const { rank, cumulativePeople } of plan.proposals) {
           const stations = network.stations.slice(0, first + rank)
           const cells = network.cells.filter(({ station }) => station < stations.length)
@@ -77,9 +71,9 @@ describe('quarters', () => {
             grid,
             network: { ...network, stations, cells },
             villages,
-            core: counties.core,
+            core: counties.maps.core,
           })
-          expect(hard(prefix) - hard(counties.operated)).toBeCloseTo(cumulativePeople, 1)
+          expect(hard(prefix) - hard(counties.maps.operated)).toBeCloseTo(cumulativePeople, 1)
         }
       }),
       { numRuns: 2, seed: 1 },

@@ -1,17 +1,11 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/formats/input-error'
 import type { Plan } from '../../src/plan/plan'
-import { type ThreeCounties, threeCounties } from './three-counties'
+import { withThreeCounties } from './three-counties'
 
-let counties: ThreeCounties
-beforeAll(async () => {
-  counties = await threeCounties()
-})
-afterAll(() => counties.core.close())
-
-const planned: ThreeCounties['planned'] = (...args) => counties.planned(...args)
-const refusalOf: ThreeCounties['refusalOf'] = (...args) => counties.refusalOf(...args)
+const counties = withThreeCounties()
+const { planned, refusalOf } = counties
 
 describe('quotas', () => {
   const counted = (plan: Plan, key: 'county' | 'operator') => {
@@ -36,7 +30,7 @@ describe('quotas', () => {
           const quotas = { county: perCounty, ...(operators ? { operator: operators } : {}) }
           let plan: Plan
           try {
-            plan = await planned({ quotas, target, weights: { peoplePerStation: 150 } }, counties.operated)
+            plan = await planned({ quotas, target, weights: { peoplePerStation: 150 } }, counties.maps.operated)
           } catch (error) {
             expect(error).toBeInstanceOf(InputError)
             expect((error as InputError).code).toBe('quota-unmet')
@@ -82,7 +76,7 @@ describe('quotas', () => {
 
   test('an operator whom nobody knows may build, and is told with the nearest names', async () => {
     const quotas = { operator: { CMC: { max: 1 }, CTCC: { max: 2 } } }
-    const { warnings } = await planned({ quotas, target: 4 }, counties.operated)
+    const { warnings } = await planned({ quotas, target: 4 }, counties.maps.operated)
     expect(warnings.join(' ')).toMatch(/name the operator "CMC", of whom no station stands.*did you mean CMCC/)
     expect(warnings.join(' ')).not.toMatch(/the operator "CTCC"/)
   })

@@ -1,17 +1,10 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { InputError } from '../../src/formats/input-error'
 import { zoneFinder } from '../../src/plan/forbidden-zones'
-import { listed, places, square, type ThreeCounties, threeCounties } from './three-counties'
+import { listed, places, square, withThreeCounties } from './three-counties'
 
-let counties: ThreeCounties
-beforeAll(async () => {
-  counties = await threeCounties()
-})
-afterAll(() => counties.core.close())
-
-const planned: ThreeCounties['planned'] = (...args) => counties.planned(...args)
-const refusalOf: ThreeCounties['refusalOf'] = (...args) => counties.refusalOf(...args)
+const { planned, refusalOf } = withThreeCounties()
 
 describe('forbidden zones', () => {
   test('no proposal ever stands inside one', async () => {

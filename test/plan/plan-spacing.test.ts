@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
 import { gridFor } from '../../src/grid/grid-for'
 import { DEFAULT_COSTS, stationCostCny } from '../../src/plan/cost'
 import type { Proposal } from '../../src/plan/plan'
-import { earlier, listed, type ThreeCounties, threeCounties, villages } from './three-counties'
+import { earlier, listed, villages, withThreeCounties } from './three-counties'
 import { networkOf } from './three-villages'
 
-let counties: ThreeCounties
-beforeAll(async () => {
-  counties = await threeCounties()
-})
-afterAll(() => counties.core.close())
-
-const planned: ThreeCounties['planned'] = (...args) => counties.planned(...args)
+const counties = withThreeCounties()
+const { planned } = counties
 
 describe('spacing', () => {
   const distanceM = (a: Proposal, b: Proposal): number =>
@@ -22,7 +17,7 @@ describe('spacing', () => {
 
   test('stations for villages and for cover obey it; what it leaves no room for is told', async () => {
     const grid = gridFor(villages, { cellSizeM: 400 })
-    const empty = await computeCoverage({ grid, network: networkOf(), villages, core: counties.core })
+    const empty = await computeCoverage({ grid, network: networkOf(), villages, core: counties.maps.core })
     const free = await planned({ minSpacingM: 0, weights: { leastGainPeople: 1 } }, empty)
     expect(free.mustCover).toMatchObject({ failing: 3, passing: 3, unreachable: [] })
     const needed = free.mustCover.stations

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest'
 import type { Village } from '../../src/area/village'
 import { type Core, openCore } from '../../src/core/core'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
@@ -21,7 +22,7 @@ export const villages: Village[] = three.map((village, i) => ({
 }))
 
 /** Maps of the three counties, and plans on them. */
-export interface ThreeCounties {
+interface ThreeCounties {
   core: Core
   /** One station and one structure stand; then also two more operators'. */
   bare: CoverageMap
@@ -31,7 +32,7 @@ export interface ThreeCounties {
   refusalOf(more: Partial<PlanInput>, coverage?: CoverageMap): Promise<InputError>
 }
 
-export async function threeCounties(): Promise<ThreeCounties> {
+async function threeCounties(): Promise<ThreeCounties> {
   const core = await openCore()
   const grid = gridFor(villages, { cellSizeM: 200 })
   const map = (network: Network) => computeCoverage({ grid, network, villages, core })
@@ -53,6 +54,22 @@ export async function threeCounties(): Promise<ThreeCounties> {
     throw new Error('the plan was made')
   }
   return { core, bare, operated, planned, refusalOf }
+}
+
+/** The three counties for all tests of a file: opened before them, closed after. */
+export function withThreeCounties(): Pick<ThreeCounties, 'planned' | 'refusalOf'> & { readonly maps: ThreeCounties } {
+  let counties: ThreeCounties
+  beforeAll(async () => {
+    counties = await threeCounties()
+  })
+  afterAll(() => counties.core.close())
+  return {
+    planned: (...args) => counties.planned(...args),
+    refusalOf: (...args) => counties.refusalOf(...args),
+    get maps() {
+      return counties
+    },
+  }
 }
 
 export const square = (west: number, south: number, width: number, height = width): ForbiddenZone => ({

@@ -1,0 +1,24 @@
+import type { SpanCover } from './cover-instance'
+import type { Demand } from './demand'
+import type { PlanSettings } from './plan-input'
+import type { Offer } from './plan-year'
+import type { SpanCoverOptions } from './span-cover'
+
+/** The covering problem of an offer as the solver takes it, with the rules that hold for every plan: costs, spacing, what must not be built. */
+export function coverProblem(
+  { spacingM, seed }: PlanSettings,
+  demand: Demand,
+  { candidates, spans, forbidden }: Offer,
+): { instance: SpanCover; rules: Omit<SpanCoverOptions, 'choose'> } {
+  return {
+    instance: { weights: demand.weights, lineStarts: demand.lineStarts, spans },
+    rules: {
+      costs: candidates.map(({ costCny }) => costCny),
+      xM: Float64Array.from(candidates, ({ x }) => x),
+      yM: Float64Array.from(candidates, ({ y }) => y),
+      minSpacingM: spacingM,
+      forbidden,
+      seed,
+    },
+  }
+}
