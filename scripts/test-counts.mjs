@@ -1,7 +1,21 @@
-// Prints "N passed, N failed" (and ", N skipped") of a vitest JSON report; ends with 1 where a test failed or none ran.
+// Prints what failed and why, then "N passed, N failed" (and ", N skipped"), of a vitest JSON report; ends with 1 where a test failed or
+// none ran.
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+
+/** A failure that is still legible at the end of a long log. */
+const MESSAGE_LINES = 12
 
 const report = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+for (const file of report.testResults) {
+  const path = relative(process.cwd(), file.name)
+  if (file.status === 'failed' && file.assertionResults.length === 0) console.log(`FAILED ${path}: ${file.message}`)
+  for (const test of file.assertionResults) {
+    if (test.status !== 'failed') continue
+    console.log(`FAILED ${path}: ${test.fullName}`)
+    for (const message of test.failureMessages) console.log(message.split('\n').slice(0, MESSAGE_LINES).join('\n'))
+  }
+}
 const broken = report.testResults.filter(
   (file) => file.status === 'failed' && file.assertionResults.length === 0,
 ).length
