@@ -1,3 +1,10 @@
+/** From a point to the side a … b: the tip of a narrow tongue is near the line of its neighbours, and far from the side between them. */
+function distanceToSide(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+  const [dx, dy] = [bx - ax, by - ay]
+  const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
+  return Math.hypot(x - ax - along * dx, y - ay - along * dy)
+}
+
 /** Rings of lattice points: x, y pairs; ring r holds the points [ends[r − 1], ends[r]). */
 export interface LatticeRings {
   points: Int32Array
@@ -9,7 +16,7 @@ const PASSES = 4
 const MOST_SEARCHED = 4096
 
 /**
- * Leaves out points that lie within `tolerance` of the line between their neighbours, without changing how rings lie to each other or to
+ * Leaves out points that lie within `tolerance` of the side between their neighbours, without changing how rings lie to each other or to
  * themselves: a point goes only where the triangle that its going cuts off or fills holds no other point of any ring, so no two lines
  * can come to cross. No ring falls below four points. A point moves the outline by at most `tolerance` in each of four passes.
  * @param columns number of lattice columns (largest x + 1); @param rows number of lattice rows
@@ -60,7 +67,8 @@ export function simplifyRings({ points, ends }: LatticeRings, columns: number, r
     for (let pass = 0; pass < PASSES && left > 4; pass++) {
       const before = left
       let p = start
-      for (let step = 0; step < before && left > 4; step++) {
+      let visits = left
+      for (let step = 0; step < visits && left > 4; step++) {
         const [a, b] = [previous[p], next[p]]
         const [ax, ay, x, y, bx, by] = [
           points[2 * a],
@@ -70,15 +78,15 @@ export function simplifyRings({ points, ends }: LatticeRings, columns: number, r
           points[2 * b],
           points[2 * b + 1],
         ]
-        const twiceArea = Math.abs((x - ax) * (by - ay) - (y - ay) * (bx - ax))
-        if (twiceArea <= tolerance * Math.hypot(bx - ax, by - ay) && isEmpty(ax, ay, x, y, bx, by)) {
+        if (distanceToSide(x, y, ax, ay, bx, by) <= tolerance && isEmpty(ax, ay, x, y, bx, by)) {
           next[a] = b
           previous[b] = a
           gone[p] = 1
           occupied[(y * columns + x) >>> 5] &= ~(1 << ((y * columns + x) & 31))
           left--
           start = a
-          // Not two in a row within a pass, or the outline would creep.
+          // Not two in a row within a pass, or the outline would creep; the last visited is beside the first.
+          if (step === 0) visits--
           p = next[b]
           step++
         } else p = b
