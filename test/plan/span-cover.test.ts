@@ -136,19 +136,23 @@ describe('the span solver', () => {
     expect(met).toBeGreaterThan(40)
   })
 
-  test('on these seeds neither more stations nor more budget lower what a searched plan covers', async () => {
+  test('on these seeds neither more stations nor more budget nor more candidates lower what a searched plan covers', async () => {
     for (const seed of [51, 52]) {
       const { cover, x } = discCover(seed, 70, 250, 2, 7)
       const costs = x.map((value) => 1 + Math.floor(value / 6))
       const how = { improve: 'anneal', bound: 'pdhg', counted: true, timeLimitMs: 100 } as const
-      let [byCount, byBudget] = [0, 0]
+      let [byCount, byBudget, byOffer] = [0, 0, 0]
       for (let k = 0; k < 5; k++) {
         const more = await solveSpanCover(core, cover, { choose: 20 + k, ...how })
         const dearer = await solveSpanCover(core, cover, { choose: 250, costs, budget: 80 + 4 * k, ...how })
+        const forbidden = Uint8Array.from({ length: 250 }, (_, i) => Number(i >= 90 + 40 * k))
+        const freer = await solveSpanCover(core, cover, { choose: 20, forbidden, ...how })
         expect(more.objective).toBeGreaterThanOrEqual(byCount)
         expect(dearer.objective).toBeGreaterThanOrEqual(byBudget)
         byCount = more.objective
+        expect(freer.objective).toBeGreaterThanOrEqual(byOffer)
         byBudget = dearer.objective
+        byOffer = freer.objective
       }
     }
   })
