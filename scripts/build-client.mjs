@@ -11,6 +11,7 @@ const bundle = async (entry) => {
     write: false,
     format: 'iife',
     target: ['es2022', 'chrome100', 'firefox113', 'safari16.4'],
+    external: ['node:*'],
     charset: 'utf8',
     legalComments: 'none',
   })

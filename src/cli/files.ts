@@ -114,7 +114,7 @@ export async function writeRun(
     plan: plan?.plan ?? null,
     coverage,
   })
-  for (const { name, content } of reportFiles(data, { width: pictureWidth })) folder.write(name, content)
+  for (const { name, content } of await reportFiles(data, { width: pictureWidth })) folder.write(name, content)
   timingsMs.report = Math.round(performance.now() - started)
   timingsMs.total = Math.round(performance.now() - begun)
   results.peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024)

@@ -1,4 +1,5 @@
 import { isGeographic } from './crs'
+import { deflated } from './deflate'
 import { InputError } from './input-error'
 import { ascii, directorySize, double, long, short, type TiffField, writeDirectory } from './tiff-tags'
 
@@ -28,6 +29,8 @@ export interface CogImage {
 }
 
 const TILE = 512
+/** Tiles that are packed at a time, 2 MB each: more than there are threads, so that these find work while the program makes other files. */
+const AT_A_TIME = 8
 const SIGNATURE = [0x49, 0x49, 42, 0]
 
 /**
@@ -100,56 +103,67 @@ function meanOfKnown(a: number, b: number, c: number, d: number): number {
   return ((a || 0) + (b || 0) + (c || 0) + (d || 0)) / known
 }
 
-/** The tiles of all planes, plane by plane, row by row; each Deflate-packed after its predictor. */
+/** The tiles of all planes, plane by plane, row by row; each Deflate-packed after its predictor, several at a time. */
 async function packTiles({ width, height, planes }: Level): Promise<Uint8Array[]> {
-  const out: Uint8Array[] = []
-  for (const plane of planes) {
-    const Type = plane.constructor as new (n: number) => typeof plane
-    for (let top = 0; top < height; top += TILE) {
-      for (let left = 0; left < width; left += TILE) {
-        const tile = new Type(TILE * TILE)
-        const columns = Math.min(TILE, width - left)
-        // Beyond the raster's edge the last values repeat: that packs best and is never shown.
-        for (let row = 0; row < TILE; row++) {
-          const from = Math.min(top + row, height - 1) * width + left
-          tile.set(plane.subarray(from, from + columns), row * TILE)
-          if (columns < TILE) tile.fill(plane[from + columns - 1], row * TILE + columns, (row + 1) * TILE)
-        }
-        out.push(
-          await deflated(plane instanceof Float32Array ? floatPredicted(tile as Float32Array) : differenced(tile)),
-        )
-      }
+  const across = Math.ceil(width / TILE)
+  const perPlane = across * Math.ceil(height / TILE)
+  const out: Uint8Array[] = new Array(planes.length * perPlane)
+  let next = 0
+  const pack = async (): Promise<void> => {
+    // One buffer for all tiles that pass here: new ones would be most of what the garbage collector has to do.
+    const Type = planes[0].constructor as new (n: number) => CogBand['data']
+    const tile = new Type(TILE * TILE)
+    const bytes = tile instanceof Float32Array ? new Uint8Array(tile.byteLength) : new Uint8Array(tile.buffer)
+    while (next < out.length) {
+      const t = next++
+      const place = t % perPlane
+      cut(
+        planes[Math.floor(t / perPlane)],
+        width,
+        height,
+        TILE * (place % across),
+        TILE * Math.floor(place / across),
+        tile,
+      )
+      if (tile instanceof Float32Array) floatPredicted(tile, bytes)
+      else differenced(tile)
+      out[t] = await deflated(bytes)
     }
   }
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, out.length) }, pack))
   return out
 }
 
+/** The values of one tile. Beyond the raster's edge the last values repeat: that packs best and is never shown. */
+function cut(plane: CogBand['data'], width: number, height: number, left: number, top: number, tile: CogBand['data']) {
+  const columns = Math.min(TILE, width - left)
+  for (let row = 0; row < TILE; row++) {
+    const from = Math.min(top + row, height - 1) * width + left
+    tile.set(plane.subarray(from, from + columns), row * TILE)
+    if (columns < TILE) tile.fill(plane[from + columns - 1], row * TILE + columns, (row + 1) * TILE)
+  }
+}
+
 /** Predictor 2: each value as its difference to the one on its left, modulo its width. */
-function differenced(tile: CogBand['data']): Uint8Array {
+function differenced(tile: CogBand['data']): void {
   for (let row = 0; row < TILE; row++) {
     for (let i = (row + 1) * TILE - 1; i > row * TILE; i--) tile[i] -= tile[i - 1]
   }
-  return new Uint8Array(tile.buffer)
 }
 
 /** Predictor 3: the bytes of a row by significance, most significant first, then byte differences. */
-function floatPredicted(tile: Float32Array): Uint8Array {
-  const from = new Uint8Array(tile.buffer)
-  const to = new Uint8Array(from.length)
-  const stride = TILE * 4
-  for (let row = 0; row < TILE; row++) {
-    const start = row * stride
-    for (let i = 0; i < TILE; i++) {
-      for (let byte = 0; byte < 4; byte++) to[start + byte * TILE + i] = from[start + 4 * i + 3 - byte]
+function floatPredicted(tile: Float32Array, to: Uint8Array): void {
+  const from = new Uint32Array(tile.buffer)
+  for (let row = 0, at = 0; row < TILE; row++) {
+    let before = 0
+    for (let shift = 24; shift >= 0; shift -= 8) {
+      for (let i = row * TILE; i < (row + 1) * TILE; i++) {
+        const byte = (from[i] >>> shift) & 255
+        to[at++] = byte - before
+        before = byte
+      }
     }
-    for (let i = stride - 1; i > 0; i--) to[start + i] -= to[start + i - 1]
   }
-  return to
-}
-
-async function deflated(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
 function assemble(image: CogImage, levels: Level[]): Uint8Array {

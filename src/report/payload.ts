@@ -1,4 +1,4 @@
-import { strToU8, zlibSync } from 'fflate'
+import { deflated } from '../formats/deflate'
 
 /**
  * What the page carries: one object tree with typed arrays in it, as base64 of zlib of
@@ -58,7 +58,7 @@ function isTable(value: unknown): value is Record<string, unknown>[] {
 }
 
 /** An object tree as base64 text. Typed arrays may be Uint8, Uint16, Uint32 and Float32. */
-export function packPayload(tree: unknown): string {
+export async function packPayload(tree: unknown): Promise<string> {
   const parts: Uint8Array[] = []
   let offset = 0
   const header = JSON.stringify(tree, (_key, value: unknown) => {
@@ -75,7 +75,7 @@ export function packPayload(tree: unknown): string {
     }
     return value
   })
-  const json = strToU8(header)
+  const json = new TextEncoder().encode(header)
   const whole = new Uint8Array(4 + json.length + offset)
   new DataView(whole.buffer).setUint32(0, json.length, true)
   whole.set(json, 4)
@@ -84,8 +84,7 @@ export function packPayload(tree: unknown): string {
     whole.set(part, at)
     at += part.length
   }
-  // Level 9 takes three times as long for one part in a hundred.
-  return toBase64(zlibSync(whole, { level: 6 }))
+  return toBase64(await deflated(whole))
 }
 
 /** The tree back from unpacked (inflated) bytes. */

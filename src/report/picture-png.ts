@@ -22,7 +22,7 @@ const ascii = (text: string): string =>
  * than ASCII: counties with other names get the number of their row in counties.csv, and the picture says so.
  * @param name of the file without its ending: the SVG beside it has all names
  */
-export function pictureAsPng(picture: Picture, name: string): Uint8Array {
+export function pictureAsPng(picture: Picture, name: string): Promise<Uint8Array> {
   const { map, legend, title, notes, metresPerPixel, synthetic } = picture
   const { width } = map
   const { dots, line, head } = measuresOf(width)

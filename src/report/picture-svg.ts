@@ -13,7 +13,7 @@ const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", s
 /**
  * A picture as an SVG whose words, names of counties among them, are text in the reader's own fonts; the map is an image inside.
  */
-export function pictureAsSvg(picture: Picture, lang: Lang): string {
+export async function pictureAsSvg(picture: Picture, lang: Lang): Promise<string> {
   const { map, legend, title, notes, metresPerPixel, synthetic } = picture
   const { width } = map
   const size = Math.round(width / 80)
@@ -29,7 +29,7 @@ export function pictureAsSvg(picture: Picture, lang: Lang): string {
   const height = Math.ceil(bottom + line)
   const metres = scaleLength(0.18 * width, metresPerPixel)
   const length = metres / metresPerPixel
-  const image = toBase64(encodePng(width, map.height, map.pixels, map.palette))
+  const image = toBase64(await encodePng(width, map.height, map.pixels, map.palette))
   const body = [
     `<title>${escaped(title[lang])}</title>`,
     element('rect', { width, height, fill: '#fff' }),

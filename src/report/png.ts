@@ -1,4 +1,4 @@
-import { zlibSync } from 'fflate'
+import { deflated } from '../formats/deflate'
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
@@ -30,13 +30,13 @@ function chunk(type: string, data: Uint8Array): Uint8Array[] {
  * @param palette up to 256 colours, `#rrggbb`
  * @param text keyword and text of an `iTXt` chunk each, such as `{ Comment: 'synthetic data' }`
  */
-export function encodePng(
+export async function encodePng(
   width: number,
   height: number,
   pixels: Uint8Array,
   palette: string[],
   text: Record<string, string> = {},
-): Uint8Array {
+): Promise<Uint8Array> {
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
@@ -56,7 +56,7 @@ export function encodePng(
     ...chunk('IHDR', header),
     ...chunk('PLTE', colours),
     ...notes.flat(),
-    ...chunk('IDAT', zlibSync(rows, { level: 9 })),
+    ...chunk('IDAT', await deflated(rows)),
     ...chunk('IEND', new Uint8Array(0)),
   ]
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

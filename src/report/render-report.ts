@@ -12,13 +12,13 @@ import { reportTitle } from './sections/head'
  * travel packed and are drawn by the page's script. Opens from disk; asks nothing of the network.
  * @returns HTML
  */
-export function renderReport(data: ReportData): string {
+export function renderReport(data: ReportData): Promise<string> {
   return renderModel(reportModel(data))
 }
 
 /** The page of a model made before. */
-export function renderModel(model: ReportModel): string {
-  const packed = packPayload({
+export async function renderModel(model: ReportModel): Promise<string> {
+  const packed = await packPayload({
     ...model,
     layers: model.layers.map((layer) => ({ ...layer, values: predictRows(layer) })),
   })

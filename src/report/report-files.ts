@@ -17,24 +17,32 @@ export interface ReportFile {
  * Everything that `gigaplan report` writes: report.html, charts/*.svg, and coverage, gaps and plan as .png (with a world file) and .svg. The same input
  * makes the same bytes.
  */
-export function reportFiles(data: ReportData, options: PictureOptions = {}): ReportFile[] {
+export async function reportFiles(data: ReportData, options: PictureOptions = {}): Promise<ReportFile[]> {
   const model = reportModel(data)
   const pictures = [
     { name: 'coverage', picture: coveragePicture(model, options) },
     { name: 'gaps', picture: gapsPicture(model, options) },
     ...(model.proposals.length > 0 ? [{ name: 'plan', picture: planPicture(model, options) }] : []),
   ]
+  const drawn = Promise.all(
+    pictures.map(async ({ name, picture }) => {
+      const [png, svg] = await Promise.all([pictureAsPng(picture, name), pictureAsSvg(picture, model.lang)])
+      const { world, auxiliary } = pictureGeoreference(picture)
+      return [
+        { name: `${name}.png`, content: png },
+        { name: `${name}.pgw`, content: world },
+        { name: `${name}.png.aux.xml`, content: auxiliary },
+        { name: `${name}.svg`, content: svg },
+      ]
+    }),
+  )
+  const [page, files] = await Promise.all([renderModel(model), drawn])
   return [
-    { name: 'report.html', content: renderModel(model) },
+    { name: 'report.html', content: page },
     ...reportCharts(model, model.lang).map(({ id, svg }) => ({
       name: `charts/${id}.svg`,
       content: standaloneSvg(svg),
     })),
-    ...pictures.flatMap(({ name, picture }) => [
-      { name: `${name}.png`, content: pictureAsPng(picture, name) },
-      { name: `${name}.pgw`, content: pictureGeoreference(picture).world },
-      { name: `${name}.png.aux.xml`, content: pictureGeoreference(picture).auxiliary },
-      { name: `${name}.svg`, content: pictureAsSvg(picture, model.lang) },
-    ]),
+    ...files.flat(),
   ]
 }

@@ -35,10 +35,10 @@ describe.skipIf(!there)('report.html opened from disk', () => {
     model = reportModel(madeUpRun())
     for (const lang of ['en', 'zh'] as const) {
       const file = join(folder, `${lang}.html`)
-      writeFileSync(file, renderModel({ ...model, lang }))
+      writeFileSync(file, await renderModel({ ...model, lang }))
       urls[lang] = pathToFileURL(file).href
       const years = join(folder, `${lang}-years.html`)
-      writeFileSync(years, renderModel({ ...reportModel(twoYears(madeUpRun())), lang }))
+      writeFileSync(years, await renderModel({ ...reportModel(twoYears(madeUpRun())), lang }))
       urls[`${lang}-years`] = pathToFileURL(years).href
     }
     browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...QUIET] })

@@ -70,8 +70,8 @@ test.each(['en', 'zh'] as const)('no text of the data becomes markup: page, char
   }
 })
 
-test('nor in files: the page keeps to its two scripts, SVG files hold no element from a name', () => {
-  const files = reportFiles(data)
+test('nor in files: the page keeps to its two scripts, SVG files hold no element from a name', async () => {
+  const files = await reportFiles(data)
   const page = files.find(({ name }) => name === 'report.html')!.content as string
   expect(page.match(/<script[ >]/g)?.length).toBe(2)
   expect(page.replace(/<script>[\s\S]*<\/script>/, '')).not.toMatch(/<img/)

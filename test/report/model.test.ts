@@ -52,8 +52,8 @@ test('a run with --quality brings its layers: values to half a step, no cell whe
   }
 })
 
-test('what the page carries comes out as it went in', () => {
-  const packed = packPayload({ ...model, layers: model.layers.map((l) => ({ ...l, values: predictRows(l) })) })
+test('what the page carries comes out as it went in', async () => {
+  const packed = await packPayload({ ...model, layers: model.layers.map((l) => ({ ...l, values: predictRows(l) })) })
   const back = unpackPayload(new Uint8Array(inflateSync(Buffer.from(packed, 'base64')))) as typeof model
   for (const layer of back.layers) layer.values = restoreRows(layer)
   expect(back.layers).toEqual(model.layers)

@@ -36,9 +36,9 @@ function decoded(png: Uint8Array) {
   return { width, height, colourAt, words }
 }
 
-test('the picture of coverage has the chosen width, and the colour of the level at every place but borders and names', () => {
+test('the picture of coverage has the chosen width, and the colour of the level at every place but borders and names', async () => {
   const picture = coveragePicture(model, { width: 500 })
-  const { width, height, colourAt, words } = decoded(pictureAsPng(picture, 'coverage'))
+  const { width, height, colourAt, words } = decoded(await pictureAsPng(picture, 'coverage'))
   expect(width).toBe(500)
   expect(height).toBeGreaterThan(picture.map.height)
   expect(words.join()).toContain('synthetic data')
@@ -82,18 +82,18 @@ test('gaps and proposals are painted where they are', () => {
   expect(plan.palette[plan.pixels[y * plan.width + x]]).toBe('#ffd92f')
 })
 
-test('names that the built-in alphabet lacks become numbers in the PNG with a line that says so, and are text in the SVG', () => {
+test('names that the built-in alphabet lacks become numbers in the PNG with a line that says so, and are text in the SVG', async () => {
   expect(drawable('Luxembourg (2)')).toBe(true)
   expect(drawable('安溪县')).toBe(false)
-  const [chinese, latin] = [model, english].map((run) =>
-    decoded(pictureAsPng(coveragePicture(run, { width: 640 }), 'coverage')),
+  const [chinese, latin] = await Promise.all(
+    [model, english].map(async (run) => decoded(await pictureAsPng(coveragePicture(run, { width: 640 }), 'coverage'))),
   )
   expect(chinese.height - latin.height).toBe(11)
-  const svg = pictureAsSvg(coveragePicture(model), 'zh')
+  const svg = await pictureAsSvg(coveragePicture(model), 'zh')
   for (const { name } of model.counties) expect(svg).toContain(`>${name}</text>`)
   expect(svg).toContain('信号电平（RSRP）')
   expect(svg).toContain('合成数据')
-  expect(pictureAsSvg(coveragePicture(english), 'en')).toContain('>County 1</text>')
+  expect(await pictureAsSvg(coveragePicture(english), 'en')).toContain('>County 1</text>')
 })
 
 test('a picture without rasters shows villages; a width out of reason is refused', () => {

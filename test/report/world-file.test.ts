@@ -9,7 +9,7 @@ import { has } from '../formats/debian'
 import { madeUpRun } from './made-up-run'
 
 const data = madeUpRun({ side: 6, cellSizeM: 100 })
-const files = new Map(reportFiles(data, { width: 640 }).map(({ name, content }) => [name, content]))
+const files = new Map((await reportFiles(data, { width: 640 })).map(({ name, content }) => [name, content]))
 /** The north-west corner of all villages, projected. */
 const { forward } = projection(data.summary.grid.crs)
 const positions = data.villages.features.flatMap(({ geometry }) => geometry.coordinates.flat(2) as unknown as number[])

@@ -15,7 +15,8 @@ export async function report({ settings }: Context, dir?: string): Promise<numbe
   const data = await readRun(dir, settings.lang)
   const folder = openFolder(dir, true)
   try {
-    for (const { name, content } of reportFiles(data, { width: settings.pictureWidth })) folder.write(name, content)
+    for (const { name, content } of await reportFiles(data, { width: settings.pictureWidth }))
+      folder.write(name, content)
     folder.commit()
   } finally {
     folder.discard()
