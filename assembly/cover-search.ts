@@ -20,8 +20,10 @@ import {
   COVER_COUNT,
   COVER_CROWD,
   COVER_FIXED_COUNT,
+  COVER_GAINS,
   COVER_GROUP_A,
   COVER_GROUP_B,
+  COVER_LACK,
   COVER_LEAST,
   COVER_LOSS,
   COVER_NEIGHBOUR_IDS,
@@ -44,6 +46,8 @@ import {
 
 const NONE: u32 = 0xffffffff
 const SHARED: u32 = 0xffffffff
+/** A candidate is tried again once it gains this much of what it lacked when it was last tried. */
+const AGAIN: f64 = 0.5
 
 // @ts-ignore: decorator
 @inline
@@ -150,6 +154,17 @@ function uncover(search: usize, candidate: u32): f64 {
   return lost
 }
 
+/** Writes the weight of each slot that nobody covers (u32), 0 for the others. */
+export function coverOpen(search: usize, residual: usize): i32 {
+  const weight = field(search, COVER_WEIGHT)
+  const sole = field(search, COVER_SOLE)
+  const slots = load<u32>(search + COVER_SLOTS)
+  for (let slot: u32 = 0; slot < slots; slot++) {
+    store<u32>(at32(residual, slot), load<u32>(at32(sole, slot)) == 0 ? load<u32>(at32(weight, slot)) : 0)
+  }
+  return 0
+}
+
 /** Adds a candidate to the chosen set, whatever the rules say. Returns what it gains. */
 export function coverAdd(search: usize, candidate: u32): f64 {
   const gain = cover(search, candidate)
@@ -214,6 +229,21 @@ export function coverTrim(search: usize): u32 {
     drop(search, out)
     dropped++
   }
+  return dropped
+}
+
+/** Takes away, the weakest first, what holds less than `least` by itself and the quotas can spare; no more than are left then may be chosen from here on. */
+export function coverShed(search: usize, least: f64): u32 {
+  const loss = field(search, COVER_LOSS)
+  let dropped: u32 = 0
+  while (true) {
+    findLeast(search)
+    const out = load<u32>(search + COVER_LEAST)
+    if (out == NONE || load<f64>(at64(loss, out)) >= least || !spare(search, out)) break
+    drop(search, out)
+    dropped++
+  }
+  store<u32>(search + COVER_CHOOSE, load<u32>(search + COVER_CHOSEN_COUNT))
   return dropped
 }
 
@@ -325,7 +355,8 @@ function findLeast(search: usize): void {
 
 /**
  * Tries the candidates first … last-1 once each: adds one that still fits, else swaps it for the chosen one whose removal it
- * makes up for best (Resende and Werneck 2007, for covering). Returns how many came in.
+ * makes up for best (Resende and Werneck 2007, for covering). Those that gain nothing, or far less than they lacked, are passed over.
+ * Returns how many came in.
  */
 export function coverInterchange(search: usize, first: u32, last: u32): u32 {
   const usable = field(search, COVER_USABLE)
@@ -338,11 +369,16 @@ export function coverInterchange(search: usize, first: u32, last: u32): u32 {
   const touched = field(search, COVER_TOUCHED)
   const loss = field(search, COVER_LOSS)
   const chosen = field(search, COVER_CHOSEN)
+  const gains = field(search, COVER_GAINS)
+  const lack = field(search, COVER_LACK)
   const fixed = load<u32>(search + COVER_FIXED_COUNT)
+  const shared = i32x4.splat(SHARED)
   let moves: u32 = 0
   findLeast(search)
   for (let candidate = first; candidate < last; candidate++) {
     if (!load<u8>(usable + <usize>candidate) || load<u32>(at32(place, candidate))) continue
+    // A swap wins no more than what nobody covers yet, and where that was far from enough before it will hardly be now.
+    if (load<f64>(at64(gains, candidate)) <= AGAIN * load<f64>(at64(lack, candidate))) continue
     let gain: f64 = 0
     let owners: u32 = 0
     let span = at64(spans, load<u32>(at32(offsets, candidate)))
@@ -350,6 +386,9 @@ export function coverInterchange(search: usize, first: u32, last: u32): u32 {
     for (; span < spansEnd; span += 8) {
       const end = load<u32>(span, 4)
       for (let slot = load<u32>(span); slot < end; slot++) {
+        // Four that several cover are passed at once: among good plans they are many.
+        while (slot + 4 <= end && v128.all_true<i32>(i32x4.eq(v128.load(at32(sole, slot)), shared))) slot += 4
+        if (slot == end) break
         const who = load<u32>(at32(sole, slot))
         if (who == SHARED) continue
         const w = <f64>load<u32>(at32(weight, slot))
@@ -366,10 +405,13 @@ export function coverInterchange(search: usize, first: u32, last: u32): u32 {
     const mayAdd = gain > 0 && n < load<u32>(search + COVER_CHOOSE) && allowed(search, candidate, NONE)
     let best: f64 = 0
     let out: u32 = NONE
+    const least = load<u32>(search + COVER_LEAST)
+    let lacking = least == NONE ? Infinity : load<f64>(at64(loss, least))
     for (let k: u32 = 0; k < owners; k++) {
       const other = load<u32>(at32(touched, k))
       const delta = gain + load<f64>(at64(overlap, other)) - load<f64>(at64(loss, other))
       store<f64>(at64(overlap, other), 0)
+      lacking = min(lacking, gain - delta)
       if (delta < best || (delta == best && out == NONE) || (delta == best && other > out)) continue
       if (mayAdd || load<u32>(at32(place, other)) <= fixed || !allowed(search, candidate, other)) continue
       best = delta
@@ -381,7 +423,7 @@ export function coverInterchange(search: usize, first: u32, last: u32): u32 {
       moves++
       continue
     }
-    const least = load<u32>(search + COVER_LEAST)
+    store<f64>(at64(lack, candidate), lacking)
     if (least != NONE && gain - load<f64>(at64(loss, least)) > best) {
       if (allowed(search, candidate, least)) {
         best = gain - load<f64>(at64(loss, least))

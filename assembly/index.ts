@@ -29,7 +29,7 @@ export { exp2Of, log2Of } from './math'
 export { profileScratchBytes, sweepLoss, sweepProfile, sweepScratchBytes } from './sweep'
 export { gapLabels, gapParts, gapRings, gapRuns, gapSums, gapVillages } from './gaps'
 export { zonalSums } from './zonal'
-export { coverAdd, coverInterchange, coverAnneal, coverTrim } from './cover-search'
+export { coverAdd, coverOpen, coverInterchange, coverAnneal, coverTrim, coverShed } from './cover-search'
 export {
   coverDegree,
   coverDualStep,

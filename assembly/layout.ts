@@ -189,7 +189,11 @@ export const COVER_OBJECTIVE = 152
 export const COVER_RANDOM = 160
 /** What a unit of cost is worth in weight, while a budget is being filled. */
 export const COVER_PRICE = 168
-export const COVER_SEARCH_BYTES = 176
+/** f64 per candidate: what it would cover of what nobody did when the pass over all began. */
+export const COVER_GAINS = 176
+/** f64 per candidate: what it would have had to gain when it was last tried, 0: not tried. */
+export const COVER_LACK = 180
+export const COVER_SEARCH_BYTES = 184
 // Sums of one gap: seven f64. 56 bytes.
 export const GAP_STRIDE = 56
 export const GAP_CELLS = 0

@@ -7,10 +7,12 @@ import type { CheckedRules } from './cover-rules'
 export interface Search {
   readonly objective: number
   readonly chosen: Uint32Array
+  /** Weight below which this part of the chosen (must-haves aside) hold by themselves. */
+  lossAt(part: number): number
   /** Starts again from this set (must-haves first). */
   restart(chosen: ArrayLike<number>): void
-  /** One pass over all candidates; returns how many came in. */
-  interchange(): number
+  /** One pass over all candidates, or over those with a fair chance since the last; returns how many came in. */
+  interchange(all: boolean): number
   /** Proposes relocations at falling temperatures (in weight); returns how many were accepted. */
   anneal(moves: number, hot: number, cold: number): number
   /** What the chosen cost together, and what a unit of cost is worth to the annealing (0 without a budget). */
@@ -20,6 +22,8 @@ export interface Search {
   stretch(part: number): void
   /** Takes away what loses least per cost until the budget holds; whether it does. */
   trim(): boolean
+  /** Takes away what holds less than this by itself, the weakest first; as many as are left then may be chosen from here on. Returns how many went. */
+  shed(least: number): number
   /** Cells per footprint, mean: what a proposed move costs to evaluate. */
   readonly meanCells: number
 }
@@ -77,6 +81,8 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
   const loss = arena.f64(candidates)
   const overlap = arena.f64(candidates)
   const touched = arena.u32(candidates)
+  const gains = arena.f64(candidates)
+  const lack = arena.f64(candidates)
   const chosen = arena.u32(Math.min(rules.choose, candidates) + 1)
   const place = arena.u32(candidates)
   const usable = arena.put(rules.usable)
@@ -105,6 +111,8 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
     [layout.COVER_CANDIDATES, candidates],
     [layout.COVER_SLOTS, slots],
     [layout.COVER_LOSS, loss.ptr],
+    [layout.COVER_GAINS, gains.ptr],
+    [layout.COVER_LACK, lack.ptr],
     [layout.COVER_OVERLAP, overlap.ptr],
     [layout.COVER_TOUCHED, touched.ptr],
     [layout.COVER_CHOSEN, chosen.ptr],
@@ -147,6 +155,11 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
     get chosen() {
       return chosen.view.slice(0, view().getUint32(layout.COVER_CHOSEN_COUNT, true))
     },
+    lossAt(part) {
+      const all = loss.view
+      const held = Float64Array.from(this.chosen.subarray(rules.fixed.length), (id) => all[id]).sort()
+      return held[Math.floor(part * held.length)] ?? 0
+    },
     restart(set) {
       for (const region of [sole, count, owners, loss, overlap, place] as Region<Uint32Array | Float64Array>[])
         region.view.fill(0)
@@ -160,7 +173,14 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
       for (let k = 0; k < set.length; k++) kernels.coverAdd(record.ptr, set[k])
       view().setFloat64(layout.COVER_PRICE, costs ? priceOf(rules, set, loss.view) : 0, true)
     },
-    interchange: () => kernels.coverInterchange(record.ptr, 0, candidates),
+    interchange(all) {
+      if (all) lack.view.fill(0)
+      const { residual, prefix, lines, lineCount, offsets, spans } = placed
+      kernels.coverOpen(record.ptr, residual.ptr)
+      kernels.coverPrefix(residual.ptr, prefix.ptr, lines.ptr, 0, lineCount)
+      kernels.coverGains(prefix.ptr, offsets.ptr, spans.ptr, 0, candidates, gains.ptr)
+      return kernels.coverInterchange(record.ptr, 0, candidates)
+    },
     get spent() {
       return spent()
     },
@@ -175,6 +195,7 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
       if (costs && spent() > budget) kernels.coverTrim(record.ptr)
       return !costs || spent() <= budget
     },
+    shed: (least) => kernels.coverShed(record.ptr, least),
     anneal: (moves, hot, cold) => kernels.coverAnneal(record.ptr, moves, hot, cold),
     meanCells: blocks.cells / candidates,
   }

@@ -6,7 +6,7 @@ import type { Demand } from './demand'
 import type { Spans } from './footprints'
 import type { PlanSettings } from './plan-input'
 import { hasMinimum, openQuotaBook, type QuotaGroups, solverQuotas, withoutCandidates } from './quota-groups'
-import { type SpanCoverOptions, type SpanCoverResult, solveSpanCover } from './span-cover'
+import { type OpenCover, openSpanCover, type SpanCoverOptions, type SpanCoverResult } from './span-cover'
 
 /** Search and bound of a plan take about so long, ms, on a usual machine; counted out in steps, for the same plan everywhere. */
 export const SEARCH_MS = 4000
@@ -50,7 +50,7 @@ export async function coverStage(
   { fixed, forbidden, groups }: CoverConstraints,
   task: LongTask,
 ): Promise<CoverStage> {
-  const { target, budgetCny, weights } = settings
+  const { target } = settings
   const idle = fixed.length === 0 && !hasMinimum(groups)
   if (candidates.length === 0 && hasMinimum(groups)) throw withoutCandidates(groups)
   if (candidates.length === 0 || ((target === 0 || demand.weights.length === 0) && idle)) {
@@ -67,22 +67,42 @@ export async function coverStage(
     }
   }
   const { instance, rules } = coverProblem(settings, demand, { candidates, spans, forbidden })
-  const solve = (choose: number, how: Partial<SpanCoverOptions>): Promise<SpanCoverResult> =>
-    solveSpanCover(core, instance, {
+  const opened = openSpanCover(core, instance)
+  try {
+    const given = {
       ...rules,
-      choose,
-      budget: budgetCny,
+      budget: settings.budgetCny,
       fixed: Uint32Array.from(fixed),
       quotas: solverQuotas(groups, candidates),
-      ...how,
       ...task,
-    })
+    }
+    return await onInstance(opened, settings, demand, candidates, groups, given)
+  } finally {
+    opened.close()
+  }
+}
+
+/** The stage on its instance, which is solved two or three times. */
+async function onInstance(
+  opened: OpenCover,
+  { target, weights }: PlanSettings,
+  demand: Demand,
+  candidates: Candidate[],
+  groups: readonly QuotaGroups[],
+  given: Omit<SpanCoverOptions, 'choose'> & { fixed: Uint32Array },
+): Promise<CoverStage> {
+  const { fixed } = given
+  const solve = (choose: number, how: Partial<SpanCoverOptions>): Promise<SpanCoverResult> =>
+    opened.solve({ ...given, choose, ...how })
   const worth = weights.leastGainPeople * demand.scale
   const keep = (cover: SpanCoverResult) => keptOf(cover, candidates, fixed.length, worth, groups)
   // How many are worth building at all; then the best plan of so many and its bound: one of more would count what nobody builds.
-  const first = await solve(target, { improve: 'greedy' })
-  const count = hasMinimum(groups) ? target : keep(first).chosen.length
-  const cover = await solve(count, { improve: 'anneal', bound: 'pdhg', timeLimitMs: SEARCH_MS, counted: true })
+  const first = await solve(target, { improve: 'greedy', bound: 'none' })
+  const how = { improve: 'anneal', bound: 'pdhg', timeLimitMs: SEARCH_MS, counted: true } as const
+  const worthwhile = keep(first).chosen
+  const cover = hasMinimum(groups)
+    ? await solve(target, how)
+    : await solve(worthwhile.length, { ...how, least: worth, start: Uint32Array.from(worthwhile) })
   const { chosen, fillers, gains, weight } = keep(cover)
   const objective = weight / demand.scale
   const later = { stations: 0, objective: 0 }
@@ -90,6 +110,7 @@ export async function coverStage(
     const built = [...chosen, ...fillers]
     const more = await solve(candidates.length, {
       improve: 'greedy',
+      bound: 'none',
       budget: undefined,
       fixed: Uint32Array.from(built),
       quotas: solverQuotas(groups, candidates).map(({ min, ...quota }) => quota),
@@ -105,7 +126,7 @@ export async function coverStage(
     fillers,
     gains: gains.map((gain) => gain / demand.scale),
     objective,
-    upperBound: Math.max(objective, Math.min(first.upperBound, cover.upperBound) / demand.scale),
+    upperBound: Math.max(objective, cover.upperBound / demand.scale),
     boundMethod: cover.boundMethod,
     outOfBudget: first.stoppedBecause === 'budget',
     outOfQuota: first.stoppedBecause === 'quotas',

@@ -10,6 +10,8 @@ export interface ImproveOptions {
   timeLimitMs: number
   /** The clock ends nothing. */
   counted?: boolean
+  /** A station that adds less than this is not worth its place; 0 by default. */
+  least?: number
   signal?: AbortSignal
   /** A value that no plan exceeds: reached, nothing is left to improve. */
   upperBound: number
@@ -33,9 +35,14 @@ const ROUND_MOVES = 30_000
 const MOST_ROUNDS = 20
 /** Passes of interchange before a round: what more of them find, annealing finds too, and sooner. */
 const FIRST_PASSES = 1
-/** First and last temperature of a round, in parts of what a station covers in the mean; every other round begins hotter. */
+/**
+ * First and last temperature of a round, in parts of what a station covers in the mean or, where that is less, of this many times
+ * what the weaker stations hold alone: where nearly all is covered there is little to win. Every other round begins hotter.
+ */
 const HOT = [0.02, 0.05]
 const COLD = 0.004
+const HOLDS = 2.5
+const WEAK = 0.1
 
 /** Candidates are left out whose gain, prices off, is below 0 by more than this part of a station's mean share of all weight … */
 const FOCUS = 0.01
@@ -56,14 +63,30 @@ function focusOf(
   return keep
 }
 
+/** A part is laid out by itself where it has no more than this share of the spans. */
+const MOST_SPANS = 0.5
+
+/** Spans of those with a 1 in `keep`. */
+function spansOf({ offsets, candidates }: PlacedCover, keep: Uint8Array): number {
+  const from = offsets.view
+  let spans = 0
+  for (let i = 0; i < candidates; i++) if (keep[i]) spans += from[i + 1] - from[i]
+  return spans
+}
+
 /** Under a budget a round may begin by spending this part more; the price of a unit of cost follows how far it is over or under. */
 const STRETCH = 0.05
 const PRICE_PACE = 2
 
-/** How the time is shared between rounds. */
-function roundsOf(moves: number, stations: number): number[] {
-  const rounds = Math.min(MOST_ROUNDS, Math.floor(moves / (ROUND_MOVES * Math.max(1, stations))))
-  return rounds < 3 ? [0.3, 0.7] : new Array(rounds).fill(1 / rounds)
+/** With so few moves per chosen station there is no time to cool down from the hotter beginning. */
+const FEW_MOVES = 1000
+
+/** How the time is shared between rounds, and how hot each begins. */
+function roundsOf(moves: number, stations: number): { share: number; hot: number }[] {
+  const each = moves / Math.max(1, stations)
+  const rounds = Math.min(MOST_ROUNDS, Math.floor(each / ROUND_MOVES))
+  const shares = each < FEW_MOVES ? [0.5, 0.5] : rounds < 3 ? [0.3, 0.7] : new Array<number>(rounds).fill(1 / rounds)
+  return shares.map((share, round) => ({ share, hot: HOT[each < FEW_MOVES ? 0 : round % HOT.length] }))
 }
 
 /** A move takes about so long, ns: so much, more per span and per slot of a footprint, and more where the slots do not fit a core's cache. */
@@ -90,9 +113,14 @@ export async function improvePlan(
 ): Promise<{ chosen: Uint32Array; objective: number }> {
   const { hint } = options
   if (!hint) return improveAmong(placed, rules, start, options)
+  const keep = focusOf(placed, rules, start, hint)
+  // Most of them laid out a second time would cost more than it saves.
+  if (spansOf(placed, keep) > MOST_SPANS * placed.offsets.view[placed.candidates]) {
+    return improveAmong(placed, { ...rules, usable: keep }, start, options)
+  }
   const mark = placed.core.arena.mark()
   try {
-    const part = narrowCover(placed, rules, focusOf(placed, rules, start, hint))
+    const part = narrowCover(placed, rules, keep)
     const from = Uint32Array.from(start, (id) => part.placeOf.get(id)!)
     const { chosen, objective } = await improveAmong(part.placed, part.rules, from, options)
     return { chosen: chosen.map((at) => part.ids[at]), objective }
@@ -105,7 +133,7 @@ async function improveAmong(
   placed: PlacedCover,
   rules: CheckedRules,
   start: ArrayLike<number>,
-  { anneal, seed, timeLimitMs, counted = false, signal, upperBound, stop, hint }: ImproveOptions,
+  { anneal, seed, timeLimitMs, counted = false, least = 0, signal, upperBound, stop, hint }: ImproveOptions,
 ): Promise<{ chosen: Uint32Array; objective: number }> {
   const mark = placed.core.arena.mark()
   const begun = performance.now()
@@ -120,7 +148,7 @@ async function improveAmong(
     search.restart(start)
     const settle = async (passes: number): Promise<void> => {
       for (let pass = 0; pass < passes && search.objective < upperBound && !late(1.2); pass++) {
-        if (search.interchange() === 0) break
+        if (search.interchange(pass === 0 || !anneal) === 0) break
         await turn()
       }
     }
@@ -135,11 +163,12 @@ async function improveAmong(
     const rounds = anneal ? roundsOf(total, best.chosen.length) : []
     let done = 0
     for (let round = 0; round < rounds.length && best.objective < upperBound && !late(1); round++) {
-      const share = rounds[round]
+      const { share, hot: first } = rounds[round]
       const moves = Math.floor((total * share) / PORTIONS) + 1
       const mean = best.objective / Math.max(1, best.chosen.length)
-      const hot = mean * HOT[round % HOT.length]
-      const at = (part: number): number => hot * ((mean * COLD) / hot) ** Math.min(1, part)
+      const scale = Math.min(mean, HOLDS * search.lossAt(WEAK))
+      const hot = scale * first
+      const at = (part: number): number => hot * ((scale * COLD) / hot) ** Math.min(1, part)
       search.restart(best.chosen)
       if (hint?.costPrice) search.price = hint.costPrice
       // Cooled by moves while the machine keeps up, by the clock where it does not, so that a round ends cold in any case.
@@ -162,6 +191,12 @@ async function improveAmong(
       if (!search.trim()) continue
       await settle(round === rounds.length - 1 ? Infinity : FIRST_PASSES)
       keep()
+    }
+    if (least > 0) {
+      // Of a better plan fewer are worth it, and what they leave others may win.
+      search.restart(best.chosen)
+      while (search.shed(least) > 0) await settle(Infinity)
+      best = { chosen: search.chosen, objective: search.objective }
     }
     return best
   } finally {

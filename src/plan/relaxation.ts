@@ -64,6 +64,10 @@ function iterationNs({ offsets, candidates, slots }: PlacedCover): number {
   return 12 * offsets.view[candidates] + 6 * slots + 20 * candidates + 20_000
 }
 
+/** Whether so little time, counted out, does not reach for one look: what could be learnt then would not pay for its memory. */
+export const isTooLarge = (placed: PlacedCover, timeLimitMs: number): boolean =>
+  LOOK * iterationNs(placed) > timeLimitMs * 1e6
+
 /**
  * An upper bound on every plan by the linear relaxation: restarted primal-dual hybrid gradient over the span kernels from the
  * plan in hand, first on the whole instance, then on the candidates that the prices leave a chance, whose prices are tried on the

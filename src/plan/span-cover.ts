@@ -8,7 +8,7 @@ import { isSmall, startExact } from './exact'
 import { type GreedyPlan, greedyPlan, type StoppedBecause, shortfallOf } from './greedy'
 import { improvePlan } from './improve'
 import { linearBound } from './linear-bound'
-import { isLarge, type ReducedGains, type Relaxation, relaxationBound } from './relaxation'
+import { isLarge, isTooLarge, type ReducedGains, type Relaxation, relaxationBound } from './relaxation'
 
 export type { SpanCover } from './cover-instance'
 export type { CoverRules } from './cover-rules'
@@ -16,16 +16,20 @@ export type { StoppedBecause } from './greedy'
 export type { Quota } from './quota'
 
 export interface SpanCoverOptions extends CoverRules, LongTask {
+  /** A plan that obeys the rules, must-haves and all, to begin from instead of the greedy one. */
+  start?: Uint32Array
   /** Seed of the annealing, 1 by default: the same seed gives the same plan. */
   seed?: number
   /** Time for improving and bounding, ms. A plan that runs into it may differ between machines. */
   timeLimitMs?: number
   /** Moves and iterations are counted out from `timeLimitMs` and the clock ends nothing: the same plan and bound on every machine. */
   counted?: boolean
+  /** A station that adds less than this weight is not worth its place: improving lets such go, where a better plan has them. 0 by default. */
+  least?: number
   /** How far to improve the greedy plan: `interchange` by default. */
   improve?: 'greedy' | 'interchange' | 'anneal'
-  /** How to bound: `online` at once, `pdhg` also by the linear relaxation. `online` by default. */
-  bound?: 'online' | 'pdhg'
+  /** How to bound: `none` by all that can be covered, `online` also from the greedy plan, `pdhg` also by the linear relaxation. `online` by default. */
+  bound?: 'none' | 'online' | 'pdhg'
   /** Solve small instances exactly on a thread of their own (HiGHS), once `pdhg` has narrowed them down. */
   exact?: boolean
 }
@@ -52,14 +56,19 @@ function checkpointsOf(choose: number): number[] {
   return [...new Set(parts)]
 }
 
-function greedyByRules(placed: PlacedCover, rules: CheckedRules, signal?: AbortSignal) {
+function beginning(placed: PlacedCover, rules: CheckedRules, { start, bound, signal }: SpanCoverOptions) {
   let upperBound = placed.total
   const visit = (covered: number): void => {
     upperBound = Math.min(upperBound, covered + linearBound(sumsOf(placed), rules))
   }
-  const checkpoints = { at: checkpointsOf(rules.choose), visit }
+  if (start) {
+    const plan = greedyPlan(placed, rules, { only: start, signal })
+    if (bound !== 'none') visit(plan.objective)
+    return { plan, upperBound }
+  }
+  const checkpoints = bound === 'none' ? undefined : { at: checkpointsOf(rules.choose), visit }
   const plans: GreedyPlan[] = [greedyPlan(placed, rules, { checkpoints, signal })]
-  visit(plans[0].objective)
+  if (checkpoints) visit(plans[0].objective)
   // Of gain and gain per cost each can be arbitrarily bad under a budget, the better of both cannot (Khuller et al. 1999).
   if (rules.costs && rules.budget < Infinity)
     plans.push(greedyPlan(placed, rules, { perCost: true, checkpoints, signal }))
@@ -73,14 +82,24 @@ function greedyByRules(placed: PlacedCover, rules: CheckedRules, signal?: AbortS
   return { plan: good.reduce((best, plan) => (plan.objective > best.objective ? plan : best)), upperBound }
 }
 
+/** What a plan is worth where each station must add so much. */
+const worthOf = ({ objective, chosen }: { objective: number; chosen: ArrayLike<number> }, least = 0): number =>
+  objective - least * chosen.length
+
 /** `chosen` in greedy order, where that is a better plan that obeys the rules; else `plan` itself. */
-function inGreedyOrder(placed: PlacedCover, rules: CheckedRules, plan: GreedyPlan, chosen: Uint32Array): GreedyPlan {
+function inGreedyOrder(
+  placed: PlacedCover,
+  rules: CheckedRules,
+  plan: GreedyPlan,
+  chosen: Uint32Array,
+  least = 0,
+): GreedyPlan {
   const { costs, budget } = rules
   const cost = costs ? chosen.reduce((sum, id) => sum + costs[id], 0) : 0
   if (costs && cost > budget + Math.abs(budget) * 1e-12) return plan
   const ordered = greedyPlan(placed, rules, { only: chosen })
   // Ordering stops where nothing more is gained; whoever is left out then may still be owed to a quota's minimum.
-  if (ordered.objective <= plan.objective || shortfallOf(rules, ordered.chosen) !== undefined) return plan
+  if (worthOf(ordered, least) <= worthOf(plan, least) || shortfallOf(rules, ordered.chosen) !== undefined) return plan
   return { ...ordered, stoppedBecause: ordered.chosen.length === rules.choose ? 'target' : plan.stoppedBecause }
 }
 
@@ -98,21 +117,31 @@ const settled = ({ plan, upperBound }: Standing): boolean => Math.floor(upperBou
 
 /** Improves, bounds, and where it is small enough solves exactly, within the time limit. */
 function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, options: SpanCoverOptions) {
-  const { improve = 'interchange', bound = 'online', seed = 1, timeLimitMs = 10_000, counted = false, signal } = options
+  const {
+    improve = 'interchange',
+    bound = 'online',
+    seed = 1,
+    timeLimitMs = 10_000,
+    counted = false,
+    least,
+    signal,
+  } = options
   const spent = { improve: 0, bound: 0 }
   let turn = 0
   const improving = async (ms: number, anneal: boolean, hint?: ReducedGains, stop?: () => boolean): Promise<void> => {
     const begun = performance.now()
     const { plan, upperBound } = standing
     if (improve !== 'greedy' && !settled(standing) && plan.chosen.length > 0) {
-      const how = { anneal, hint, seed: seed + 1_000_003 * turn++, timeLimitMs: ms, counted, signal, upperBound, stop }
+      const move = { anneal, hint, seed: seed + 1_000_003 * turn++, least }
+      const how = { ...move, timeLimitMs: ms, counted, signal, upperBound, stop }
       const better = await improvePlan(placed, rules, plan.chosen, how)
-      if (better.objective > plan.objective) standing.plan = inGreedyOrder(placed, rules, plan, better.chosen)
+      if (worthOf(better, least) > worthOf(plan, least))
+        standing.plan = inGreedyOrder(placed, rules, plan, better.chosen, least)
     }
     spent.improve += performance.now() - begun
   }
   const bounding = async (ms: number, iterations?: number, stop?: () => boolean): Promise<Relaxation | undefined> => {
-    if (bound !== 'pdhg' || settled(standing)) return undefined
+    if (bound !== 'pdhg' || settled(standing) || (counted && isTooLarge(placed, ms))) return undefined
     const begun = performance.now()
     const { chosen, objective } = standing.plan
     const how = { timeLimitMs: ms, counted, iterations, target: objective, signal, stop }
@@ -150,6 +179,27 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
   return { improving, bounding, solving, spent, timeLimitMs }
 }
 
+/** An instance in the core's memory, to be solved under one set of rules after the other. */
+export interface OpenCover {
+  /** As `solveSpanCover`. */
+  solve(options: SpanCoverOptions): Promise<SpanCoverResult>
+  /** Gives the memory back, with all that was laid out since. */
+  close(): void
+}
+
+/** @throws InputError where the instance does not fit together */
+export function openSpanCover(core: Core, cover: SpanCover): OpenCover {
+  const mark = core.arena.mark()
+  const close = (): void => core.arena.release(mark)
+  try {
+    const placed = placeCover(core, cover)
+    return { solve: (options) => solvePlaced(placed, options), close }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
 /**
  * Chooses candidates so that the weight of the demands that at least one of them covers is as large as it can be made:
  * lazy greedy on exact integers, then interchange, under a count, a budget, quotas, spacing, must-haves and must-nots.
@@ -161,12 +211,21 @@ export async function solveSpanCover(
   cover: SpanCover,
   options: SpanCoverOptions,
 ): Promise<SpanCoverResult> {
-  const mark = core.arena.mark()
+  const opened = openSpanCover(core, cover)
+  try {
+    return await opened.solve(options)
+  } finally {
+    opened.close()
+  }
+}
+
+async function solvePlaced(placed: PlacedCover, options: SpanCoverOptions): Promise<SpanCoverResult> {
+  const { arena } = placed.core
+  const mark = arena.mark()
   try {
     const begun = performance.now()
-    const placed = placeCover(core, cover)
     const rules = checkRules(options, placed.candidates)
-    const greedy = greedyByRules(placed, rules, options.signal)
+    const greedy = beginning(placed, rules, options)
     const standing: Standing = { ...greedy, boundMethod: 'online' }
     const greedyMs = performance.now() - begun
     const { improving, bounding, solving, spent, timeLimitMs } = stagesOf(placed, rules, standing, options)
@@ -183,7 +242,8 @@ export async function solveSpanCover(
       if (reduced && !settled(standing) && (await solving(reduced, left()))) reduced = undefined
       else if (reduced) reduced = (await bounding(0.25 * timeLimitMs))?.reduced
     } else if (bounded) reduced = (await bounding(anneal ? 0.4 * timeLimitMs : left()))?.reduced
-    if (anneal && reduced) await improving(left(), true, reduced)
+    // Where it was too large to say anything, the search goes among all.
+    if (anneal && bounded && (reduced || isLarge(placed))) await improving(left(), true, reduced)
     const { plan: improved, upperBound, boundMethod } = standing
     const chosen = Uint32Array.from(improved.chosen)
     let cost = 0
@@ -199,6 +259,6 @@ export async function solveSpanCover(
       timingsMs: { greedy: greedyMs, ...spent },
     }
   } finally {
-    core.arena.release(mark)
+    arena.release(mark)
   }
 }

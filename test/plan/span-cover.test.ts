@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Core, openCore } from '../../src/core/core'
-import { type SpanCover, type SpanCoverOptions, solveSpanCover } from '../../src/plan/span-cover'
+import { openSpanCover, type SpanCover, type SpanCoverOptions, solveSpanCover } from '../../src/plan/span-cover'
 import { bruteForce, demandsOf, discCover, gainsFromScratch } from './random-cover'
 
 let core: Core
@@ -60,6 +60,51 @@ describe('the span solver', () => {
       const plan = await solveSpanCover(core, cover, { choose: 15, improve: 'greedy' })
       expect([...plan.chosen]).toEqual(plainGreedy(cover, 15))
     }
+  })
+
+  test('solved one after the other on one instance, each set of rules gives what it gives by itself', async () => {
+    const { cover } = discCover(7, 40, 300, 1, 5)
+    const tasks: SpanCoverOptions[] = [
+      { choose: 60, improve: 'greedy', bound: 'none' },
+      { choose: 20, improve: 'anneal', bound: 'pdhg', timeLimitMs: 50, counted: true },
+      { choose: 30, fixed: Uint32Array.of(5, 9), costs: new Float64Array(300).fill(2), budget: 31, improve: 'greedy' },
+    ]
+    const mark = core.arena.mark()
+    const opened = openSpanCover(core, cover)
+    for (const task of tasks) {
+      const { timingsMs, ...together } = await opened.solve(task)
+      const { timingsMs: _, ...alone } = await solveSpanCover(core, cover, task)
+      expect(together).toEqual(alone)
+    }
+    opened.close()
+    expect(core.arena.mark()).toBe(mark)
+  })
+
+  test('from a plan in hand it keeps its must-haves and lets go what is not worth its place, never for a lesser plan', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 1 << 30 }),
+        fc.integer({ min: 0, max: 400 }),
+        fc.constantFrom('anneal' as const, 'interchange' as const),
+        async (seed, least, improve) => {
+          const { cover } = discCover(seed, 24, 90, 1, 5)
+          const given = { choose: 25, fixed: Uint32Array.of(3) }
+          const { chosen: start } = await solveSpanCover(core, cover, { ...given, improve: 'greedy' })
+          const how = { improve, least, timeLimitMs: 2, counted: true }
+          const plan = await solveSpanCover(core, cover, { ...given, ...how, start })
+          const worth = ({ objective, chosen }: { objective: number; chosen: Uint32Array }): number =>
+            objective - least * chosen.length
+          const begun = { chosen: start, objective: sum(gainsFromScratch(cover, start)) }
+          expect([...plan.gains]).toEqual(gainsFromScratch(cover, plan.chosen))
+          expect(plan.chosen[0]).toBe(3)
+          expect(worth(plan)).toBeGreaterThanOrEqual(worth(begun))
+          // The last of the order holds alone what it gains.
+          if (worth(plan) > worth(begun) && plan.chosen.length > 1)
+            expect(plan.gains.at(-1)!).toBeGreaterThanOrEqual(least)
+        },
+      ),
+      { numRuns: 40 },
+    )
   })
 
   test('claims for each prefix what a count from scratch finds, under an upper bound that no set exceeds', async () => {
