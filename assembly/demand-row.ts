@@ -1,6 +1,5 @@
 // Where demand lies in a raster row, by the numbers of the demand cells before each cell (`ranks`, one more entry than cells): what
 // lies between is never computed. A stretch ends where no demand follows for BLANK cells.
-import { linkRow } from './link'
 
 /** Cells without demand that a stretch may run over: computing them costs less than beginning anew. */
 const BLANK = 16
@@ -44,25 +43,6 @@ export function stretchEnd(ranks: usize, column: i32, right: i32): i32 {
 export function silence(row: usize, from: i32, to: i32): void {
   const silent = f32x4.splat(-1000)
   for (let column = from; column < to; column += 4) v128.store(row + ((<usize>column) << 2), silent)
-}
-
-/** The levels of one mast alone in the columns `from` to `to` of a row, widened to multiples of 4, in `levels`. */
-export function levelsOf(
-  mast: usize,
-  sectors: usize,
-  row: i32,
-  from: i32,
-  to: i32,
-  stride: i32,
-  cellSizeM: f32,
-  terrain: usize,
-  levels: usize,
-): void {
-  const first = from & ~3
-  const last = (to + 3) & ~3
-  silence(levels, first, last)
-  const line = (<usize>(row * stride)) << 2
-  linkRow(mast, sectors, row, first, last, cellSizeM, terrain, line, levels, 0, 0, 0, 0)
 }
 
 /** The first column from `column` on, before `to`, whose level is at least `dbm` (`reached`) or is not; `to` where none is. */

@@ -7,7 +7,8 @@ export { classRows, seaCells, valuesByClass } from './classes'
 export { sampleWeights, spreadPeople } from './people'
 export { addRing, zoneCells } from './zones'
 export { finishMap, mergeLayer } from './layers'
-export { footprint, markDemand, rankCells, stepDemand } from './footprint'
+export { configureMast, configureScratchBytes } from './configure'
+export { markDemand, rankCells, stepDemand } from './demand'
 export {
   finishLayer,
   mergeRunners,
@@ -22,7 +23,6 @@ export { latticeCells } from './lattice'
 export { seenDemand, summitCells } from './high-ground'
 export { overlayWindow } from './overlay'
 export { serverBox } from './server-box'
-export { aimDemand } from './aim'
 export { claimRows, sumByServer } from './claim'
 export { coverPrefix, coverGains, coverTake, coverQueue, coverNext } from './cover'
 export { exp2Of, log2Of } from './math'

@@ -149,7 +149,38 @@ export const STEP_STRIDE = 8
 export const STEP_DBM = 0
 export const STEP_NUMBERS = 4
 
-// Where demand lies around a mast (`aimDemand`): bearings clockwise from north, and steps of as many degrees off the boresight.
+// Demand as `configureMast` reads it, of one plan. u32 where not said otherwise, 48 bytes.
+export const DEMAND_STRIDE = 48
+/** i32: columns and rows of the grid, and values in a row of the rasters on it. */
+export const DEMAND_COLUMNS = 0
+export const DEMAND_ROWS = 4
+export const DEMAND_ROW_STRIDE = 8
+/** f32: side of a cell, m. */
+export const DEMAND_CELL_SIZE_M = 12
+/** Address of the elevation (f32, m), 0 where not known. */
+export const DEMAND_TERRAIN = 16
+/** Address of the steps of probability (STEP_*), the hard level first, and their count. */
+export const DEMAND_STEPS = 20
+export const DEMAND_STEP_COUNT = 24
+/** Address of the cells before each cell that are demand (one more entry closes the last). */
+export const DEMAND_RANK = 28
+/** Test points: addresses of the first of each row (one more closes the last) and of their columns; number of the first; f32 level, dBm. */
+export const DEMAND_POINT_ROW = 32
+export const DEMAND_POINT_COLUMN = 36
+export const DEMAND_POINT_BASE = 40
+export const DEMAND_POINT_DBM = 44
+
+// What `configureMast` found, before the ranges of demand: f64 weight, tilt in degrees, three azimuths in degrees. 40 bytes.
+export const CONFIGURED_BYTES = 40
+export const CONFIGURED_WEIGHT = 0
+export const CONFIGURED_TILT_DEG = 8
+export const CONFIGURED_AZIMUTHS_DEG = 16
+/** What `configureMast` tries. */
+export const TRY_NOTHING = 0
+export const TRY_AZIMUTHS = 1
+export const TRY_TILTS = 2
+
+// Where demand lies around a mast (`roseOf`): bearings clockwise from north, and steps of as many degrees off the boresight.
 export const AIM_BEARINGS = 36
 /** The last one: reached all round. */
 export const AIM_REACHES = 19

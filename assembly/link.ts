@@ -29,7 +29,7 @@ function pairAt(table: usize, index: i32): v128 {
 }
 
 /** Loss in dB at four squared distances (m², ≥ 1): the float's own exponent and mantissa are the index (see layout.ts). */
-function lossX4(table: usize, d2: v128): v128 {
+export function lossX4(table: usize, d2: v128): v128 {
   const bits = i32x4.sub(d2, i32x4.splat(0x3f800000))
   const index = i32x4.shr_u(bits, 23 - LOSS_STEP_BITS)
   const part = v128.and(bits, i32x4.splat((1 << (23 - LOSS_STEP_BITS)) - 1))

@@ -1,28 +1,25 @@
 import KDBush from 'kdbush'
-import { AIM_BEARINGS, AIM_REACHES, MAST_SECTOR, MAST_SECTORS, MAST_STRIDE } from '../../assembly/layout'
-import type { Core, KernelTask } from '../core/core'
+import type { Core, Region } from '../core/core'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { type PlacedMasts, placeMasts } from '../coverage/masts'
+import { placeMasts } from '../coverage/masts'
 import type { Propagation } from '../coverage/propagation'
-import { strideOf } from '../coverage/tiles'
 import type { LongTask } from '../formats/progress'
 import { BANDS } from '../network/bands'
-import { MAX_ATTENUATION_DB } from '../radio/antenna'
-import { aimedAzimuths, aimedTilt } from './aim'
 import { type Candidate, testedMast } from './candidate'
 import { type Costs, towerExtraCny } from './cost'
 import type { Demand } from './demand'
-import { footprintsOf, type Spans } from './footprints'
+import { type Free, type Spans, type Turnable, turnToDemand, weightBefore } from './footprints'
 import { otherHeightsM } from './heights'
+import { gatheredSpans, hashOfSpans, keepSpans, type PooledSpans, sameSpans } from './span-pool'
 
 /** Of more candidates than these, tilts and heights are tried only where a place leads within the neighbourhood, m. */
 const MANY = 8192
 const NEIGHBOURHOOD_M = 800
 /** … where it reaches so much per CNY of what any of them does. */
 const LEADS = 0.95
-/** Antenna positions that are worked on together: bounds the scratch of one batch. */
-const BATCH = 1024
+/** Antenna positions that are worked on together: their windows of terrain stay small, and the workers meet seldom. */
+const BATCH = 256
 
 export interface ConfigureInput {
   coverage: CoverageMap
@@ -45,10 +42,10 @@ export interface Configured {
   spans: Spans
 }
 
-/** The best so far of a candidate: `pairs` are its ranges of demand. */
+/** The best so far of a candidate: what it reaches, and how much weight that is. */
 interface Best {
   candidate: Candidate
-  pairs: Uint32Array
+  spans: PooledSpans
   weight: number
 }
 
@@ -60,99 +57,90 @@ interface Best {
  */
 export async function configure(core: Core, input: ConfigureInput, task: LongTask): Promise<Configured> {
   const { candidates, costs, asTheyAre } = input
+  const mark = core.arena.mark()
   const isMany = candidates.length > MANY
   const own = candidates.map((candidate, place) => ({ place, candidate }))
-  const aimed = await bestDirections(core, input, own, asTheyAre ? 'none' : isMany ? 'azimuths' : 'all', [], task)
-  if (asTheyAre) return gathered(aimed)
-  const leading = isMany ? leaders(aimed) : undefined
-  const positions = candidates.flatMap((candidate, place) => {
-    if (leading && !leading[place]) return []
-    const others = otherHeights(candidate, costs)
-    return (leading ? [candidate, ...others] : others).map((at) => ({ place, candidate: at }))
-  })
-  return gathered(thinned(await bestDirections(core, input, positions, 'all', aimed, task), input))
+  const turning = { ...input, before: core.arena.put(weightBefore(input.demand.weights)) }
+  let best = await bestTurned(core, turning, own, asTheyAre ? 'nothing' : isMany ? 'azimuths' : 'tilts', [], task)
+  if (!asTheyAre) {
+    const leading = isMany ? leaders(best) : undefined
+    const positions = candidates.flatMap((candidate, place) => {
+      if (leading && !leading[place]) return []
+      const others = otherHeights(candidate, costs)
+      return (leading ? [candidate, ...others] : others).map((at) => ({ place, candidate: at }))
+    })
+    best = thinned(core, await bestTurned(core, turning, positions, 'tilts', best, task), input)
+  }
+  const spans = gatheredSpans(
+    core,
+    best.map((one) => one.spans),
+  )
+  core.arena.release(mark)
+  return { candidates: best.map(({ candidate }) => candidate), spans }
 }
 
-/** What is tried of the directions of a position: nothing, azimuths, or azimuths and tilts. */
-type Tried = 'none' | 'azimuths' | 'all'
+/** With the weight of all demand before each, one more entry. */
+interface TurnInput extends ConfigureInput {
+  before: Region<Float64Array>
+}
 
-/** An antenna position to try for the candidate of a place. */
+/** A candidate at one height, and the place in the list that it competes for. */
 interface Position {
   place: number
   candidate: Candidate
 }
 
-/** For each place the better of what is known and of the positions, each with its better directions. */
-async function bestDirections(
+/** Turns each position to the demand and returns the best of each place, beside those `known`; what it reaches stays in the arena. */
+async function bestTurned(
   core: Core,
-  { coverage, propagation, demand }: ConfigureInput,
+  { coverage, propagation, demand, before }: TurnInput,
   positions: Position[],
-  tried: Tried,
-  known: Best[],
+  free: Free,
+  known: readonly Best[],
   { signal, onProgress }: LongTask,
 ): Promise<Best[]> {
-  const { grid } = coverage
   const { arena } = core
+  const { grid } = coverage
   const { terrain } = propagation
-  const { cellDbm, pointDbm, placed: where } = demand
-  const mark = arena.mark()
-  const stride = strideOf(grid)
-  const weights = arena.put(demand.weights)
-  const before = new Float64Array(demand.weights.length + 1)
-  for (let j = 0; j < demand.weights.length; j++) before[j + 1] = before[j] + demand.weights[j]
-  const reach = { floorDbm: demand.floorDbm, maxRadiusM: MAX_RADIUS_M }
+  const { floorDbm, pointDbm, placed: where } = demand
   const best = known.slice()
-
-  for (let from = 0; from < positions.length; from += BATCH) {
-    const outer = arena.mark()
-    const batch = positions.slice(from, from + BATCH)
-    const rounds = batch.map(({ candidate }) => testedMast({ ...candidate, azimuthsDeg: [Number.NaN] }, coverage))
-    const placed = placeMasts(core, grid, propagation, rounds, reach)
-    for (let first = 0; first < batch.length; ) {
-      const last = terrain ? first + terrain.batch(placed.radiusCells, first) : batch.length
-      const inner = arena.mark()
-      await terrain?.run(rounds, placed, first, last, { signal })
-      const roses = Array.from({ length: last - first }, () => arena.f64(AIM_BEARINGS * AIM_REACHES + 2))
-      const aims = roses.map((rose, i): KernelTask => {
-        const band = BANDS[batch[first + i].candidate.band]
-        const args = [
-          ...[placed.masts.ptr + (first + i) * MAST_STRIDE, placed.sectors.ptr, grid.columns, grid.rows, stride],
-          ...[grid.cellSizeM, terrain?.heightM.ptr ?? 0, cellDbm, pointDbm, band.horizontalBeamwidthDeg],
-          ...[MAX_ATTENUATION_DB, where.rank.ptr, weights.ptr, where.pointRow.ptr, where.pointColumn.ptr],
-          ...[where.pointBase, 0, rose.ptr],
-        ]
-        return { kernel: 'aimDemand', args, scratchArg: 16 }
-      })
-      await core.run(aims, { scratchBytes: stride * 4, signal, stage: 'plan' })
-      const options = roses.flatMap((rose, i) =>
-        directionsOf(batch[first + i].candidate, rose.view, tried).map((candidate) => ({
-          position: first + i,
-          candidate,
-        })),
-      )
-      const masts = options.map(({ candidate }) => testedMast(candidate, coverage))
-      const aimed = placeMasts(core, grid, propagation, masts, reach)
-      for (const [i, { position }] of options.entries()) takeWindow(core, placed, position, aimed, i)
-      const shared = { grid, terrain, demand: where, pointDbm, signal }
-      const footprints = await footprintsOf(core, { ...shared, masts, placed: aimed })
-      footprints.forEach((pairs, i) => {
-        const { position, candidate } = options[i]
-        let weight = 0
-        for (let k = 0; k < pairs.length; k += 2) weight += before[pairs[k + 1]] - before[pairs[k]]
-        const { place } = batch[position]
-        const rival: Best | undefined = best[place]
-        if (!rival || weight * rival.candidate.costCny > rival.weight * candidate.costCny) {
-          best[place] = { candidate, pairs, weight }
-        }
-      })
-      arena.release(inner)
-      onProgress?.({ stage: 'plan', done: from + last, total: positions.length })
-      first = last
-    }
-    arena.release(outer)
+  for (let from = 0; from < positions.length; ) {
+    const mark = arena.mark()
+    const offered = positions.slice(from, from + BATCH).map(({ candidate }) => turnable(candidate, free, coverage))
+    const masts = offered.map(({ mast }) => mast)
+    const placed = placeMasts(core, grid, propagation, masts, { floorDbm, maxRadiusM: MAX_RADIUS_M })
+    const count = terrain ? terrain.batch(placed.radiusCells, 0) : offered.length
+    await terrain?.run(masts, placed, 0, count, { signal })
+    const options = { grid, demand: where, before, terrain, pointDbm, signal }
+    const turned = await turnToDemand(core, offered.slice(0, count), placed, options)
+    const better: Best[] = []
+    turned.forEach(({ weight, tiltDeg, azimuthsDeg, pairs, count }, i) => {
+      const { place, candidate } = positions[from + i]
+      const rival: Best | undefined = best[place]
+      if (rival && weight * rival.candidate.costCny <= rival.weight * candidate.costCny) return
+      const aimed = azimuthsDeg ? { ...candidate, azimuthsDeg, tiltDeg } : candidate
+      best[place] = { candidate: aimed, spans: { at: pairs, count }, weight }
+      better.push(best[place])
+    })
+    const kept = keepSpans(
+      core,
+      mark,
+      better.map(({ spans }) => spans),
+    )
+    better.forEach((one, i) => {
+      one.spans = kept[i]
+    })
+    from += count
+    onProgress?.({ stage: 'plan', done: from, total: positions.length })
   }
-  arena.release(mark)
   return best
+}
+
+/** A candidate as it is turned to the demand; one that is kept stays as it is. */
+function turnable(candidate: Candidate, free: Free, coverage: CoverageMap): Turnable {
+  const { azimuthsDeg, tiltDeg, band, kept } = candidate
+  const mast = testedMast({ ...candidate, azimuthsDeg: [Number.NaN, ...azimuthsDeg] }, coverage)
+  return { mast, free: kept ? 'nothing' : free, tiltDeg, beamwidthDeg: BANDS[band].horizontalBeamwidthDeg }
 }
 
 /** A candidate at the other heights that it can have; only what is built new costs by its height. */
@@ -178,46 +166,21 @@ function leaders(best: Best[]): Uint8Array {
   )
 }
 
-/** A candidate with its sectors aimed at the demand, tilted as is usual, and as the demand around it lies. */
-function directionsOf(candidate: Candidate, rose: Float64Array, tried: Tried): Candidate[] {
-  const aimedDeg = aimedTilt(rose)
-  if (tried === 'none' || candidate.kept || Number.isNaN(aimedDeg)) return [candidate]
-  const azimuthsDeg = aimedAzimuths(rose)
-  const usualDeg = candidate.tiltDeg
-  const tilts = tried === 'azimuths' ? [usualDeg] : [usualDeg, aimedDeg, Math.round((usualDeg + aimedDeg) / 2)]
-  return [...new Set(tilts)].map((tiltDeg) => ({ ...candidate, azimuthsDeg, tiltDeg }))
-}
-
-/** Gives mast `to` what mast `from` at the same place and height has: its loss table and window of terrain loss. */
-function takeWindow(core: Core, source: PlacedMasts, from: number, target: PlacedMasts, to: number): void {
-  const records = new DataView(core.arena.memory.buffer)
-  const at = target.masts.ptr + to * MAST_STRIDE
-  const sector = records.getUint32(at + MAST_SECTOR, true)
-  const sectors = records.getUint32(at + MAST_SECTORS, true)
-  const bytes = new Uint8Array(core.arena.memory.buffer)
-  bytes.copyWithin(at, source.masts.ptr + from * MAST_STRIDE, source.masts.ptr + (from + 1) * MAST_STRIDE)
-  records.setUint32(at + MAST_SECTOR, sector, true)
-  records.setUint32(at + MAST_SECTORS, sectors, true)
-}
-
 /** Without those that reach nothing, and of those that reach the same only the cheapest; must-haves and kept ones stay. */
-function thinned(all: Best[], { keepIdle, classOf }: ConfigureInput): Best[] {
+function thinned(core: Core, all: Best[], { keepIdle, classOf }: ConfigureInput): Best[] {
   const stays = ({ candidate }: Best): boolean => candidate.kept !== undefined || candidate.listed?.wish === 'must'
   const alike = new Map<number, Best[]>()
   const dropped = new Set<Best>()
   for (const one of all) {
     if (stays(one)) continue
-    if (one.pairs.length === 0) {
+    if (one.spans.count === 0) {
       if (!keepIdle) dropped.add(one)
       continue
     }
-    const key = hashOf(one.pairs)
+    const key = hashOfSpans(core, one.spans)
     const others = alike.get(key) ?? []
     const twin = others.findIndex(
-      ({ pairs, candidate }) =>
-        pairs.length === one.pairs.length &&
-        pairs.every((v, k) => v === one.pairs[k]) &&
-        classOf(candidate) === classOf(one.candidate),
+      ({ spans, candidate }) => sameSpans(core, spans, one.spans) && classOf(candidate) === classOf(one.candidate),
     )
     if (twin < 0) alike.set(key, [...others, one])
     else if (one.candidate.costCny < others[twin].candidate.costCny) {
@@ -226,32 +189,4 @@ function thinned(all: Best[], { keepIdle, classOf }: ConfigureInput): Best[] {
     } else dropped.add(one)
   }
   return all.filter((one) => !dropped.has(one))
-}
-
-/** FNV-1a over words. */
-function hashOf(words: Uint32Array): number {
-  let hash = 0x811c9dc5
-  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193)
-  return hash >>> 0
-}
-
-function gathered(all: Best[]): Configured {
-  const offsets = new Uint32Array(all.length + 1)
-  all.forEach(({ pairs }, i) => {
-    offsets[i + 1] = offsets[i] + pairs.length / 2
-  })
-  const start = new Uint32Array(offsets[all.length])
-  const end = new Uint32Array(offsets[all.length])
-  all.forEach(({ pairs }, i) => {
-    for (let k = 0; k < pairs.length; k += 2) {
-      start[offsets[i] + k / 2] = pairs[k]
-      end[offsets[i] + k / 2] = pairs[k + 1]
-    }
-    // Twice the footprints of 100,000 candidates would be hundreds of megabytes.
-    all[i].pairs = new Uint32Array(0)
-  })
-  return {
-    candidates: all.map(({ candidate }) => candidate),
-    spans: { offsets, start, end },
-  }
 }

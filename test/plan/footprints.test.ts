@@ -6,7 +6,8 @@ import { type Mast, placeMasts } from '../../src/coverage/masts'
 import { propagationOn } from '../../src/coverage/propagation'
 import type { GeoRaster } from '../../src/formats/geo-raster'
 import type { Grid } from '../../src/grid/grid'
-import { footprintsOf } from '../../src/plan/footprints'
+import { turnToDemand } from '../../src/plan/footprints'
+import { spansView } from '../../src/plan/span-pool'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 60, columns: 63, rows: 53 }
 const cells = grid.columns * grid.rows
@@ -53,7 +54,7 @@ const mastAt = (column: number, row: number, epreDbm: number): Mast => ({
     server: i + 1,
     cell: {
       azimuthDeg,
-      mechanicalTiltDeg: 2,
+      mechanicalTiltDeg: 0,
       electricalTiltDeg: 4,
       epreDbm,
       gainDbi: 17,
@@ -112,14 +113,31 @@ test.each(['auto', 'p1812', 'los-38901', 'delta-bullington', 'free-space'])(
     }
     const common = { propagation, maxRadiusM: 3000 }
     const { maxRadiusM } = common
-    const placed = placeMasts(core, grid, propagation, masts, { floorDbm: lowerDbm, maxRadiusM })
+    // The kernel's first sector has no direction and is not the station's.
+    const withOmni = masts.map((mast) => {
+      const [{ cell }] = mast.sectors
+      return { ...mast, sectors: [{ server: 0, cell: { ...cell, azimuthDeg: Number.NaN } }, ...mast.sectors] }
+    })
+    const placed = placeMasts(core, grid, propagation, withOmni, { floorDbm: lowerDbm, maxRadiusM })
     await propagation.terrain?.run(masts, placed, 0, masts.length)
     const { terrain: ground } = propagation
-    const footprints = await footprintsOf(core, { grid, masts, placed, demand, terrain: ground, pointDbm })
+    const weightBefore = core.arena.put(
+      Float64Array.from({ length: lowerBase + lowerCells.length + 1 }, (_, j) => 3 * j),
+    )
+    const stations = withOmni.map((mast) => ({ mast, free: 'nothing' as const, tiltDeg: 4, beamwidthDeg: 65 }))
+    const turned = await turnToDemand(core, stations, placed, {
+      grid,
+      demand,
+      before: weightBefore,
+      terrain: ground,
+      pointDbm,
+    })
     let islands = 0
     for (const [m, mast] of masts.entries()) {
       const covered = new Set<number>()
-      const pairs = footprints[m]
+      const { pairs: at, count, weight, tiltDeg, azimuthsDeg } = turned[m]
+      const pairs = spansView(core, { at, count })
+      expect([tiltDeg, azimuthsDeg]).toEqual([4, undefined])
       for (let k = 0; k < pairs.length; k += 2) {
         if (pairs[k] < pointBase || pairs[k] >= lowerBase) islands++
         for (let at = pairs[k]; at < pairs[k + 1]; at++) {
@@ -143,6 +161,7 @@ test.each(['auto', 'p1812', 'los-38901', 'delta-bullington', 'free-space'])(
       points.forEach((cell, p) => {
         expect(covered.has(pointBase + p)).toBe(map.rsrpDbm[cell] >= pointDbm)
       })
+      expect(weight).toBe(3 * covered.size)
       expect(Math.max(-1, ...covered)).toBeLessThan(lowerBase + lowerCells.length)
       // Ranges of a row that touch are one, so that the solver has fewer.
       for (let k = 2; k < pairs.length; k += 2) {
