@@ -47,7 +47,7 @@ import {
 const NONE: u32 = 0xffffffff
 const SHARED: u32 = 0xffffffff
 /** A candidate is tried again once it gains this much of what it lacked when it was last tried. */
-const AGAIN: f64 = 0.5
+const AGAIN: f64 = 0.25
 
 // @ts-ignore: decorator
 @inline

@@ -28,11 +28,11 @@ export interface Search {
   readonly meanCells: number
 }
 
-/** Which candidates have a span in each block of 2^shift slots. */
+/** Which candidates have a span in each block of 2^shift slots, laid out in the arena: with many candidates it is as large as the instance. */
 function blocksOf(
   placed: PlacedCover,
   usable: Uint8Array,
-): { shift: number; offsets: Uint32Array; ids: Uint32Array; cells: number } {
+): { shift: number; offsets: Region<Uint32Array>; ids: Region<Uint32Array>; cells: number } {
   const offsets = placed.offsets.view
   const spans = placed.spans.view
   let cells = 0
@@ -47,16 +47,18 @@ function blocksOf(
     }
   }
   for (let block = 1; block < starts.length; block++) starts[block] += starts[block - 1]
-  const ids = new Uint32Array(starts[starts.length - 1])
-  const fill = starts.slice()
+  const { arena } = placed.core
+  const blocks = { shift, offsets: arena.put(starts), ids: arena.u32(starts[starts.length - 1]), cells }
+  // Laying out may have moved the memory.
+  const [ids, from, pairs, fill] = [blocks.ids.view, placed.offsets.view, placed.spans.view, starts]
   for (let candidate = 0; candidate < placed.candidates; candidate++) {
     if (!usable[candidate]) continue
-    for (let s = offsets[candidate] * 2; s < offsets[candidate + 1] * 2; s += 2) {
-      for (let block = spans[s] >>> shift; block <= (spans[s + 1] - 1) >>> shift; block++)
+    for (let s = from[candidate] * 2; s < from[candidate + 1] * 2; s += 2) {
+      for (let block = pairs[s] >>> shift; block <= (pairs[s + 1] - 1) >>> shift; block++)
         ids[fill[block]++] = candidate
     }
   }
-  return { shift, offsets: starts, ids, cells }
+  return blocks
 }
 
 /** What a unit of cost is worth: as much as the weaker of the chosen hold by themselves per cost. */
@@ -98,8 +100,6 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
     ids: arena.put(rules.neighbours.ids),
     crowd: arena.i32(candidates),
   }
-  const blockOffsets = arena.put(blocks.offsets)
-  const blockIds = arena.put(blocks.ids)
 
   const fields: [number, number][] = [
     [layout.COVER_WEIGHT, placed.weight.ptr],
@@ -124,8 +124,8 @@ export function openSearch(placed: PlacedCover, rules: CheckedRules, seed: numbe
     [layout.COVER_NEIGHBOUR_OFFSETS, neighbours?.offsets.ptr ?? 0],
     [layout.COVER_NEIGHBOUR_IDS, neighbours?.ids.ptr ?? 0],
     [layout.COVER_CROWD, neighbours?.crowd.ptr ?? 0],
-    [layout.COVER_BLOCK_OFFSETS, blockOffsets.ptr],
-    [layout.COVER_BLOCK_IDS, blockIds.ptr],
+    [layout.COVER_BLOCK_OFFSETS, blocks.offsets.ptr],
+    [layout.COVER_BLOCK_IDS, blocks.ids.ptr],
     [layout.COVER_BLOCK_SHIFT, blocks.shift],
   ]
   partitions.forEach((partition, p) => {

@@ -146,9 +146,9 @@ async function improveAmong(
   try {
     const search = openSearch(placed, rules, seed)
     search.restart(start)
-    const settle = async (passes: number): Promise<void> => {
+    const settle = async (passes: number, everybody = true): Promise<void> => {
       for (let pass = 0; pass < passes && search.objective < upperBound && !late(1.2); pass++) {
-        if (search.interchange(pass === 0 || !anneal) === 0) break
+        if (search.interchange(!anneal || (everybody && pass === 0)) === 0) break
         await turn()
       }
     }
@@ -195,7 +195,7 @@ async function improveAmong(
     if (least > 0) {
       // Of a better plan fewer are worth it, and what they leave others may win.
       search.restart(best.chosen)
-      while (search.shed(least) > 0) await settle(Infinity)
+      while (search.shed(least) > 0) await settle(Infinity, false)
       best = { chosen: search.chosen, objective: search.objective }
     }
     return best
