@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson'
 import type { Datum } from '../area/datum'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { writeCog } from '../formats/cog'
+import { cogPieces } from '../formats/cog'
 import { csvText } from '../formats/csv-writer'
 import { geojsonText } from '../formats/geojson-writer'
 import type { Rejection } from '../formats/input-error'
@@ -11,21 +11,19 @@ import { towerDemandRows } from '../plan/tower-demand'
 import { changeRows } from '../report/change-rows'
 import { geojsonInFrame, outputFrame, rowInFrame } from '../report/output-frame'
 import { planKml, tablesWorkbook, towerDemandWorkbook } from '../report/plan-documents'
-import { coveredAtRank, reportDataOf } from '../report/report-data-of'
+import type { ReportData } from '../report/report-data'
+import { reportDataOf } from '../report/report-data-of'
 import { reportFiles } from '../report/report-files'
 import {
   budgetFailRows,
   fibreAreaRows,
-  gapFeatures,
   indicatorRows,
   placeRows,
   planFeatures,
   planRows,
-  stationRows,
   terminalRows,
   tidy,
   townRows,
-  villageFeatures,
 } from '../report/rows'
 import { summarise } from '../report/summarise'
 import type { Results } from './execute'
@@ -47,64 +45,9 @@ export async function writeRun(
     pictureWidth,
   }: { bom: boolean; begun: number; outputDatum?: Datum; pictureWidth?: number },
 ): Promise<void> {
-  const { coverage, assessment, gaps, plan, timingsMs } = results
+  const { timingsMs } = results
   const started = performance.now()
-  const frame = outputFrame(outputDatum)
-  const placed = (rows: object[]) => rows.map((row) => rowInFrame(row, frame))
-  const csv = (name: string, rows: object[], columns?: string[]): void =>
-    folder.write(name, csvText(placed(rows), { columns, bom }))
-  const members = { synthetic: inputs.synthetic.length > 0 }
-  const geojson = (name: string, all: Feature[]): void => {
-    const { features, options } = geojsonInFrame(all, frame)
-    folder.write(name, geojsonText(features, { ...options, members: { ...members, ...options.members } }))
-  }
-  csv('villages.csv', assessment.villages.map(tidy))
-  csv('townships.csv', assessment.townships.map(tidy))
-  csv('counties.csv', assessment.counties.map(tidy))
-  csv('stations.csv', stationRows(coverage.network))
-  if (results.cells) csv('cells.csv', results.cells.map(tidy))
-  csv('rejected.csv', inputs.rejected, REJECTED_COLUMNS)
-  geojson('villages.geojson', villageFeatures(inputs.villages.villages, assessment.villages))
-  geojson('gaps.geojson', gapFeatures(gaps))
-  const outlines = {
-    villages: geojsonInFrame(villageFeatures(inputs.villages.villages, assessment.villages), frame).features,
-    gaps: geojsonInFrame(gapFeatures(gaps), frame).features,
-  }
-  const { place, members: said } = geojsonInFrame([], frame).options
-  folder.write('areas.topojson', topojsonText(outlines, { place, members: { ...members, ...said } }))
-  if (plan) {
-    const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
-    csv('plan.csv', rows)
-    csv('changes.csv', changeRows(assessment, plan.after, plan.plan.proposals).map(tidy))
-    geojson('plan.geojson', planFeatures(rows))
-    const kml = planKml(rows, members.synthetic, frame)
-    folder.write('plan.kml', kml)
-    folder.write('plan.kmz', kmzBytes(kml))
-    folder.write(
-      'plan.xlsx',
-      await tablesWorkbook({
-        plan: placed(rows),
-        villages: assessment.villages.map(tidy),
-        townships: assessment.townships.map(tidy),
-        counties: assessment.counties.map(tidy),
-        gaps: gapFeatures(gaps).map(({ properties }) => properties ?? {}),
-        indicators: results.board ? indicatorRows(results.board.indicators) : [],
-      }),
-    )
-    folder.write('tower-demand.xlsx', await towerDemandWorkbook(towerDemandRows(plan.plan.proposals), frame))
-  }
-  if (results.gigabit) {
-    csv('fibre.csv', terminalRows(results.gigabit))
-    csv('fibre-areas.csv', fibreAreaRows(results.gigabit, inputs.villages.villages))
-    csv('fibre-budget-fails.csv', budgetFailRows(results.gigabit), BUDGET_FAIL_COLUMNS)
-  }
-  if (results.board) {
-    const { places, towns, nbIot, indicators } = results.board
-    if (places.length > 0) csv('places.csv', placeRows(places, inputs.villages.villages))
-    csv('towns.csv', townRows(towns, nbIot?.towns ?? null))
-    csv('indicators.csv', indicatorRows(indicators))
-  }
-  await writeRasters(folder, results, inputs.synthetic.length > 0)
+  const { coverage, assessment, gaps, plan } = results
   const data = reportDataOf({
     summary: summarise(results),
     villages: inputs.villages.villages,
@@ -114,7 +57,14 @@ export async function writeRun(
     plan: plan?.plan ?? null,
     coverage,
   })
-  for (const { name, content } of await reportFiles(data, { width: pictureWidth })) folder.write(name, content)
+  // Tiles are packed on threads of zlib's while tables and pictures are made here; both end before a failure of one is told.
+  const ends = await Promise.allSettled([
+    writeRasters(folder, results, data.rasters, inputs.synthetic.length > 0),
+    writeTables(folder, inputs, results, data, { bom, outputDatum }).then(async () => {
+      for (const { name, content } of await reportFiles(data, { width: pictureWidth })) folder.write(name, content)
+    }),
+  ])
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
   timingsMs.report = Math.round(performance.now() - started)
   timingsMs.total = Math.round(performance.now() - begun)
   results.peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024)
@@ -122,10 +72,82 @@ export async function writeRun(
   folder.write('summary.json', `${JSON.stringify(results.summary, null, 2)}\n`)
 }
 
+/** Tables, outlines, workbooks and KML. */
+async function writeTables(
+  folder: Folder,
+  inputs: Inputs,
+  results: Results,
+  data: ReportData,
+  { bom, outputDatum }: { bom: boolean; outputDatum?: Datum },
+): Promise<void> {
+  const { assessment, plan } = results
+  const frame = outputFrame(outputDatum)
+  const placed = (rows: object[]) => rows.map((row) => rowInFrame(row, frame))
+  const write = async (name: string, content: string | Uint8Array): Promise<void> => {
+    folder.write(name, content)
+    // A turn of the event loop: threads that have packed a tile are given the next.
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  const csv = (name: string, rows: object[], columns?: string[]) => write(name, csvText(placed(rows), { columns, bom }))
+  const members = { synthetic: inputs.synthetic.length > 0 }
+  const geojson = (name: string, all: Feature[]) => {
+    const { features, options } = geojsonInFrame(all, frame)
+    return write(name, geojsonText(features, { ...options, members: { ...members, ...options.members } }))
+  }
+  const villages = assessment.villages.map(tidy)
+  await csv('villages.csv', villages)
+  await csv('townships.csv', data.townships)
+  await csv('counties.csv', data.counties)
+  await csv('stations.csv', data.stations)
+  if (results.cells) await csv('cells.csv', results.cells.map(tidy))
+  await csv('rejected.csv', inputs.rejected, REJECTED_COLUMNS)
+  await geojson('villages.geojson', data.villages.features)
+  await geojson('gaps.geojson', data.gaps.features)
+  const outlines = {
+    villages: geojsonInFrame(data.villages.features, frame).features,
+    gaps: geojsonInFrame(data.gaps.features, frame).features,
+  }
+  const { place, members: said } = geojsonInFrame([], frame).options
+  await write('areas.topojson', topojsonText(outlines, { place, members: { ...members, ...said } }))
+  if (plan) {
+    const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
+    await csv('plan.csv', rows)
+    await csv('changes.csv', changeRows(assessment, plan.after, plan.plan.proposals).map(tidy))
+    await geojson('plan.geojson', planFeatures(rows))
+    const kml = planKml(rows, members.synthetic, frame)
+    await write('plan.kml', kml)
+    await write('plan.kmz', kmzBytes(kml))
+    await write(
+      'plan.xlsx',
+      await tablesWorkbook({
+        plan: placed(rows),
+        villages,
+        townships: placed(data.townships),
+        counties: placed(data.counties),
+        gaps: placed(data.gaps.features.map(({ properties }) => properties)),
+        indicators: results.board ? indicatorRows(results.board.indicators) : [],
+      }),
+    )
+    await write('tower-demand.xlsx', await towerDemandWorkbook(towerDemandRows(plan.plan.proposals), frame))
+  }
+  if (results.gigabit) {
+    await csv('fibre.csv', terminalRows(results.gigabit))
+    await csv('fibre-areas.csv', fibreAreaRows(results.gigabit, inputs.villages.villages))
+    await csv('fibre-budget-fails.csv', budgetFailRows(results.gigabit), BUDGET_FAIL_COLUMNS)
+  }
+  if (results.board) {
+    const { places, towns, nbIot, indicators } = results.board
+    if (places.length > 0) await csv('places.csv', placeRows(places, inputs.villages.villages))
+    await csv('towns.csv', townRows(towns, nbIot?.towns ?? null))
+    await csv('indicators.csv', indicatorRows(indicators))
+  }
+}
+
 /** coverage.tif (RSRP, SINR, probability), quality.tif (RSRQ, dominance, overlap, rates), server.tif, gigabit.tif (fibre mask), plan.tif (rank that covers first), nb-iot.tif (coupling loss). */
 async function writeRasters(
   folder: Folder,
-  { coverage, plan, board, nbIotMap }: Results,
+  { coverage, board, nbIotMap }: Results,
+  rasters: ReportData['rasters'],
   synthetic: boolean,
 ): Promise<void> {
   const { rsrpDbm, sinrDb, probability, server } = coverage
@@ -136,10 +158,10 @@ async function writeRasters(
     { name: 'Probability of coverage', data: probability },
     ...(coverage.serviceDbm ? [{ name: 'Level that the rule tests (dBm)', data: coverage.serviceDbm }] : []),
   ]
-  folder.write('coverage.tif', await writeCog({ ...frame, bands }))
+  folder.write('coverage.tif', await cogPieces({ ...frame, bands }))
   folder.write(
     'server.tif',
-    await writeCog({
+    await cogPieces({
       ...frame,
       bands: [{ name: 'Serving cell (1 + row of the cell; 0 none)', data: server }],
       nodata: 0,
@@ -154,28 +176,28 @@ async function writeRasters(
       { name: 'Downlink rate (Mbit/s)', data: dlMbps },
       { name: 'Uplink rate (Mbit/s)', data: ulMbps },
     ]
-    folder.write('quality.tif', await writeCog({ ...frame, bands }))
+    folder.write('quality.tif', await cogPieces({ ...frame, bands }))
   }
   if (coverage.terrainEffectDb) {
     const bands = [{ name: 'RSRP with terrain less without (dB)', data: coverage.terrainEffectDb }]
-    folder.write('terrain-effect.tif', await writeCog({ ...frame, bands }))
+    folder.write('terrain-effect.tif', await cogPieces({ ...frame, bands }))
   }
   if (coverage.gigabit) {
     folder.write(
       'gigabit.tif',
-      await writeCog({ ...frame, bands: [{ name: 'Gigabit fibre (1 yes)', data: coverage.gigabit }], nodata: 0 }),
+      await cogPieces({ ...frame, bands: [{ name: 'Gigabit fibre (1 yes)', data: coverage.gigabit }], nodata: 0 }),
     )
   }
-  if (plan) {
-    const data = coveredAtRank(coverage, plan.plan)
+  if (rasters?.coveredAtRank) {
+    const data = rasters.coveredAtRank
     folder.write(
       'plan.tif',
-      await writeCog({ ...frame, bands: [{ name: 'Rank of the proposal that covers the cell', data }], nodata: 0 }),
+      await cogPieces({ ...frame, bands: [{ name: 'Rank of the proposal that covers the cell', data }], nodata: 0 }),
     )
   }
   if (board?.nbIot && nbIotMap) {
     const bands = [{ name: 'NB-IoT coupling loss (dB)', data: board.nbIot.couplingLossDb }]
-    folder.write('nb-iot.tif', await writeCog({ ...frameOf(nbIotMap, synthetic), bands }))
+    folder.write('nb-iot.tif', await cogPieces({ ...frameOf(nbIotMap, synthetic), bands }))
   }
 }
 

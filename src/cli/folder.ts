@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../formats/input-error'
 
 /** An output folder whose files appear whole or not at all. */
 export interface Folder {
   readonly dir: string
-  /** Writes beside the final name; the file takes its name in `commit`. A name may hold folders (`charts/curve.svg`). */
-  write(name: string, content: string | Uint8Array): void
+  /** Writes beside the final name, pieces one after the other; the file takes its name in `commit`. A name may hold folders (`charts/curve.svg`). */
+  write(name: string, content: string | Uint8Array | readonly Uint8Array[]): void
   /** Gives all files written so far their names. A `whole` run also takes away what an earlier run wrote and it did not. */
   commit(how?: { whole: boolean }): void
   /** Drops what was not committed. */
@@ -56,7 +56,12 @@ export function openFolder(dir: string, force: boolean): Folder {
     write(name, content) {
       const parent = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : ''
       if (parent) mkdirSync(join(stage, parent), { recursive: true })
-      writeFileSync(join(stage, name), content)
+      const handle = openSync(join(stage, name), 'w')
+      try {
+        for (const piece of [content].flat()) writeFileSync(handle, piece)
+      } finally {
+        closeSync(handle)
+      }
       written.add(name)
     },
     commit({ whole } = { whole: false }) {

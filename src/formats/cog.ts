@@ -29,8 +29,8 @@ export interface CogImage {
 }
 
 const TILE = 512
-/** Tiles that are packed at a time, 2 MB each: more than there are threads, so that these find work while the program makes other files. */
-const AT_A_TIME = 8
+/** Tiles that are packed at a time, up to 2 MB each: more than there are threads, so that these find work while the program makes other files. */
+const AT_A_TIME = 12
 const SIGNATURE = [0x49, 0x49, 42, 0]
 
 /**
@@ -41,6 +41,18 @@ const SIGNATURE = [0x49, 0x49, 42, 0]
  * @throws InputError `no-bands`, `band-size`, `crs-unknown`, `raster-too-large`
  */
 export async function writeCog(image: CogImage): Promise<Uint8Array> {
+  const pieces = await cogPieces(image)
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}
+
+/** The same in pieces that are to be written one after the other: the file never lies in memory twice. */
+export async function cogPieces(image: CogImage): Promise<Uint8Array[]> {
   const { bands, width, height } = image
   if (bands.length === 0) throw new InputError('no-bands', 'bands', 'There is no band to write; expected at least one.')
   for (const { name, data } of bands) {
@@ -52,49 +64,50 @@ export async function writeCog(image: CogImage): Promise<Uint8Array> {
       )
     }
   }
-  const levels: Level[] = [{ width, height, planes: bands.map((band) => band.data), tiles: [] }]
-  while (levels[levels.length - 1].width > TILE || levels[levels.length - 1].height > TILE) {
-    levels.push(halved(levels[levels.length - 1]))
+  const levels: Level[] = [{ width, height, tiles: [] }]
+  for (let last = levels[0]; last.width > TILE || last.height > TILE; last = levels[levels.length - 1]) {
+    levels.push({ width: Math.ceil(last.width / 2), height: Math.ceil(last.height / 2), tiles: [] })
   }
-  for (const level of levels) level.tiles = await packTiles(level)
+  // For all tiles together: new ones for each would be most of what the garbage collector has to do.
+  const buffers = Array.from({ length: Math.min(AT_A_TIME, tilesOf(levels[0])) }, () => buffersFor(bands[0].data))
+  for (const { data } of bands) {
+    let plane = data
+    for (const [i, level] of levels.entries()) {
+      if (i > 0) plane = halved(plane, levels[i - 1], level)
+      level.tiles.push(...(await packTiles(plane, level, buffers)))
+    }
+  }
   return assemble(image, levels)
 }
 
 interface Level {
   width: number
   height: number
-  planes: CogBand['data'][]
+  /** Plane by plane, row by row; each Deflate-packed after its predictor. */
   tiles: Uint8Array[]
 }
 
-function halved({ width, height, planes }: Level): Level {
-  const w = Math.ceil(width / 2)
-  const h = Math.ceil(height / 2)
-  return {
-    width: w,
-    height: h,
-    tiles: [],
-    planes: planes.map((plane) => {
-      const out = new (plane.constructor as new (n: number) => typeof plane)(w * h)
-      const isFloat = plane instanceof Float32Array
-      for (let row = 0; row < h; row++) {
-        const below = Math.min(2 * row + 1, height - 1)
-        for (let column = 0; column < w; column++) {
-          const right = Math.min(2 * column + 1, width - 1)
-          const first = 2 * row * width + 2 * column
-          out[row * w + column] = isFloat
-            ? meanOfKnown(
-                plane[first],
-                plane[2 * row * width + right],
-                plane[below * width + 2 * column],
-                plane[below * width + right],
-              )
-            : plane[first]
-        }
-      }
-      return out
-    }),
+const tilesOf = ({ width, height }: Level): number => Math.ceil(width / TILE) * Math.ceil(height / TILE)
+
+function halved(plane: CogBand['data'], { width, height }: Level, half: Level): CogBand['data'] {
+  const out = new (plane.constructor as new (n: number) => typeof plane)(half.width * half.height)
+  const isFloat = plane instanceof Float32Array
+  for (let row = 0; row < half.height; row++) {
+    const below = Math.min(2 * row + 1, height - 1)
+    for (let column = 0; column < half.width; column++) {
+      const right = Math.min(2 * column + 1, width - 1)
+      const first = 2 * row * width + 2 * column
+      out[row * half.width + column] = isFloat
+        ? meanOfKnown(
+            plane[first],
+            plane[2 * row * width + right],
+            plane[below * width + 2 * column],
+            plane[below * width + right],
+          )
+        : plane[first]
+    }
   }
+  return out
 }
 
 function meanOfKnown(a: number, b: number, c: number, d: number): number {
@@ -103,39 +116,38 @@ function meanOfKnown(a: number, b: number, c: number, d: number): number {
   return ((a || 0) + (b || 0) + (c || 0) + (d || 0)) / known
 }
 
-/** The tiles of all planes, plane by plane, row by row; each Deflate-packed after its predictor, several at a time. */
-async function packTiles({ width, height, planes }: Level): Promise<Uint8Array[]> {
-  const across = Math.ceil(width / TILE)
-  const perPlane = across * Math.ceil(height / TILE)
-  const out: Uint8Array[] = new Array(planes.length * perPlane)
+/** What one tile is cut into, and its bytes as they are packed. */
+interface Buffers {
+  tile: CogBand['data']
+  bytes: Uint8Array
+}
+
+function buffersFor(plane: CogBand['data']): Buffers {
+  const tile = new (plane.constructor as new (n: number) => CogBand['data'])(TILE * TILE)
+  return { tile, bytes: tile instanceof Float32Array ? new Uint8Array(tile.byteLength) : new Uint8Array(tile.buffer) }
+}
+
+/** The tiles of a plane, as many at a time as there are buffers. */
+async function packTiles(plane: CogBand['data'], level: Level, buffers: Buffers[]): Promise<Uint8Array[]> {
+  const across = Math.ceil(level.width / TILE)
+  const out: Uint8Array[] = new Array(tilesOf(level))
   let next = 0
-  const pack = async (): Promise<void> => {
-    // One buffer for all tiles that pass here: new ones would be most of what the garbage collector has to do.
-    const Type = planes[0].constructor as new (n: number) => CogBand['data']
-    const tile = new Type(TILE * TILE)
-    const bytes = tile instanceof Float32Array ? new Uint8Array(tile.byteLength) : new Uint8Array(tile.buffer)
-    while (next < out.length) {
-      const t = next++
-      const place = t % perPlane
-      cut(
-        planes[Math.floor(t / perPlane)],
-        width,
-        height,
-        TILE * (place % across),
-        TILE * Math.floor(place / across),
-        tile,
-      )
-      if (tile instanceof Float32Array) floatPredicted(tile, bytes)
-      else differenced(tile)
-      out[t] = await deflated(bytes)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, out.length) }, pack))
+  await Promise.all(
+    buffers.map(async ({ tile, bytes }) => {
+      while (next < out.length) {
+        const t = next++
+        cut(plane, level, TILE * (t % across), TILE * Math.floor(t / across), tile)
+        if (tile instanceof Float32Array) floatPredicted(tile, bytes)
+        else differenced(tile)
+        out[t] = await deflated(bytes)
+      }
+    }),
+  )
   return out
 }
 
 /** The values of one tile. Beyond the raster's edge the last values repeat: that packs best and is never shown. */
-function cut(plane: CogBand['data'], width: number, height: number, left: number, top: number, tile: CogBand['data']) {
+function cut(plane: CogBand['data'], { width, height }: Level, left: number, top: number, tile: CogBand['data']): void {
   const columns = Math.min(TILE, width - left)
   for (let row = 0; row < TILE; row++) {
     const from = Math.min(top + row, height - 1) * width + left
@@ -166,7 +178,7 @@ function floatPredicted(tile: Float32Array, to: Uint8Array): void {
   }
 }
 
-function assemble(image: CogImage, levels: Level[]): Uint8Array {
+function assemble(image: CogImage, levels: Level[]): Uint8Array[] {
   const directories = levels.map((level, i) => fieldsOf(image, level, i))
   // Directories first, then data from the smallest overview to the full image, as COG readers expect.
   let at = 8
@@ -175,6 +187,7 @@ function assemble(image: CogImage, levels: Level[]): Uint8Array {
     at += directorySize(fields)
     return start
   })
+  const end = at
   for (let i = levels.length - 1; i >= 0; i--) {
     const offsets: number[] = []
     for (const tile of levels[i].tiles) {
@@ -190,18 +203,16 @@ function assemble(image: CogImage, levels: Level[]): Uint8Array {
       `The GeoTIFF would take ${Math.round(at / 2 ** 20)} MiB; at most 4096 fit. Use larger cells.`,
     )
   }
-  const bytes = new Uint8Array(at)
-  bytes.set(SIGNATURE)
-  const view = new DataView(bytes.buffer)
+  const head = new Uint8Array(end)
+  head.set(SIGNATURE)
+  const view = new DataView(head.buffer)
   view.setUint32(4, starts[0], true)
   directories.forEach((fields, i) => {
     writeDirectory(view, starts[i], fields, starts[i + 1] ?? 0)
-    const offsets = fields.find((field) => field.tag === 324)!.values
-    levels[i].tiles.forEach((tile, t) => {
-      bytes.set(tile, offsets[t])
-    })
   })
-  return bytes
+  const pad = new Uint8Array(1)
+  const tiles = levels.toReversed().flatMap((level) => level.tiles)
+  return [head, ...tiles.flatMap((tile) => (tile.length & 1 ? [tile, pad] : [tile]))]
 }
 
 function fieldsOf(image: CogImage, { width, height, tiles }: Level, level: number): TiffField[] {

@@ -64,7 +64,7 @@ function qualityOf({ rsrqDb, dominanceDb, overlap, dlMbps, ulMbps }: QualityLaye
 /**
  * Per cell of the grid the rank of the proposal that serves it where only the plan covers it hard; 0 elsewhere.
  */
-export function coveredAtRank(before: CoverageMap, { after }: Plan): Uint16Array {
+function coveredAtRank(before: CoverageMap, { after }: Plan): Uint16Array {
   const level = before.rule.rsrpDbm + before.rule.marginDb
   const standing = before.network.stations.length
   const rankOfCell = Uint32Array.from(after.network.cells, ({ station }) => Math.max(0, station - standing + 1))
