@@ -25,16 +25,13 @@ export function datumShiftWarning(
   const near = network.sites.filter(({ lon, lat }) => isMainlandChina(lon, lat))
   if (near.length < LEAST_OUTSIDE || villages.length === 0) return undefined
   const inside = areaTest(villages)
-  let asIs = 0
-  let sitesShifted = 0
-  let villagesShifted = 0
-  for (const { lon, lat } of near) {
-    if (!inside(lon, lat)) asIs++
-    if (!inside(...gcj02ToWgs84(lon, lat))) sitesShifted++
-    if (!inside(...wgs84ToGcj02(lon, lat))) villagesShifted++
-  }
+  const outside = (move: (lon: number, lat: number) => [lon: number, lat: number]) =>
+    near.reduce((count, { lon, lat }) => count + Number(!inside(...move(lon, lat))), 0)
+  const asIs = outside((lon, lat) => [lon, lat])
+  if (asIs < LEAST_OUTSIDE) return undefined
+  const [sitesShifted, villagesShifted] = [outside(gcj02ToWgs84), outside(wgs84ToGcj02)]
   const better = Math.min(sitesShifted, villagesShifted)
-  if (asIs < LEAST_OUTSIDE || better * 2 > asIs || asIs - better < 3 * Math.sqrt(asIs + better)) return undefined
+  if (better * 2 > asIs || asIs - better < 3 * Math.sqrt(asIs + better)) return undefined
   const [shifted, other] =
     sitesShifted < villagesShifted ? (['sites', 'villages'] as const) : (['villages', 'sites'] as const)
   const { lon, lat } = near[0]
