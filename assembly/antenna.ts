@@ -1,6 +1,7 @@
 import { asinX4, atan2X4 } from './angle'
 import {
   SECTOR_AZIMUTH,
+  SECTOR_BEHIND,
   SECTOR_DOWN_EAST,
   SECTOR_FORWARD_EAST,
   SECTOR_K_HORIZONTAL,
@@ -52,16 +53,21 @@ function dot(sector: usize, axis: usize, east: v128, south: v128, down: v128): v
   )
 }
 
-/** Of any sector, toward unit vectors: the tilt turns the antenna's own axes. */
+/**
+ * Of any sector, toward unit vectors: the tilt turns the antenna's own axes. Behind it, where the horizontal pattern alone reaches the limit of
+ * both, no angle has to be known.
+ */
 // @ts-ignore: decorator
 @inline
 export function tiltedAttenuationX4(sector: usize, east: v128, south: v128, down: v128): v128 {
   const forward = dot(sector, SECTOR_FORWARD_EAST, east, south, down)
-  const downward = dot(sector, SECTOR_DOWN_EAST, east, south, down)
   const across = f32x4.add(
     f32x4.mul(east, v128.load32_splat(sector + SECTOR_RIGHT_EAST)),
     f32x4.mul(south, v128.load32_splat(sector + SECTOR_RIGHT_EAST, 4)),
   )
+  const edge = f32x4.mul(f32x4.abs(across), v128.load32_splat(sector, SECTOR_BEHIND))
+  if (i32x4.all_true(f32x4.lt(forward, edge))) return v128.load32_splat(sector, SECTOR_MAX_HORIZONTAL)
+  const downward = dot(sector, SECTOR_DOWN_EAST, east, south, down)
   const turn = atan2X4(across, forward)
   return attenuationX4(sector, turn, asinX4(downward))
 }

@@ -31,11 +31,11 @@ export const MAST_WINDOW_SIDE = 40
 export const MAST_DIFFRACTION = 44
 /** u32: address of a raster (f32, dB, rows of the layers' stride) of what the receiver's land cover adds, or 0. */
 export const MAST_CLUTTER = 48
-/** u32: 1 where no sector is tilted mechanically, so that all see a receiver under one angle. */
+/** u32: 1 where no sector is tilted mechanically, so that all see a receiver under one angle; 2 where they are omnidirectional too; else 0. */
 export const MAST_UPRIGHT = 52
 
-// Sector: one cell of the network as the link kernel sees it. 68 bytes, f32 where not said otherwise.
-export const SECTOR_STRIDE = 68
+// Sector: one cell of the network as the link kernel sees it. 72 bytes, f32 where not said otherwise.
+export const SECTOR_STRIDE = 72
 /** Reference signal at the antenna in the direction of its peak: EPRE + gain − losses, dBm. */
 export const SECTOR_PEAK_DBM = 0
 /** The antenna's own axes in the world (east, south, down), turned by the mechanical tilt: forward, then downward. */
@@ -62,6 +62,11 @@ export const SECTOR_RIGHT_EAST = 56
 export const SECTOR_RIGHT_SOUTH = 60
 /** Azimuth of the boresight, rad clockwise from north. */
 export const SECTOR_AZIMUTH = 64
+/**
+ * Cotangent of the angle off the boresight beyond which the horizontal pattern alone reaches the limit of both: a receiver lies there where
+ * forward < this · |across|. NaN where none does.
+ */
+export const SECTOR_BEHIND = 68
 
 // Antenna table: f32 attenuation in dB, rows of depression from −120° to 120° (a tilt moves it past ±90°), columns of azimuth from −180° to 180°.
 export const PATTERN_STEPS_PER_DEGREE = 2

@@ -96,7 +96,9 @@ export function linkRow(
   const dy2 = f32x4.splat(dy * dy)
   const radius2 = f32x4.splat(radius * radius)
   const one = f32x4.splat(1)
-  const upright = load<u32>(mast, MAST_UPRIGHT) != 0
+  const kind = load<u32>(mast, MAST_UPRIGHT)
+  const upright = kind != 0
+  const round = kind == 2
   const north = f32x4.neg(dyV)
   const cell = f32x4.splat(cellSizeM)
   const four = f32x4.splat(4)
@@ -124,7 +126,7 @@ export function linkRow(
     let south = dyV
     let down = dyV
     if (upright) {
-      azimuth = atan2X4(dx, north)
+      if (!round) azimuth = atan2X4(dx, north)
       depression = atan2X4(height, f32x4.sqrt(d2))
     } else {
       // The direction to the receiver as a unit vector: east, south, down.

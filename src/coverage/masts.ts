@@ -11,6 +11,7 @@ import {
   MAST_TABLE,
   MAST_UPRIGHT,
   SECTOR_AZIMUTH,
+  SECTOR_BEHIND,
   SECTOR_DOWN_EAST,
   SECTOR_FORWARD_EAST,
   SECTOR_K_HORIZONTAL,
@@ -83,6 +84,8 @@ export interface PlacedMasts {
 }
 
 const DEG = Math.PI / 180
+/** Clear of the largest error of the kernels' angles (1.2e-5 rad), so that the shortcut behind an antenna changes no level. */
+const BEHIND_MARGIN = 1e-3
 
 /** Nothing is added at the receiver. */
 const NO_CLUTTER = { ptr: 0, least: 0 }
@@ -182,7 +185,7 @@ export function placeMasts(
     mastView.setUint32(at + MAST_SECTORS, mast.sectors.length, true)
     mastView.setFloat32(at + MAST_RADIUS, radiusCells[i], true)
     mastView.setUint32(at + MAST_CLUTTER, clutter[i].ptr, true)
-    mastView.setUint32(at + MAST_UPRIGHT, Number(mast.sectors.every(({ cell }) => isUpright(cell))), true)
+    mastView.setUint32(at + MAST_UPRIGHT, uprightness(mast, antenna[i]), true)
     mast.sectors.forEach(({ cell, server }, s) => {
       writeSector(sectorView, nextSector++ * SECTOR_STRIDE, cell, server, antenna[i][s])
     })
@@ -199,6 +202,12 @@ function viewOf(region: Region<Uint8Array>): DataView {
 /** Whether a sector's axes are the world's: without a direction the mechanical tilt is added to the electrical one. */
 const isUpright = ({ azimuthDeg, mechanicalTiltDeg }: SectorCell): boolean =>
   Number.isNaN(azimuthDeg) || mechanicalTiltDeg === 0
+
+/** MAST_UPRIGHT of a mast. */
+function uprightness({ sectors }: Mast, antenna: { table?: GainTable }[]): number {
+  if (!sectors.every(({ cell }) => isUpright(cell))) return 0
+  return sectors.every(({ cell }, s) => Number.isNaN(cell.azimuthDeg) && !antenna[s].table) ? 2 : 1
+}
 
 /** One sector record: the antenna's axes turned by the mechanical tilt (a rotation about the axis across the boresight). */
 function writeSector(
@@ -221,7 +230,8 @@ function writeSector(
   }
   axis(SECTOR_FORWARD_EAST, east * cos, south * cos, sin)
   axis(SECTOR_DOWN_EAST, -east * sin, -south * sin, cos)
-  f32(SECTOR_K_HORIZONTAL, omni ? 0 : 12 / (cell.horizontalBeamwidthDeg * DEG) ** 2)
+  const kHorizontal = omni ? 0 : 12 / (cell.horizontalBeamwidthDeg * DEG) ** 2
+  f32(SECTOR_K_HORIZONTAL, kHorizontal)
   f32(SECTOR_K_VERTICAL, 12 / (cell.verticalBeamwidthDeg * DEG) ** 2)
   f32(SECTOR_TILT, electricalDeg * DEG)
   f32(SECTOR_MAX_HORIZONTAL, MAX_ATTENUATION_DB)
@@ -231,4 +241,6 @@ function writeSector(
   f32(SECTOR_RIGHT_EAST, -south)
   f32(SECTOR_RIGHT_SOUTH, east)
   f32(SECTOR_AZIMUTH, azimuth)
+  const behind = Math.sqrt(MAX_ATTENUATION_DB / kHorizontal) + BEHIND_MARGIN
+  f32(SECTOR_BEHIND, table || !(behind < Math.PI) ? Number.NaN : 1 / Math.tan(behind))
 }

@@ -3,7 +3,7 @@ import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { freeSpaceLossDb } from '../radio/free-space'
 import { pathLossHata } from '../radio/hata'
 import { pathLossSpm } from '../radio/spm'
-import { losProbability38901, pathLoss38901, type Scenario38901 } from '../radio/tr38901'
+import { losProbability38901, loss38901Db, pathLoss38901, type Scenario38901 } from '../radio/tr38901'
 import { flatEarthLossDb } from './flat-earth'
 
 /** Site-general: loss over distance from a formula; over terrain K4 · diffraction is added. */
@@ -101,10 +101,13 @@ export function loss38901(
   heightM: number,
   frequencyMhz: number,
 ): (distanceM: number) => number {
-  const link = { scenario, los, frequencyGhz: frequencyMhz / 1000, baseHeightM: heightM, userHeightM: RX_HEIGHT_M }
+  const frequencyGhz = frequencyMhz / 1000
+  // Arguments are checked once, not at each distance.
+  pathLoss38901({ scenario, los, distance2dM: NEAREST_M, frequencyGhz, baseHeightM: heightM, userHeightM: RX_HEIGHT_M })
   return (distanceM) => {
     const distance2dM = Math.max(NEAREST_M, distanceM)
-    return Math.max(pathLoss38901({ ...link, distance2dM }).lossDb, freeSpaceLossDb(distance2dM, frequencyMhz))
+    const lossDb = loss38901Db(scenario, los, distance2dM, frequencyGhz, heightM, RX_HEIGHT_M)
+    return Math.max(lossDb, freeSpaceLossDb(distance2dM, frequencyMhz))
   }
 }
 

@@ -170,6 +170,26 @@ export function losProbability38901(scenario: Scenario38901, distance2dM: number
   return (near + Math.exp(-distance2dM / 63) * (1 - near)) * tall
 }
 
+/** Path loss of TR 38.901 table 7.4.1-1, dB: what `pathLoss38901` says, of arguments that are known to be good. */
+export function loss38901Db(
+  scenario: Scenario38901,
+  los: boolean,
+  distance2dM: number,
+  frequencyGhz: number,
+  baseHeightM: number,
+  userHeightM: number,
+  buildingHeightM = 5,
+  streetWidthM = 20,
+): number {
+  if (scenario === 'RMa') {
+    return los
+      ? rmaLosDb(distance2dM, frequencyGhz, baseHeightM, userHeightM, buildingHeightM)
+      : rmaNlosDb(distance2dM, frequencyGhz, baseHeightM, userHeightM, buildingHeightM, streetWidthM)
+  }
+  const urban = scenario === 'UMa' ? (los ? umaLosDb : umaNlosDb) : los ? umiLosDb : umiNlosDb
+  return urban(distance2dM, frequencyGhz, baseHeightM, userHeightM)
+}
+
 /**
  * Path loss of 3GPP TR 38.901 table 7.4.1-1, dB, for RMa, UMa and UMi street canyon.
  * Break points use c = 3e8 m/s and hE = 1 m; the branch is chosen by the ground distance, the logarithms take the
@@ -206,17 +226,17 @@ export function pathLoss38901(link: Link38901): PathLossWithSigma {
       warnings.push(`${model}: above 13 m the report draws the environment height at random; 1 m was taken`)
   }
 
-  let lossDb: number
-  let breakM: number
-  if (scenario === 'RMa') {
-    breakM = breakPointRmaM(frequencyGhz, baseHeightM, userHeightM)
-    lossDb = los
-      ? rmaLosDb(distance2dM, frequencyGhz, baseHeightM, userHeightM, buildingHeightM)
-      : rmaNlosDb(distance2dM, frequencyGhz, baseHeightM, userHeightM, buildingHeightM, streetWidthM)
-  } else {
-    breakM = breakPointUrbanM(frequencyGhz, baseHeightM, userHeightM)
-    const urban = scenario === 'UMa' ? (los ? umaLosDb : umaNlosDb) : los ? umiLosDb : umiNlosDb
-    lossDb = urban(distance2dM, frequencyGhz, baseHeightM, userHeightM)
-  }
+  const lossDb = loss38901Db(
+    scenario,
+    los,
+    distance2dM,
+    frequencyGhz,
+    baseHeightM,
+    userHeightM,
+    buildingHeightM,
+    streetWidthM,
+  )
+  const breakPointM = scenario === 'RMa' ? breakPointRmaM : breakPointUrbanM
+  const breakM = breakPointM(frequencyGhz, baseHeightM, userHeightM)
   return { lossDb, sigmaDb: sigma38901Db(scenario, los, distance2dM > breakM), warnings }
 }
