@@ -28,6 +28,8 @@ export interface ReducedGains {
   slack: number
   /** What a unit of cost is worth under the budget, 0 without one. */
   costPrice: number
+  /** What no plan of at most so many stations exceeds, by the same prices of demand. */
+  boundOf(choose: number): number
 }
 
 export interface Relaxation {
@@ -64,9 +66,16 @@ function iterationNs({ offsets, candidates, slots }: PlacedCover): number {
   return 12 * offsets.view[candidates] + 6 * slots + 20 * candidates + 20_000
 }
 
-/** Whether so little time, counted out, does not reach for one look: what could be learnt then would not pay for its memory. */
-export const isTooLarge = (placed: PlacedCover, timeLimitMs: number): boolean =>
-  LOOK * iterationNs(placed) > timeLimitMs * 1e6
+/** On a large instance the bound says nothing before about so many iterations; where they take this much longer than there is time for, they are left out. */
+const TELLING = 240
+const LONGEST = 8
+
+/** Time, counted out, to bound an instance with: as given, on a large one as much as it takes to say anything, 0 where that is far more. */
+export function countedMs(placed: PlacedCover, timeLimitMs: number): number {
+  if (!isLarge(placed)) return timeLimitMs
+  const telling = (TELLING * iterationNs(placed)) / 1e6
+  return telling > LONGEST * timeLimitMs ? 0 : Math.max(timeLimitMs, telling)
+}
 
 /**
  * An upper bound on every plan by the linear relaxation: restarted primal-dual hybrid gradient over the span kernels from the
@@ -175,9 +184,17 @@ export async function relaxationBound(
       arena.release(outer)
     }
     if (!best) return { upperBound, relaxed, iterations: done }
-    upperBound = Math.min(upperBound, best.rest + linearBound(best.c, rules))
+    const { c, rest } = best
+    const boundOf = (choose: number): number => rest + linearBound(c, { ...rules, choose })
+    upperBound = Math.min(upperBound, boundOf(rules.choose))
     const { bound, gains: last } = polytope.reducedGains(best.c, best.prices)
-    const reduced = { bound: (best.rest + bound) * (1 + 1e-12), gains: last, slack: gap(), costPrice: best.prices.cost }
+    const reduced = {
+      bound: (best.rest + bound) * (1 + 1e-12),
+      gains: last,
+      slack: gap(),
+      costPrice: best.prices.cost,
+      boundOf,
+    }
     return { upperBound, relaxed, iterations: done, reduced }
   } finally {
     arena.release(outer)

@@ -8,7 +8,7 @@ import { isSmall, startExact } from './exact'
 import { type GreedyPlan, greedyPlan, type StoppedBecause, shortfallOf } from './greedy'
 import { improvePlan } from './improve'
 import { linearBound } from './linear-bound'
-import { isLarge, isTooLarge, type ReducedGains, type Relaxation, relaxationBound } from './relaxation'
+import { countedMs, isLarge, type ReducedGains, type Relaxation, relaxationBound } from './relaxation'
 
 export type { SpanCover } from './cover-instance'
 export type { CoverRules } from './cover-rules'
@@ -41,7 +41,7 @@ export interface SpanCoverResult {
   gains: Float64Array
   /** Sum of the gains. */
   objective: number
-  /** No plan that obeys the rules covers more. */
+  /** No plan that obeys the rules covers more; with `least` none of as many stations as `chosen` has. */
   upperBound: number
   boundMethod: 'covered' | 'online' | 'pdhg' | 'exact'
   stoppedBecause: StoppedBecause
@@ -140,11 +140,12 @@ function stagesOf(placed: PlacedCover, rules: CheckedRules, standing: Standing, 
     }
     spent.improve += performance.now() - begun
   }
+  const timeOf = (ms: number): number => (counted ? countedMs(placed, ms) : ms)
   const bounding = async (ms: number, iterations?: number, stop?: () => boolean): Promise<Relaxation | undefined> => {
-    if (bound !== 'pdhg' || settled(standing) || (counted && isTooLarge(placed, ms))) return undefined
+    if (bound !== 'pdhg' || settled(standing) || timeOf(ms) === 0) return undefined
     const begun = performance.now()
     const { chosen, objective } = standing.plan
-    const how = { timeLimitMs: ms, counted, iterations, target: objective, signal, stop }
+    const how = { timeLimitMs: timeOf(ms), counted, iterations, target: objective, signal, stop }
     const relaxation = await relaxationBound(placed, rules, chosen, how)
     if (relaxation.upperBound < standing.upperBound) {
       standing.upperBound = relaxation.upperBound
@@ -244,7 +245,10 @@ async function solvePlaced(placed: PlacedCover, options: SpanCoverOptions): Prom
     } else if (bounded) reduced = (await bounding(anneal ? 0.4 * timeLimitMs : left()))?.reduced
     // Where it was too large to say anything, the search goes among all.
     if (anneal && bounded && (reduced || isLarge(placed))) await improving(left(), true, reduced)
-    const { plan: improved, upperBound, boundMethod } = standing
+    const { plan: improved, boundMethod } = standing
+    let { upperBound } = standing
+    // Of stations that are not worth their place the bound need not speak either.
+    if (options.least && reduced) upperBound = Math.min(upperBound, reduced.boundOf(improved.chosen.length))
     const chosen = Uint32Array.from(improved.chosen)
     let cost = 0
     if (rules.costs) for (const id of chosen) cost += rules.costs[id]

@@ -90,7 +90,7 @@ describe('the span solver', () => {
           const { cover } = discCover(seed, 24, 90, 1, 5)
           const given = { choose: 25, fixed: Uint32Array.of(3) }
           const { chosen: start } = await solveSpanCover(core, cover, { ...given, improve: 'greedy' })
-          const how = { improve, least, timeLimitMs: 2, counted: true }
+          const how = { improve, least, bound: 'pdhg' as const, timeLimitMs: 2, counted: true }
           const plan = await solveSpanCover(core, cover, { ...given, ...how, start })
           const worth = ({ objective, chosen }: { objective: number; chosen: Uint32Array }): number =>
             objective - least * chosen.length
@@ -98,6 +98,12 @@ describe('the span solver', () => {
           expect([...plan.gains]).toEqual(gainsFromScratch(cover, plan.chosen))
           expect(plan.chosen[0]).toBe(3)
           expect(worth(plan)).toBeGreaterThanOrEqual(worth(begun))
+          const asMany = await solveSpanCover(core, cover, {
+            ...given,
+            choose: plan.chosen.length,
+            improve: 'interchange',
+          })
+          expect(asMany.objective).toBeLessThanOrEqual(plan.upperBound)
           // The last of the order holds alone what it gains.
           if (worth(plan) > worth(begun) && plan.chosen.length > 1)
             expect(plan.gains.at(-1)!).toBeGreaterThanOrEqual(least)
