@@ -17,7 +17,7 @@ import { patternLossX4 } from './pattern'
 /** Attenuation, dB, at `turn` off the boresight (positive to the right) and `depression` under the horizon of the antenna, rad. */
 // @ts-ignore: decorator
 @inline
-function attenuationX4(sector: usize, turn: v128, depression: v128): v128 {
+export function attenuationX4(sector: usize, turn: v128, depression: v128): v128 {
   const off = f32x4.sub(depression, v128.load32_splat(sector, SECTOR_TILT))
   const pattern = <usize>load<u32>(sector, SECTOR_PATTERN)
   if (pattern) return patternLossX4(pattern, turn, off)
@@ -34,13 +34,20 @@ function attenuationX4(sector: usize, turn: v128, depression: v128): v128 {
   return f32x4.pmin(f32x4.add(horizontal, vertical), maxHorizontal)
 }
 
-/** Of a sector without mechanical tilt, toward `azimuth` (clockwise from north) and `depression`, rad. */
+/** How far right of a sector's boresight `azimuth` (clockwise from north) lies, −π … π rad. */
+// @ts-ignore: decorator
+@inline
+export function turnX4(sector: usize, azimuth: v128): v128 {
+  const turn = f32x4.sub(azimuth, v128.load32_splat(sector, SECTOR_AZIMUTH))
+  const turns = f32x4.nearest(f32x4.mul(turn, f32x4.splat(0.159154943)))
+  return f32x4.sub(turn, f32x4.mul(turns, f32x4.splat(6.28318531)))
+}
+
+/** Of a sector without mechanical tilt, toward `azimuth` and `depression`, rad. */
 // @ts-ignore: decorator
 @inline
 export function uprightAttenuationX4(sector: usize, azimuth: v128, depression: v128): v128 {
-  const turn = f32x4.sub(azimuth, v128.load32_splat(sector, SECTOR_AZIMUTH))
-  const turns = f32x4.nearest(f32x4.mul(turn, f32x4.splat(0.159154943)))
-  return attenuationX4(sector, f32x4.sub(turn, f32x4.mul(turns, f32x4.splat(6.28318531))), depression)
+  return attenuationX4(sector, turnX4(sector, azimuth), depression)
 }
 
 /** Four unit vectors along one of the antenna's axes, whose three components start at `axis`. */

@@ -2,7 +2,7 @@
 // to turn and tilt the sectors costs little. Stretches (PATH_*) come row by row, those of a row's cells before its points; each
 // four columns (a quad) have four vectors.
 import { atan2X4 } from './angle'
-import { uprightAttenuationX4 } from './antenna'
+import { attenuationX4, turnX4 } from './antenna'
 import { nextDemand, stretchEnd } from './demand-row'
 import {
   DEMAND_CELL_SIZE_M,
@@ -24,6 +24,7 @@ import {
   MAST_WINDOW_COLUMN,
   MAST_WINDOW_ROW,
   MAST_WINDOW_SIDE,
+  SECTOR_PATTERN,
   SECTOR_PEAK_DBM,
   SECTOR_STRIDE,
 } from './layout'
@@ -148,7 +149,7 @@ function layQuads(demand: usize, mast: usize, row: i32, from: i32, to: i32, quad
   return quad
 }
 
-/** The strongest level of the sectors `sector` to `end` at a quad, dBm; −1000 where there is none. */
+/** The strongest level of the sectors `sector` to `end`, alike but for their azimuths, at a quad, dBm; −1000 where there is none. */
 // @ts-ignore: decorator
 @inline
 export function levelX4(quad: usize, sector: usize, end: usize): v128 {
@@ -156,11 +157,24 @@ export function levelX4(quad: usize, sector: usize, end: usize): v128 {
   const azimuth = v128.load(quad, QUAD_AZIMUTH)
   const depression = v128.load(quad, QUAD_DEPRESSION)
   let best = f32x4.splat(-1000)
+  if (!load<u32>(sector, SECTOR_PATTERN)) {
+    // TR 38.901 table 7.3-1 falls off alike to both sides: the sector that looks nearest is the strongest.
+    let turn = f32x4.abs(turnX4(sector, azimuth))
+    for (let one = sector + SECTOR_STRIDE; one < end; one += SECTOR_STRIDE) {
+      turn = f32x4.pmin(turn, f32x4.abs(turnX4(one, azimuth)))
+    }
+    return f32x4.pmax(best, levelAtX4(sector, turn, depression, loss))
+  }
   for (; sector < end; sector += SECTOR_STRIDE) {
-    const attenuation = uprightAttenuationX4(sector, azimuth, depression)
-    const level = f32x4.sub(f32x4.sub(v128.load32_splat(sector, SECTOR_PEAK_DBM), attenuation), loss)
     // NaN is not kept.
-    best = f32x4.pmax(best, level)
+    best = f32x4.pmax(best, levelAtX4(sector, turnX4(sector, azimuth), depression, loss))
   }
   return best
+}
+
+// @ts-ignore: decorator
+@inline
+function levelAtX4(sector: usize, turn: v128, depression: v128, loss: v128): v128 {
+  const attenuation = attenuationX4(sector, turn, depression)
+  return f32x4.sub(f32x4.sub(v128.load32_splat(sector, SECTOR_PEAK_DBM), attenuation), loss)
 }

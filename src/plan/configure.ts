@@ -2,7 +2,7 @@ import KDBush from 'kdbush'
 import type { Core, Region } from '../core/core'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { placeMasts } from '../coverage/masts'
+import { type Mast, placeMasts } from '../coverage/masts'
 import type { Propagation } from '../coverage/propagation'
 import type { LongTask } from '../formats/progress'
 import { BANDS } from '../network/bands'
@@ -103,10 +103,11 @@ async function bestTurned(
   const { grid } = coverage
   const { terrain } = propagation
   const { floorDbm, pointDbm, placed: where } = demand
+  const turnableOf = turnables(coverage, free)
   const best = known.slice()
   for (let from = 0; from < positions.length; ) {
     const mark = arena.mark()
-    const offered = positions.slice(from, from + BATCH).map(({ candidate }) => turnable(candidate, free, coverage))
+    const offered = positions.slice(from, from + BATCH).map(({ candidate }) => turnableOf(candidate))
     const masts = offered.map(({ mast }) => mast)
     const placed = placeMasts(core, grid, propagation, masts, { floorDbm, maxRadiusM: MAX_RADIUS_M })
     const count = terrain ? terrain.batch(placed.radiusCells, 0) : offered.length
@@ -136,11 +137,20 @@ async function bestTurned(
   return best
 }
 
-/** A candidate as it is turned to the demand; one that is kept stays as it is. */
-function turnable(candidate: Candidate, free: Free, coverage: CoverageMap): Turnable {
-  const { azimuthsDeg, tiltDeg, band, kept } = candidate
-  const mast = testedMast({ ...candidate, azimuthsDeg: [Number.NaN, ...azimuthsDeg] }, coverage)
-  return { mast, free: kept ? 'nothing' : free, tiltDeg, beamwidthDeg: BANDS[band].horizontalBeamwidthDeg }
+/** Candidates as they are turned to the demand; those that are kept stay as they are. */
+function turnables(coverage: CoverageMap, free: Free): (candidate: Candidate) => Turnable {
+  // Few differ in their sectors: made for each anew they would be most of what a plan leaves on the heap.
+  const alike = new Map<string, Mast>()
+  return (candidate) => {
+    const { x, y, heightM, azimuthsDeg, tiltDeg, band, surroundings, kept } = candidate
+    const key = `${band} ${surroundings} ${tiltDeg} ${azimuthsDeg.join()}`
+    let like = alike.get(key)
+    if (!like) {
+      alike.set(key, (like = testedMast({ ...candidate, azimuthsDeg: [Number.NaN, ...azimuthsDeg] }, coverage)))
+    }
+    const { horizontalBeamwidthDeg: beamwidthDeg } = BANDS[band]
+    return { mast: { ...like, x, y, heightM }, free: kept ? 'nothing' : free, tiltDeg, beamwidthDeg }
+  }
 }
 
 /** A candidate at the other heights that it can have; only what is built new costs by its height. */
