@@ -122,7 +122,7 @@ export async function coverOperators(input: CoverageInput): Promise<OperatorTabl
   let union: Union | null = null
   let last: CoverageMap | null = null
   for (const operator of operatorsOf(network, ruleOf(input.rule).rat)) {
-    last = await computeCoverage({ ...input, network: networkOf(network, operator) })
+    last = await computeCoverage({ ...input, network: networkOf(network, operator), ground: last ?? input.ground })
     union ??= noUnion(last, villages)
     operators.push(operatorRow(network, villages, operator, last, union))
   }

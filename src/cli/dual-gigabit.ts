@@ -63,9 +63,11 @@ export async function dualGigabit({
   const nbIotMap = await coverNbIot(common)
   const cellSizeM = Math.max(OPERATOR_CELL_SIZE_M, coverage.grid.cellSizeM)
   const grid = gridFor(villages, { cellSizeM })
+  // Where the cells are those of the NB-IoT map, its zones and people are taken over.
+  const onSameCells = nbIotMap?.grid.cellSizeM === cellSizeM ? nbIotMap : undefined
   const operators =
     operatorsOf(network, coverage.rat).length > 1
-      ? await coverOperators({ ...common, grid, rule: { ...rule, rat: coverage.rat } })
+      ? await coverOperators({ ...common, grid, rule: { ...rule, rat: coverage.rat }, ground: onSameCells })
       : null
   const board = boardOfRun({
     coverage,
