@@ -13,7 +13,6 @@ import { countedMs, isLarge, type ReducedGains, type Relaxation, relaxationBound
 export type { SpanCover } from './cover-instance'
 export type { CoverRules } from './cover-rules'
 export type { StoppedBecause } from './greedy'
-export type { Quota } from './quota'
 
 export interface SpanCoverOptions extends CoverRules, LongTask {
   /** A plan that obeys the rules, must-haves and all, to begin from instead of the greedy one. */

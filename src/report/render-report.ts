@@ -1,9 +1,8 @@
 import { clientScript, clientStyle } from './client-bundle'
 import { escaped } from './escaped'
 import { predictRows } from './layer'
-import { type ReportModel, reportModel } from './model'
+import type { ReportModel } from './model'
 import { packPayload } from './payload'
-import type { ReportData } from './report-data'
 import { reportBody } from './sections/body'
 import { reportTitle } from './sections/head'
 
@@ -12,11 +11,6 @@ import { reportTitle } from './sections/head'
  * travel packed and are drawn by the page's script. Opens from disk; asks nothing of the network.
  * @returns HTML
  */
-export function renderReport(data: ReportData): Promise<string> {
-  return renderModel(reportModel(data))
-}
-
-/** The page of a model made before. */
 export async function renderModel(model: ReportModel): Promise<string> {
   const packed = await packPayload({
     ...model,

@@ -153,7 +153,6 @@ export interface Faces {
 }
 
 export const tailOf = (n: Noded, h: number) => n.edges[h]
-export const headOf = (n: Noded, h: number) => n.edges[h ^ 1]
 
 /** Half-edges leaving each vertex in counter-clockwise order. */
 export function spokes(n: Noded): number[][] {

@@ -1,5 +1,4 @@
-import { countyAt, type Counties, rasteriseCounties } from './counties'
-import { toUnits } from './frame'
+import { type Counties, rasteriseCounties } from './counties'
 import { drain } from './landscape'
 import { noise } from './random'
 
@@ -304,7 +303,3 @@ export function heightAt(h: Heights, lon: number, lat: number): number {
     (h.data[i + h.columns] * (1 - u) + h.data[i + h.columns + 1] * u) * v
   )
 }
-
-/** County index at a point in degrees. */
-export const countyOfPoint = (counties: Counties, lon: number, lat: number) =>
-  countyAt(counties, toUnits(lon) + 0.25, toUnits(lat) + 0.25)
