@@ -21,7 +21,8 @@ const TEXT = {
     administrative: 'administrative villages with 5G',
     gaps: (n: number, km2: string, people: string) => `${n} gaps, ${km2} km², ${people} residents without cover`,
     plan: (n: number, target: number, why: string) => `${n} stations proposed of ${target} asked for (stopped: ${why})`,
-    bound: (percent: string) => `No plan of as many stations from these candidates covers more than ${percent} % more.`,
+    bound: (percent: string) =>
+      `No plan of as many stations for cover from these candidates covers more than ${percent} % more.`,
     years: ['year', 'stations', 'for cover', 'people', 'villages', 'CNY', 'at most better'],
     first: (n: number) => `The first ${n}:`,
     columns: ['rank', 'county', 'township', 'village', 'reason', 'band', 'shares', 'people', 'CNY'],
@@ -46,7 +47,7 @@ const TEXT = {
     administrative: '通 5G 的行政村',
     gaps: (n: number, km2: string, people: string) => `覆盖空洞 ${n} 处，${km2} 平方公里，未覆盖常住人口 ${people}`,
     plan: (n: number, target: number, why: string) => `建议新建 ${n} 站（目标 ${target}，停止原因：${why}）`,
-    bound: (percent: string) => `用同样多的站、同一批候选点，任何方案最多再好 ${percent} %。`,
+    bound: (percent: string) => `用同样多的覆盖站、同一批候选点，任何方案最多再好 ${percent} %。`,
     years: ['年度', '建站', '其中补覆盖', '新增人口', '新增通5G村', '投资(元)', '最多再好'],
     first: (n: number) => `前 ${n} 个：`,
     columns: ['序号', '县区', '乡镇', '村', '理由', '频段', '共址', '新增人口', '投资(元)'],

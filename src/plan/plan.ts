@@ -136,7 +136,7 @@ export interface PlanYear {
   expectedPeople: number
   areaKm2: number
   villages: number
-  /** Weighted people that it covers on top of the years before, and what no choice of as many stations exceeds while these stand. */
+  /** Weighted people that it covers on top of the years before, and what no choice of as many stations for cover exceeds while these stand. */
   objective: number
   upperBound: number
   optimalityGap: number
@@ -188,7 +188,11 @@ export interface Plan {
   years: PlanYear[]
   /** Weight covered by the coverage stage, in people (land, failing villages, key places and roads count by `weights`). */
   objective: number
-  /** No plan of as many stations from these candidates covers more, in the same people; not even one that could spend all years' money at once. */
+  /**
+   * No plan of as many stations for cover from these candidates covers more, in the same people; not even one that could spend all years'
+   * money at once. Stations for capacity and density, in the plan for other reasons, are not counted: more of them for cover would add
+   * less than `leastGainPeople` each.
+   */
   upperBound: number
   /** (upperBound − objective) / upperBound. */
   optimalityGap: number

@@ -27,12 +27,11 @@ function thinned<Item>(items: Item[], most = 240): Item[] {
   return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))])
 }
 
-/** Most residents that any choice of as many stations can gain: the plan's upper bound counts them and more. */
+/** Residents without cover today: no plan gains more. The plan's own upper bound is in weighted people, land among them. */
 function peopleBound(model: ReportModel): number {
   const { population } = model.summary.coverage['5g']
   const open = model.summary.inputs.population * (1 - population.hard)
-  const bound = model.summary.plan?.upperBound
-  return Math.min(bound && bound > 0 ? bound : Number.POSITIVE_INFINITY, open > 0 ? open : Number.POSITIVE_INFINITY)
+  return open > 0 ? open : Number.POSITIVE_INFINITY
 }
 
 /** Residents gained (or the objective, where its curve is known) against stations built, under the upper bound. */
@@ -89,7 +88,7 @@ export function curveChart(model: ReportModel, lang: Lang): string {
   return chart(
     'curve',
     say('chart.curve'),
-    `${alternative} ${say('chart.curve.boundOnly', { n: plain(plan.proposed), gap: percent(plan.optimalityGap, 2) })}`,
+    `${alternative} ${say('chart.curve.boundOnly', { gap: percent(plan.optimalityGap, 2) })}`,
     body,
   )
 }

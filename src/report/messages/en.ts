@@ -43,9 +43,9 @@ export const en = {
   'finding.planFlat': '{proposed} stations are proposed; together they gain {gain} residents.',
   'finding.planNone': 'No station is proposed: {reason}.',
   'finding.after':
-    'With the plan, covered residents rise from {before} to {after} and villages from {villagesBefore} to {villagesAfter}, for {cost}; no choice of as many stations from the same candidates can do more than {gap} better.',
+    'With the plan, covered residents rise from {before} to {after} and villages from {villagesBefore} to {villagesAfter}, for {cost}; no choice of as many stations for cover from the same candidates can do more than {gap} better.',
   'finding.afterPeople':
-    'With the plan, covered residents rise from {before} to {after}, for {cost}; no choice of as many stations from the same candidates can do more than {gap} better.',
+    'With the plan, covered residents rise from {before} to {after}, for {cost}; no choice of as many stations for cover from the same candidates can do more than {gap} better.',
   'finding.gigabit':
     'Gigabit fibre reaches {covered} of {total} households ({share}); {villages} of {villagesTotal} villages have it.',
   'finding.coverageOnly': 'This run assessed coverage only; no plan was asked for.',
@@ -145,7 +145,7 @@ export const en = {
   'chart.curve.text':
     'Line: residents newly covered by the first n stations, {gain} at {n}. Dashed line: upper bound for any choice.',
   'chart.curve.bound': 'upper bound',
-  'chart.curve.boundOnly': 'No choice of {n} can do more than {gap} better.',
+  'chart.curve.boundOnly': 'No choice of as many stations for cover can do more than {gap} better.',
   'chart.curve.x': 'stations built',
   'chart.counties': 'Residents covered, before and after the plan, by county',
   'chart.counties.text': 'For each county, the share of residents covered today and with the plan.',

@@ -43,9 +43,9 @@ export const zh: Record<keyof typeof en, string> = {
   'finding.planFlat': '建议新建{proposed}座基站，合计新增覆盖{gain}人。',
   'finding.planNone': '没有建议新建的基站：{reason}。',
   'finding.after':
-    '按规划建成后，人口覆盖率由{before}升至{after}，达标村（社区）由{villagesBefore}个增至{villagesAfter}个，投资{cost}；在同样的候选站址中选同样数量，任何方案最多再好{gap}。',
+    '按规划建成后，人口覆盖率由{before}升至{after}，达标村（社区）由{villagesBefore}个增至{villagesAfter}个，投资{cost}；用同样的候选站址、同样多的覆盖站，任何方案最多再好{gap}。',
   'finding.afterPeople':
-    '按规划建成后，人口覆盖率由{before}升至{after}，投资{cost}；在同样的候选站址中选同样数量，任何方案最多再好{gap}。',
+    '按规划建成后，人口覆盖率由{before}升至{after}，投资{cost}；用同样的候选站址、同样多的覆盖站，任何方案最多再好{gap}。',
   'finding.gigabit':
     '千兆光纤可覆盖{total}户家庭中的{covered}户（{share}）；{villagesTotal}个村（社区）中{villages}个已通达。',
   'finding.coverageOnly': '本次只评估覆盖，未做规划。',
@@ -143,7 +143,7 @@ export const zh: Record<keyof typeof en, string> = {
   'chart.curve': '新增覆盖人口随建站数的增长',
   'chart.curve.text': '实线：前n座基站新增覆盖的人口，{n}座时为{gain}人。虚线：任何选法的上界。',
   'chart.curve.bound': '上界',
-  'chart.curve.boundOnly': '同样选{n}座，任何方案最多再好{gap}。',
+  'chart.curve.boundOnly': '用同样多的覆盖站，任何方案最多再好{gap}。',
   'chart.curve.x': '建站数',
   'chart.counties': '各县（市、区）人口覆盖率：现状与规划后',
   'chart.counties.text': '各县（市、区）现状与规划建成后的人口覆盖率。',

@@ -15,10 +15,7 @@ function chartsSection(model: ReportModel, lang: Lang): string {
   const figures = reportCharts(model, lang).map(({ id, title, svg }) => {
     const note =
       id === 'curve' && model.summary.plan
-        ? say('chart.curve.boundOnly', {
-            n: plain(model.summary.plan.proposed),
-            gap: percent(model.summary.plan.optimalityGap, 2),
-          })
+        ? say('chart.curve.boundOnly', { gap: percent(model.summary.plan.optimalityGap, 2) })
         : ''
     return `<figure class="chart-figure" id="chart-${id}"><figcaption>${say(title)}</figcaption>${svg}${note ? `<p>${escaped(note)}</p>` : ''}</figure>`
   })
