@@ -1,4 +1,4 @@
-import type { SpanCover } from '../src/plan/span-cover'
+import type { SpanCover } from '../src/solve/span-cover'
 
 /** Mulberry32: the same instances on every machine. */
 export function random(seed: number): () => number {

@@ -25,6 +25,36 @@ export type { PointResult } from './assess/public-points'
 export { type ReasonCode, reasonSentence } from './assess/reason'
 export type { AreaRow, VillageRow } from './assess/rows'
 export { type Town, type TownRow, townContinuity, townsOf } from './assess/towns'
+export { type Costs, DEFAULT_COSTS, type StructureKind } from './constraints/cost'
+export {
+  type EarlierPlan,
+  type EarlierProposal,
+  type EarlierTerminal,
+  type RankRange,
+  rankRanges,
+  readEarlierPlan,
+} from './constraints/earlier-plan'
+export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './constraints/forbidden-zones'
+export type { PlanWeights } from './constraints/plan-weights'
+export { type QuotaBounds, type Quotas, quotasFrom, readQuotas } from './constraints/quota-file'
+export {
+  type CandidateList,
+  type ListedCandidate,
+  type ReadCandidatesOptions,
+  readCandidates,
+} from './constraints/read-candidates'
+export { readCosts } from './constraints/read-costs'
+export { readUsage } from './constraints/read-usage'
+export { type Refusal, type Refusals, readRefused } from './constraints/refusals'
+export { refusalsByKind } from './constraints/refusals-by-kind'
+export {
+  TENANT_DISCOUNTS,
+  type TenantDiscounts,
+  TOWER_RENT_DEFAULTS,
+  type TowerRent,
+  towerRentCny,
+} from './constraints/tower-rent'
+export { DEFAULT_USAGE, type Usage } from './constraints/usage'
 export { type Core, openCore } from './core/core'
 export type { Antennas } from './coverage/antennas'
 export { type CoverageInput, computeCoverage } from './coverage/compute-coverage'
@@ -40,19 +70,19 @@ export { type ReadFibreOptions, readFibre } from './fibre/read-fibre'
 export { type FibreRoutes, readRoutes } from './fibre/read-routes'
 export type { Fibre, Terminal } from './fibre/terminal'
 export { type AntennaPattern, readAntennaPattern } from './formats/antenna-pattern'
-export { type CogBand, type CogImage, writeCog } from './formats/cog'
-export type { ReadReport } from './formats/columns'
-export { type CsvOptions, csvText } from './formats/csv-writer'
 export { detectFormat, type FileFormat } from './formats/detect'
-export type { GeoRaster } from './formats/geo-raster'
-export { geojsonText } from './formats/geojson-writer'
 export { InputError, type Rejection } from './formats/input-error'
 export type { InputFile } from './formats/input-file'
-export { kmlText, kmzBytes } from './formats/kml-writer'
-export { type ProblemKind, problemKinds } from './formats/problem-kinds'
 export type { LongTask, Progress } from './formats/progress'
-export { topojsonText } from './formats/topojson-writer'
-export { type SheetData, writeWorkbook } from './formats/xlsx-writer'
+export { type CogBand, type CogImage, writeCog } from './formats/rasters/cog'
+export type { GeoRaster } from './formats/rasters/geo-raster'
+export type { ReadReport } from './formats/tables/columns'
+export { type CsvOptions, csvText } from './formats/tables/csv-writer'
+export { type ProblemKind, problemKinds } from './formats/tables/problem-kinds'
+export { type SheetData, writeWorkbook } from './formats/tables/xlsx-writer'
+export { geojsonText } from './formats/vectors/geojson-writer'
+export { kmlText, kmzBytes } from './formats/vectors/kml-writer'
+export { topojsonText } from './formats/vectors/topojson-writer'
 export type { Grid, Raster } from './grid/grid'
 export { type GridOptions, gridFor } from './grid/grid-for'
 export { landCoverAt } from './grid/land-cover-at'
@@ -63,53 +93,23 @@ export { datumShiftWarning } from './network/datum-shift'
 export type { Cell, Network, Rat, Site, Station } from './network/network'
 export { stationsOutside } from './network/outside'
 export { type ReadSitesOptions, readSites } from './network/read-sites'
-export { type Costs, DEFAULT_COSTS, type StructureKind } from './plan/cost'
-export {
-  type EarlierPlan,
-  type EarlierProposal,
-  type EarlierTerminal,
-  type RankRange,
-  rankRanges,
-  readEarlierPlan,
-} from './plan/earlier-plan'
-export { type FewestStations, type FewestStationsOptions, fewestStations } from './plan/fewest-stations'
-export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './plan/forbidden-zones'
-export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './plan/maximal-cover'
-export { openWhatIf } from './plan/open-what-if'
-export { type Phase, phasesOf } from './plan/phases'
-export type { MustCover, Plan, PlanWeights, PlanYear, Proposal, QuotaRow, Saturation } from './plan/plan'
-export type { PlanInput } from './plan/plan-input'
-export { planStations } from './plan/plan-stations'
+export { type ChangeRow, changeRows } from './output/change-rows'
+export { type ComparedProposal, compareProposals } from './output/compare-proposals'
+export { type Comparison, compareRuns, type RunTables } from './output/compare-runs'
+export { planKml } from './output/plan-documents'
+export { planFeatures, planRows } from './output/rows'
 export {
   type FibrePlan,
   type FibreProposal,
   type ProposeFibreInput,
   proposeFibre,
-} from './plan/propose-fibre'
-export { type QuotaBounds, type Quotas, quotasFrom, readQuotas } from './plan/quota-file'
-export {
-  type CandidateList,
-  type ListedCandidate,
-  type ReadCandidatesOptions,
-  readCandidates,
-} from './plan/read-candidates'
-export { readCosts } from './plan/read-costs'
-export { readUsage } from './plan/read-usage'
-export { type Refusal, type Refusals, readRefused } from './plan/refusals'
-export { refusalsByKind } from './plan/refusals-by-kind'
-export type { StationChoice } from './plan/station-choice'
+} from './outside-plant/propose-fibre'
+export { withFibreProposals } from './outside-plant/with-fibre-proposals'
+export { type Phase, phasesOf } from './plan/phases'
+export type { MustCover, Plan, PlanYear, Proposal, QuotaRow, Saturation } from './plan/plan'
+export type { PlanInput } from './plan/plan-input'
+export { planStations } from './plan/plan-stations'
 export { TOWER_DEMAND_COLUMNS, towerDemandRows } from './plan/tower-demand'
-export {
-  TENANT_DISCOUNTS,
-  type TenantDiscounts,
-  TOWER_RENT_DEFAULTS,
-  type TowerRent,
-  towerRentCny,
-} from './plan/tower-rent'
-export { DEFAULT_USAGE, type Usage } from './plan/usage'
-export type { Trial, VillageChange, WhatIf, WhatIfChange, WhatIfInput, WhatIfStation } from './plan/what-if'
-export type { VillageState, WhatIfFigures } from './plan/what-if-villages'
-export { withFibreProposals } from './plan/with-fibre-proposals'
 export { cosineGainDb, omniGainDb, type SectorAntenna, sectorGainDb } from './radio/antenna'
 export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'
 export { bullington } from './radio/bullington'
@@ -153,14 +153,15 @@ export { rsrqDb } from './radio/quality'
 export { pathLossSpm } from './radio/spm'
 export { pathLoss36873 } from './radio/tr36873'
 export { type Link38901, losProbability38901, pathLoss38901 } from './radio/tr38901'
-export { type ChangeRow, changeRows } from './report/change-rows'
-export { type ComparedProposal, compareProposals } from './report/compare-proposals'
-export { type Comparison, compareRuns, type RunTables } from './report/compare-runs'
 export { pathProfileSvg } from './report/path-profile-svg'
-export { planKml } from './report/plan-documents'
-export { planFeatures, planRows } from './report/rows'
+export { type FewestStations, type FewestStationsOptions, fewestStations } from './solve/fewest-stations'
+export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './solve/maximal-cover'
 export { type LandCoverKind, type LandCoverScheme, landCoverKind, landCoverSchemeOf } from './terrain/land-cover'
 export { type LandCover, readLandCover } from './terrain/read-land-cover'
 export { readRaster, readTerrain } from './terrain/read-terrain'
 export type { Terrain } from './terrain/terrain'
 export { version } from './version'
+export { openWhatIf } from './what-if/open-what-if'
+export type { StationChoice } from './what-if/station-choice'
+export type { Trial, VillageChange, WhatIf, WhatIfChange, WhatIfInput, WhatIfStation } from './what-if/what-if'
+export type { VillageState, WhatIfFigures } from './what-if/what-if-villages'

@@ -3,31 +3,31 @@ import { type Places, type ReadPlacesOptions, readPlaces as readPlacesBytes } fr
 import { type PopulationTable, readPopulation as readPopulationBytes } from './area/read-population'
 import { type ReadVillagesOptions, readVillages as readVillagesBytes } from './area/read-villages'
 import type { Villages } from './area/village'
-import { type ReadFibreOptions, readFibre as readFibreBytes } from './fibre/read-fibre'
-import type { Fibre } from './fibre/terminal'
-import type { ReadReport } from './formats/columns'
-import { filesFrom } from './formats/from-disk'
-import type { InputFile } from './formats/input-file'
-import type { LongTask } from './formats/progress'
-import type { Network } from './network/network'
-import { type ReadSitesOptions, readSites as readSitesBytes } from './network/read-sites'
-import type { Costs } from './plan/cost'
-import { type EarlierPlan, readEarlierPlan as readEarlierPlanBytes } from './plan/earlier-plan'
-import { type ForbiddenZones, readForbidden as readForbiddenBytes } from './plan/forbidden-zones'
-import { type Quotas, readQuotas as readQuotasBytes } from './plan/quota-file'
+import type { Costs } from './constraints/cost'
+import { type EarlierPlan, readEarlierPlan as readEarlierPlanBytes } from './constraints/earlier-plan'
+import { type ForbiddenZones, readForbidden as readForbiddenBytes } from './constraints/forbidden-zones'
+import { type Quotas, readQuotas as readQuotasBytes } from './constraints/quota-file'
 import {
   type CandidateList,
   type ReadCandidatesOptions,
   readCandidates as readCandidatesBytes,
-} from './plan/read-candidates'
-import { readCosts as readCostsBytes } from './plan/read-costs'
-import { type Refusals, readRefused as readRefusedBytes } from './plan/refusals'
+} from './constraints/read-candidates'
+import { readCosts as readCostsBytes } from './constraints/read-costs'
+import { type Refusals, readRefused as readRefusedBytes } from './constraints/refusals'
+import { type ReadFibreOptions, readFibre as readFibreBytes } from './fibre/read-fibre'
+import type { Fibre } from './fibre/terminal'
+import { filesFrom } from './formats/from-disk'
+import type { InputFile } from './formats/input-file'
+import type { LongTask } from './formats/progress'
+import type { ReadReport } from './formats/tables/columns'
+import type { Network } from './network/network'
+import { type ReadSitesOptions, readSites as readSitesBytes } from './network/read-sites'
 import { readTerrain as readTerrainBytes } from './terrain/read-terrain'
 import type { Terrain } from './terrain/terrain'
 
 export { filesAt, filesFrom } from './formats/from-disk'
 export * from './index'
-export { readRunTables } from './report/read-run-tables'
+export { readRunTables } from './output/read-run-tables'
 
 /** A path on disk, or bytes under a name; or several of either. */
 export type FileInput = string | InputFile | readonly (string | InputFile)[]

@@ -3,7 +3,10 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 /** Rooms in the order in which data flows: a room may import from rooms to its left and from itself, never from one to its right. */
-const ROOMS = 'formats area network terrain grid radio fibre core coverage assess plan report cli'.split(' ')
+const ROOMS =
+  'formats area network terrain grid radio fibre core solve coverage assess constraints candidates plan outside-plant what-if output report run cli'.split(
+    ' ',
+  )
 const RANK: Record<string, number> = Object.fromEntries(ROOMS.map((room, rank) => [room, rank]))
 
 const sources = (dir: string): string[] =>

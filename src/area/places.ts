@@ -1,9 +1,9 @@
 import type { Feature, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon } from 'geojson'
 import scenesFile from '../../data/places/scenes.json'
-import { openFeatures } from '../formats/features'
-import { rounded } from '../formats/geojson-writer'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
+import { openFeatures } from '../formats/vectors/features'
+import { rounded } from '../formats/vectors/geojson-writer'
 import { type Datum, datumConverter } from './datum'
 
 /** How a place is measured: reached at its points, share of its length, share of its area. */

@@ -1,7 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson'
-import { looksSwapped, suggestCrs } from '../formats/coordinate'
 import type { ToLonLat } from '../formats/crs'
 import { excerpt } from '../formats/text'
+import { looksSwapped, suggestCrs } from '../formats/vectors/coordinate'
 
 /**
  * Brings the positions of a polygon to WGS-84, in place.

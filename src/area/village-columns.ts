@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '../formats/columns'
+import type { ColumnSpec } from '../formats/tables/columns'
 
 /** Attributes of villages and what boundary files call them: Chinese, English, statistical offices of several countries. */
 export const VILLAGE_COLUMNS: readonly ColumnSpec[] = [

@@ -1,4 +1,4 @@
-import type { OptionKey } from './options'
+import type { OptionKey } from '../run/options'
 
 /** One command: its words, its flags, an example that runs. */
 export interface Command {

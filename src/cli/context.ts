@@ -1,4 +1,4 @@
-import type { Settings } from './arguments'
+import type { Settings } from '../run/settings'
 
 /** What every command is given. */
 export interface Context {

@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option as CommanderOption } from 'commander'
 import { InputError } from '../formats/input-error'
+import { OPTIONS, type Option } from '../run/options'
+import { attributeOf, settingsOf, takesSeveral } from '../run/settings'
 import { version } from '../version'
-import { attributeOf, settingsOf, takesSeveral } from './arguments'
 import { COMMANDS, type Command as CommandWords, headingOf } from './command-table'
-import { OPTIONS, type Option } from './options'
 import { tellFault, tellInputError } from './tell'
 
 /** Exit statuses of the contract. */

@@ -1,9 +1,9 @@
 import Table from 'cli-table3'
+import type { ComparedProposal } from '../output/compare-proposals'
+import type { Compared, ComparedArea, ComparedYear, Comparison } from '../output/compare-runs'
+import type { Lang } from '../output/summary'
 import type { RefusalCost } from '../plan/plan'
-import type { ComparedProposal } from '../report/compare-proposals'
-import type { Compared, ComparedArea, ComparedYear, Comparison } from '../report/compare-runs'
 import { sayValue } from '../report/messages'
-import type { Lang } from '../report/summary'
 import { COMPARISON_WORDS, type ComparisonWords } from './comparison-words'
 
 const FIRST = 10

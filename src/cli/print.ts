@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import Table from 'cli-table3'
+import type { CoverageFigures } from '../output/summary'
 import { sayValue } from '../report/messages'
-import type { CoverageFigures } from '../report/summary'
-import type { Results } from './execute'
+import type { Results } from '../run/execute'
 import { colours } from './tell'
 
 const FIRST = 10

@@ -1,7 +1,7 @@
 import type { Village, Villages } from '../area/village'
 import { type Core, openCore } from '../core/core'
-import type { GeoRaster } from '../formats/geo-raster'
 import type { LongTask } from '../formats/progress'
+import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
 import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'

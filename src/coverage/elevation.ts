@@ -1,5 +1,5 @@
 import type { Core, Region } from '../core/core'
-import type { GeoRaster } from '../formats/geo-raster'
+import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
 import { MESH_STEP, meshOf } from './mesh'
 import { strideOf } from './tiles'

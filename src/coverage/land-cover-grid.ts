@@ -1,6 +1,6 @@
 import type { Core, Region } from '../core/core'
 import { isGeographic } from '../formats/crs'
-import type { GeoRaster } from '../formats/geo-raster'
+import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
 import { KIND_ORDER, kindNumbers } from '../terrain/land-cover'
 import type { LandCover } from '../terrain/read-land-cover'

@@ -1,7 +1,7 @@
 import type { Village } from '../area/village'
 import type { Core } from '../core/core'
 import { checkStatus } from '../core/status'
-import type { GeoRaster } from '../formats/geo-raster'
+import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
 import { projection } from '../grid/projection'
 import type { Zones } from './zones'

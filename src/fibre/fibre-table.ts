@@ -1,8 +1,8 @@
-import { type ColumnMap, type ColumnSpec, headerTest, mapColumns } from '../formats/columns'
 import { InputError } from '../formats/input-error'
 import type { InputFile } from '../formats/input-file'
-import { openTables } from '../formats/point-tables'
-import type { Table, TableRow } from '../formats/table'
+import { type ColumnMap, type ColumnSpec, headerTest, mapColumns } from '../formats/tables/columns'
+import { openTables } from '../formats/tables/point-tables'
+import type { Table, TableRow } from '../formats/tables/table'
 import { requirePosition } from '../network/position'
 
 /** One row of a fibre table as text, with the place where it stands. */

@@ -1,8 +1,8 @@
 import type { Position } from 'geojson'
 import { type Datum, datumConverter } from '../area/datum'
-import { openFeatures } from '../formats/features'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
+import { openFeatures } from '../formats/vectors/features'
 
 /** Lines along which cables run or could run. */
 export interface FibreRoutes {

@@ -1,4 +1,4 @@
-import { valueAt } from '../formats/geo-raster'
+import { valueAt } from '../formats/rasters/geo-raster'
 import { landCoverKind } from '../terrain/land-cover'
 import type { LandCover } from '../terrain/read-land-cover'
 import { geographic } from './projection'

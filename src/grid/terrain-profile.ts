@@ -1,5 +1,5 @@
-import type { GeoRaster } from '../formats/geo-raster'
 import { InputError } from '../formats/input-error'
+import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Terrain } from '../terrain/terrain'
 import { geographic } from './projection'
 

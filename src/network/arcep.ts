@@ -1,4 +1,4 @@
-import type { Table, TableRow } from '../formats/table'
+import type { Table, TableRow } from '../formats/tables/table'
 
 /** Bands of the columns `site_5g_700_m_hz` …, by their megahertz. */
 const BANDS_5G: Readonly<Record<string, string>> = { 700: 'n28', 800: 'n20', 1800: 'n3', 2100: 'n1', 3500: 'n78' }

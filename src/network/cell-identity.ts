@@ -1,4 +1,4 @@
-import { plainText } from '../formats/number'
+import { plainText } from '../formats/tables/number'
 import type { Rat } from './network'
 
 /** Station and cell number of a cell's global identity. */

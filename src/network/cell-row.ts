@@ -1,4 +1,4 @@
-import { parseNumber, plainText } from '../formats/number'
+import { parseNumber, plainText } from '../formats/tables/number'
 import { excerpt } from '../formats/text'
 import {
   BANDS,

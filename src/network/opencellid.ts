@@ -1,5 +1,5 @@
-import type { ColumnMap } from '../formats/columns'
-import { parseNumber } from '../formats/number'
+import type { ColumnMap } from '../formats/tables/columns'
+import { parseNumber } from '../formats/tables/number'
 import { ratOf } from './cell-row'
 import type { Rat } from './network'
 import { operatorOfPlmn } from './operator'

@@ -1,11 +1,11 @@
 import { type Datum, datumConverter, isProjected } from '../area/datum'
-import type { ColumnMap } from '../formats/columns'
-import { looksSwapped, parseCoordinate, suggestCrs } from '../formats/coordinate'
 import type { ToLonLat } from '../formats/crs'
 import { InputError } from '../formats/input-error'
-import { isBlank, parseNumber } from '../formats/number'
-import type { Table } from '../formats/table'
+import type { ColumnMap } from '../formats/tables/columns'
+import { isBlank, parseNumber } from '../formats/tables/number'
+import type { Table } from '../formats/tables/table'
 import { excerpt } from '../formats/text'
+import { looksSwapped, parseCoordinate, suggestCrs } from '../formats/vectors/coordinate'
 import { note, type Tally } from './tally'
 
 /** Why a row cannot be used: the column it lies in and a sentence. */

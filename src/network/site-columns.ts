@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '../formats/columns'
+import type { ColumnSpec } from '../formats/tables/columns'
 
 /**
  * Columns of an engineering-parameter table (工参表) and what operators, vendors and open data call them. Sources: headers of

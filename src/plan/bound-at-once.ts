@@ -1,12 +1,12 @@
+import type { Demand } from '../candidates/demand'
+import type { PlanSettings } from '../constraints/plan-settings'
 import type { Core } from '../core/core'
 import type { LongTask } from '../formats/progress'
+import { solveSpanCover } from '../solve/span-cover'
 import { coverProblem } from './cover-problem'
 import { SEARCH_MS } from './cover-stage'
-import type { Demand } from './demand'
-import type { PlanSettings } from './plan-input'
 import type { Offer, YearChoice } from './plan-year'
 import { type QuotaGroups, solverQuotas } from './quota-groups'
-import { solveSpanCover } from './span-cover'
 
 /**
  * What no plan of as many stations for cover exceeds that could spend the money of all years at once, in people: a plan year by

@@ -1,12 +1,12 @@
+import type { Candidate } from '../candidates/candidate'
+import type { Demand } from '../candidates/demand'
+import type { Spans } from '../candidates/footprints'
+import type { PlanSettings } from '../constraints/plan-settings'
 import type { Core } from '../core/core'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
-import type { Candidate } from './candidate'
 import { type CoverConstraints, type CoverStage, coverStage } from './cover-stage'
-import type { Demand } from './demand'
-import type { Spans } from './footprints'
 import { type MustCoverStage, mustCoverStage } from './must-cover'
-import type { PlanSettings } from './plan-input'
 
 /** The choice of the first two stages. */
 export interface CoverChoice {

@@ -1,3 +1,5 @@
+import { type Candidate, testedMast } from '../candidates/candidate'
+import type { Demand } from '../candidates/demand'
 import type { Core, KernelTask } from '../core/core'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
@@ -6,8 +8,6 @@ import type { Propagation } from '../coverage/propagation'
 import { testSigmaDb } from '../coverage/service'
 import { strideOf } from '../coverage/tiles'
 import type { LongTask } from '../formats/progress'
-import { type Candidate, testedMast } from './candidate'
-import type { Demand } from './demand'
 
 /** What a proposal adds to the map with all proposals before it. */
 export interface Gain {

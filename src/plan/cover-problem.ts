@@ -1,8 +1,8 @@
-import type { SpanCover } from './cover-instance'
-import type { Demand } from './demand'
-import type { PlanSettings } from './plan-input'
+import type { Demand } from '../candidates/demand'
+import type { PlanSettings } from '../constraints/plan-settings'
+import type { SpanCover } from '../solve/cover-instance'
+import type { SpanCoverOptions } from '../solve/span-cover'
 import type { Offer } from './plan-year'
-import type { SpanCoverOptions } from './span-cover'
 
 /** The covering problem of an offer as the solver takes it, with the rules that hold for every plan: costs, spacing, what must not be built. */
 export function coverProblem(

@@ -1,12 +1,12 @@
+import type { Candidate } from '../candidates/candidate'
+import type { Demand } from '../candidates/demand'
+import type { Spans } from '../candidates/footprints'
+import type { PlanSettings } from '../constraints/plan-settings'
 import type { Core } from '../core/core'
 import type { LongTask } from '../formats/progress'
-import type { Candidate } from './candidate'
+import { type OpenCover, openSpanCover, type SpanCoverOptions, type SpanCoverResult } from '../solve/span-cover'
 import { coverProblem } from './cover-problem'
-import type { Demand } from './demand'
-import type { Spans } from './footprints'
-import type { PlanSettings } from './plan-input'
 import { hasMinimum, openQuotaBook, type QuotaGroups, solverQuotas, withoutCandidates } from './quota-groups'
-import { type OpenCover, openSpanCover, type SpanCoverOptions, type SpanCoverResult } from './span-cover'
 
 /** Search and bound of a plan take about so long, ms, on a usual machine; counted out in steps, for the same plan everywhere. */
 export const SEARCH_MS = 4000

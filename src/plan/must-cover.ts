@@ -1,12 +1,12 @@
 import type { Village } from '../area/village'
+import type { Candidate } from '../candidates/candidate'
+import type { Demand } from '../candidates/demand'
+import { coveredWeight, type Spans } from '../candidates/footprints'
+import type { PlanSettings } from '../constraints/plan-settings'
 import type { LongTask } from '../formats/progress'
-import type { Candidate } from './candidate'
+import { fewestStations } from '../solve/fewest-stations'
 import type { CoverConstraints } from './cover-stage'
-import type { Demand } from './demand'
-import { fewestStations } from './fewest-stations'
-import { coveredWeight, type Spans } from './footprints'
 import type { MustCover } from './plan'
-import type { PlanSettings } from './plan-input'
 import { openQuotaBook } from './quota-groups'
 
 /** What else a station covers decides between plans of as many: so much of a station at the most, so that 10,000 stay below one. */

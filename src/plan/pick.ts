@@ -1,5 +1,5 @@
 import type { Place } from '../area/places'
-import type { Candidate } from './candidate'
+import type { Candidate } from '../candidates/candidate'
 import type { ProposalReason } from './plan'
 
 /** A candidate that a stage of the plan chose. */

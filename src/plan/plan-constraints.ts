@@ -1,8 +1,8 @@
-import type { CandidatePool } from './candidate-pool'
+import type { CandidatePool } from '../candidates/candidate-pool'
+import type { PlanSettings } from '../constraints/plan-settings'
+import { capacityOf } from '../constraints/quarters'
 import type { Pick } from './pick'
 import type { PlanConstraints, PlanYear, RefusalCost } from './plan'
-import type { PlanSettings } from './plan-input'
-import { capacityOf } from './quarters'
 
 /** What a plan had to obey and how it did. */
 export function constraintsOf(

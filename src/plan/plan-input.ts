@@ -1,21 +1,22 @@
 import type { Place, Places } from '../area/places'
 import type { Village, Villages } from '../area/village'
+import { type Costs, DEFAULT_COSTS } from '../constraints/cost'
+import type { EarlierProposal, RankRange } from '../constraints/earlier-plan'
+import type { ForbiddenZone } from '../constraints/forbidden-zones'
+import type { PlanSettings, YearLimits } from '../constraints/plan-settings'
+import { SAME_PLACE_M } from '../constraints/plan-settings'
+import { DEFAULT_WEIGHTS, type PlanWeights, weightsFrom } from '../constraints/plan-weights'
+import { buildQuarters } from '../constraints/quarters'
+import { type Quotas, quotasFrom } from '../constraints/quota-file'
+import type { ListedCandidate } from '../constraints/read-candidates'
+import type { Refusal } from '../constraints/refusals'
+import { DEFAULT_USAGE, type Usage } from '../constraints/usage'
 import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Surface } from '../coverage/propagation'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import type { Rat } from '../network/network'
-import { type Costs, DEFAULT_COSTS } from './cost'
-import type { EarlierProposal, RankRange } from './earlier-plan'
-import type { ForbiddenZone } from './forbidden-zones'
-import { DEFAULT_WEIGHTS, type PlanWeights } from './plan'
-import { weightsFrom } from './plan-weights'
-import { buildQuarters } from './quarters'
-import { type Quotas, quotasFrom } from './quota-file'
-import type { ListedCandidate } from './read-candidates'
-import type { Refusal } from './refusals'
-import { DEFAULT_USAGE, type Usage } from './usage'
 
 /** What is planned for, and within which limits. */
 export interface PlanInput extends LongTask, Surface {
@@ -75,44 +76,6 @@ const MIN_SPACING_M = 300
 
 /** Side of the blocks that a gap gets one candidate each for where none is asked for, m. A setting: time goes with 1/side². */
 const CANDIDATE_SPACING_M = 500
-
-/** Two candidates this near to each other stand on the same place, m: whatever the spacing, only one of them is built for cover. */
-export const SAME_PLACE_M = 25
-
-/** What one year may add. */
-export interface YearLimits {
-  target: number
-  /** CNY; Infinity where there is no limit. */
-  budgetCny: number
-}
-
-/** A plan's settings, checked and completed with defaults: what the stages work by. */
-export interface PlanSettings {
-  villages: Village[]
-  places: readonly Place[]
-  /** Of all years up to the one that is being planned. */
-  target: number
-  /** CNY, likewise; Infinity where there is no limit. */
-  budgetCny: number
-  /** What each year may add; the first is the one that `target` names. */
-  years: readonly YearLimits[]
-  weights: PlanWeights
-  costs: Costs
-  usage: Usage
-  bands: { country: string; town: string }
-  candidateSpacingM: number
-  /** Least distance of two stations for cover: as asked for, and never on the same place. */
-  spacingM: number
-  candidates: readonly ListedCandidate[]
-  forbidden: readonly ForbiddenZone[]
-  quotas: Quotas
-  quarterCapacity?: number | readonly number[]
-  /** All of the earlier plan, and those of it that stay, by rank. */
-  earlier: readonly EarlierProposal[]
-  keep: readonly EarlierProposal[]
-  refused: readonly Refusal[]
-  seed: number
-}
 
 /** @throws InputError `bad-target`, `bad-budget`, `bad-spacing`, `bad-quota`, `bad-quarter-capacity`, `bad-ranks` */
 export function settingsOf(input: PlanInput): PlanSettings {

@@ -1,7 +1,8 @@
+import type { CandidateOrigin } from '../candidates/candidate'
+import type { StructureKind } from '../constraints/cost'
+import type { PlanWeights } from '../constraints/plan-weights'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Surroundings } from '../coverage/propagation-model'
-import type { CandidateOrigin } from './candidate'
-import type { StructureKind } from './cost'
 
 /**
  * What a proposal is for, by the stage that chose it: a village that fails its rule; people, places and land without cover; a site
@@ -211,35 +212,4 @@ export interface Plan {
   /** The coverage map with all proposals built. It is what `computeCoverage` makes of `after.network`, SINR included. */
   after: CoverageMap
   warnings: string[]
-}
-
-/** What counts how much, all in people. */
-export interface PlanWeights {
-  /** A square kilometre of village land without cover. */
-  areaPeoplePerKm2: number
-  /** A village that fails its rule at its public points. */
-  villagePeople: number
-  /** A key place of weight 5 without cover, shared over its points or its area. */
-  placePeople: number
-  /** A kilometre of road or rail of weight 5 without cover. */
-  roadPeoplePerKm: number
-  /** What the probability of coverage counts below the hard level: 0 nothing, 1 in full. */
-  partialCover: number
-  /** A station that adds less than this, in people, is not worth building for cover. */
-  leastGainPeople: number
-  /** Residents per station that the density stage plans toward: 10,000 / 30, the 30 stations per 10,000 that Fujian plans for 2025. */
-  peoplePerStation: number
-}
-
-/** Settings, not measurements; what is right is for the planner to say. Those of places work only where places are given. */
-export const DEFAULT_WEIGHTS: PlanWeights = {
-  areaPeoplePerKm2: 20,
-  villagePeople: 2000,
-  placePeople: 100,
-  // A station that is built for a road alone brings 2 km of it (`leastGainPeople`).
-  roadPeoplePerKm: 10,
-  // The rule asks for the hard level: what falls short of it counts, but not as much.
-  partialCover: 0.5,
-  leastGainPeople: 20,
-  peoplePerStation: 333,
 }

@@ -1,11 +1,11 @@
 import type { Place } from '../area/places'
 import type { Village } from '../area/village'
+import { villageAt } from '../candidates/village-at'
+import type { Quarter } from '../constraints/quarters'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Gain } from './claim'
 import type { Pick } from './pick'
 import type { Proposal } from './plan'
-import type { Quarter } from './quarters'
-import { villageAt } from './village-at'
 import type { Placed } from './with-proposals'
 
 /** Villages and key places named in full in `serves`. */

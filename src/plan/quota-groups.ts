@@ -1,14 +1,14 @@
 import type { Village } from '../area/village'
+import type { Candidate } from '../candidates/candidate'
+import type { Spans } from '../candidates/footprints'
+import type { Standing } from '../candidates/standing'
+import { villageAt } from '../candidates/village-at'
+import type { QuotaBounds, Quotas } from '../constraints/quota-file'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
 import { nearestNames } from '../formats/nearest-names'
-import type { Candidate } from './candidate'
-import type { Spans } from './footprints'
+import type { Quota } from '../solve/quota'
 import type { QuotaRow } from './plan'
-import type { Quota } from './quota'
-import type { QuotaBounds, Quotas } from './quota-file'
-import type { Standing } from './standing'
-import { villageAt } from './village-at'
 
 /** Quotas of one kind with a number for each group; group 0 is whatever no quota names. */
 export interface QuotaGroups {

@@ -1,13 +1,13 @@
+import type { Candidate } from '../candidates/candidate'
+import type { Demand } from '../candidates/demand'
 import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Propagation } from '../coverage/propagation'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
-import type { Candidate } from './candidate'
 import type { CoverChoice } from './choose-cover'
 import { type Gain, openClaims } from './claim'
 import type { CoverStage } from './cover-stage'
-import type { Demand } from './demand'
 import type { CoverOutcome, RefusalCost } from './plan'
 
 /** What the coverage stages of a plan bring. */

@@ -1,14 +1,14 @@
+import { type Candidate, candidateAt, SECTOR_AZIMUTHS_DEG } from '../candidates/candidate'
+import { structureHeightM } from '../candidates/heights'
+import type { Standing } from '../candidates/standing'
+import type { PlanSettings } from '../constraints/plan-settings'
+import { busyHourMbps, cellMbps } from '../constraints/usage'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { BANDS } from '../network/bands'
 import type { Rat } from '../network/network'
-import { type Candidate, candidateAt, SECTOR_AZIMUTHS_DEG } from './candidate'
 import { busyHourStations, densityStations } from './capacity'
-import { structureHeightM } from './heights'
 import type { Pick } from './pick'
-import type { PlanSettings } from './plan-input'
 import { buildersOf, openQuotaBook, type QuotaGroups } from './quota-groups'
-import type { Standing } from './standing'
-import { busyHourMbps, cellMbps } from './usage'
 
 /** Bands that a crowded site gets, in this order, those first that it does not have. */
 const CAPACITY_BANDS: Readonly<Partial<Record<Rat, string[]>>> = {

@@ -1,5 +1,5 @@
-import { capacityOf, type Quarter } from './quarters'
-import { quartersOfYears } from './year-quarters'
+import { capacityOf, type Quarter } from '../constraints/quarters'
+import { quartersOfYears } from '../constraints/year-quarters'
 
 /** What the crews of each group build in a quarter at the most. */
 export interface QuarterLimit {

@@ -1,8 +1,8 @@
+import { type Candidate, candidateSector } from '../candidates/candidate'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { sitesOnGround } from '../coverage/network-masts'
 import { BANDS } from '../network/bands'
 import type { Network } from '../network/network'
-import { type Candidate, candidateSector } from './candidate'
 
 /** A chosen candidate and where it stands in degrees. */
 export interface Placed {

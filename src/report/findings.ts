@@ -1,7 +1,7 @@
+import type { Lang } from '../output/summary'
 import { type Say, sayer, sayValue } from './messages'
 import type { ReportModel } from './model'
 import { counted, distance, percent, plain, yuan } from './numbers'
-import type { Lang } from './summary'
 
 /** Beyond the last proposal that gains at least so many residents the plan is said to flatten. */
 const FLAT_GAIN = 50

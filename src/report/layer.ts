@@ -1,9 +1,8 @@
 import type { Grid } from '../grid/grid'
+import type { QualityLayerId } from '../output/report-data'
 import type { PixelLattice } from './fill'
 import type { Frame } from './shapes'
 
-/** What a run with `--quality` adds. */
-export type QualityLayerId = 'rsrq' | 'dominance' | 'overlap' | 'dl' | 'ul'
 /** `cover`: 1 no usable signal, 2 weak, 3 covered today; `order`: the rank of the proposal that first covers a cell. */
 export type LayerId =
   | QualityLayerId

@@ -1,6 +1,6 @@
+import type { Lang } from '../output/summary'
 import { en } from './messages/en'
 import { zh } from './messages/zh'
-import type { Lang } from './summary'
 
 export type MessageKey = keyof typeof en
 

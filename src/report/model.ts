@@ -2,10 +2,6 @@ import { around, distance } from 'geokdbush'
 import KDBush from 'kdbush'
 import { BLIND_BELOW_DB } from '../assess/gaps'
 import { ruleNames, ruleOf } from '../coverage/rule'
-import { bordersOf } from './borders'
-import { labelFeatures } from './fill'
-import { frameAround, lonLatMesh, shapesOf, toFrame } from './frame'
-import { CODINGS, type Layer, layerLattice, layerOf, layerValue } from './layer'
 import type {
   AreaColumns,
   GapColumns,
@@ -14,9 +10,13 @@ import type {
   ReportRasters,
   StationColumns,
   VillageColumns,
-} from './report-data'
+} from '../output/report-data'
+import type { Lang, Summary } from '../output/summary'
+import { bordersOf } from './borders'
+import { labelFeatures } from './fill'
+import { frameAround, lonLatMesh, shapesOf, toFrame } from './frame'
+import { CODINGS, type Layer, layerLattice, layerOf, layerValue } from './layer'
 import { type Frame, type LonLatMesh, lonLatAt, middleOf, type Shapes } from './shapes'
-import type { Lang, Summary } from './summary'
 
 /** Stations as the page draws them: places in frame units, the rest by index into short lists. */
 export interface StationModel {

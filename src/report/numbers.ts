@@ -1,4 +1,4 @@
-import type { Lang } from './summary'
+import type { Lang } from '../output/summary'
 
 /** Shown where a figure is not known. */
 export const UNKNOWN = '–'

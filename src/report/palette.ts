@@ -1,5 +1,6 @@
 import { interpolateCividis, interpolateViridis } from 'd3-scale-chromatic'
-import type { LayerId, QualityLayerId } from './layer'
+import type { QualityLayerId } from '../output/report-data'
+import type { LayerId } from './layer'
 
 /** Ordered classes of a value: class i holds values below `edges[i]`, the last one the rest. One colour per class. */
 export interface Classes {

@@ -1,5 +1,5 @@
+import type { ProposalColumns } from '../output/report-data'
 import type { Say } from './messages'
-import type { ProposalColumns } from './report-data'
 
 /** A quarter of a plan, and what is built in it. */
 export interface Period {

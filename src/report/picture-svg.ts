@@ -1,3 +1,4 @@
+import type { Lang } from '../output/summary'
 import { element } from './charts/svg'
 import { escaped } from './escaped'
 import { sayer } from './messages'
@@ -6,7 +7,6 @@ import { toBase64 } from './payload'
 import type { Picture } from './pictures'
 import { encodePng } from './png'
 import { scaleLength } from './scale-bar'
-import type { Lang } from './summary'
 
 const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 

@@ -1,4 +1,5 @@
 import { InputError } from '../formats/input-error'
+import type { Lang } from '../output/summary'
 import { blank, type Canvas, inkOf, rectangle } from './canvas'
 import { fillFeature, labelFeatures, type PixelLattice } from './fill'
 import { type Layer, layerValue } from './layer'
@@ -7,7 +8,6 @@ import type { ReportModel } from './model'
 import { plain } from './numbers'
 import { type Classes, classOf, GAP_COLOURS, layerClasses, PLANNED, REASON_COLOURS, SHARES } from './palette'
 import { middleOf, type Shapes } from './shapes'
-import type { Lang } from './summary'
 
 /** A text in both languages: the SVG speaks the reader's, the PNG has an alphabet of its own for English only. */
 export type Both = Record<Lang, string>

@@ -1,3 +1,4 @@
+import type { ReportData } from '../output/report-data'
 import { reportCharts } from './charts/charts'
 import { standaloneSvg } from './charts/svg'
 import { reportModel } from './model'
@@ -5,7 +6,6 @@ import { pictureAsPng, pictureGeoreference } from './picture-png'
 import { pictureAsSvg } from './picture-svg'
 import { coveragePicture, gapsPicture, type PictureOptions, planPicture } from './pictures'
 import { renderModel } from './render-report'
-import type { ReportData } from './report-data'
 
 /** One file of a report, by its name in the output folder. */
 export interface ReportFile {

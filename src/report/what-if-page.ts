@@ -1,9 +1,9 @@
 import { BANDS } from '../network/bands'
+import type { Lang } from '../output/summary'
 import { escaped } from './escaped'
 import { type MessageKey, sayer } from './messages'
 import type { ReportModel } from './model'
 import { reportTitle } from './sections/head'
-import type { Lang } from './summary'
 
 export const TOOLS = ['select', 'new', 'forbid', 'path'] as const
 export type Tool = (typeof TOOLS)[number]

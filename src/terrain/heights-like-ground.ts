@@ -1,5 +1,5 @@
 import { fromLonLatTo } from '../formats/crs'
-import { type GeoRaster, valueAt } from '../formats/geo-raster'
+import { type GeoRaster, valueAt } from '../formats/rasters/geo-raster'
 import type { Network } from '../network/network'
 import type { Terrain } from './terrain'
 

@@ -1,6 +1,6 @@
-import type { GeoRaster } from '../formats/geo-raster'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
+import type { GeoRaster } from '../formats/rasters/geo-raster'
 import { type LandCoverScheme, landCoverKind, landCoverName, landCoverSchemeOf } from './land-cover'
 import { readRaster } from './read-terrain'
 

@@ -1,4 +1,4 @@
-import type { GeoRaster } from '../formats/geo-raster'
+import type { GeoRaster } from '../formats/rasters/geo-raster'
 
 /** Elevation as it was read: tiles of metres above sea level, laid on the grid later. */
 export interface Terrain {

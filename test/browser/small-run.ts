@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import { main } from '../../src/cli/main'
-import { writeCog } from '../../src/formats/cog'
+import { writeCog } from '../../src/formats/rasters/cog'
 
 const SIDE = 0.04
 const ACROSS = 4

@@ -15,7 +15,7 @@ import {
   RX_HEIGHT_M,
 } from '../../src/coverage/propagation-model'
 import { type SweepWindow, sweepSite } from '../../src/coverage/sweep'
-import type { GeoRaster } from '../../src/formats/geo-raster'
+import type { GeoRaster } from '../../src/formats/rasters/geo-raster'
 import type { Grid } from '../../src/grid/grid'
 import type { CalibratedModel } from '../../src/radio/calibration/calibrated-model'
 import { freeSpaceLossDb } from '../../src/radio/free-space'

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Summary } from '../../src/report/summary'
+import type { Summary } from '../../src/output/summary'
 import { against, type Schema } from '../report/against-schema'
 import { type Ended, installPacked, runPacked } from './packed'
 

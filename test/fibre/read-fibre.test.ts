@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readFibre, splitStages } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
 import { InputError } from '../../src/formats/input-error'
-import { writeWorkbook } from '../../src/formats/xlsx-writer'
+import { writeWorkbook } from '../../src/formats/tables/xlsx-writer'
 
 const csv = (text: string) => ({ name: 'fibre.csv', bytes: new TextEncoder().encode(text) })
 const HEAD = 'id,lon,lat,operator,pon_class,port_kind,ports,ports_10g,split,take_up\n'

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { writeWorkbook } from '../../src/formats/xlsx-writer'
+import { writeWorkbook } from '../../src/formats/tables/xlsx-writer'
 import { readSites } from '../../src/network/read-sites'
 
 /** LibreOffice is large: not installed for CI, used where it is. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { GeoRaster } from '../../src/formats/geo-raster'
+import type { GeoRaster } from '../../src/formats/rasters/geo-raster'
 import { elevationAt, greatCircleKm, terrainPath } from '../../src/grid/terrain-profile'
 
 /** A plane that rises 100 m per degree to the east, 0.01° pixels, from 118 °E 25 °N. */

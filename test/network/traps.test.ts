@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { writeWorkbook } from '../../src/formats/xlsx-writer'
+import { writeWorkbook } from '../../src/formats/tables/xlsx-writer'
 import { BANDS, epre } from '../../src/network/bands'
 import { type ReadSitesOptions, readSites } from '../../src/network/read-sites'
 

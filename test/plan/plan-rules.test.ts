@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { zoneFinder } from '../../src/constraints/forbidden-zones'
 import type { InputError } from '../../src/formats/input-error'
-import { zoneFinder } from '../../src/plan/forbidden-zones'
 import { listed, places, square, withThreeCounties } from './three-counties'
 
 const { planned, refusalOf } = withThreeCounties()

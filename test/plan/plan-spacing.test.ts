@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_COSTS, stationCostCny } from '../../src/constraints/cost'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
 import { gridFor } from '../../src/grid/grid-for'
-import { DEFAULT_COSTS, stationCostCny } from '../../src/plan/cost'
 import type { Proposal } from '../../src/plan/plan'
 import { earlier, listed, villages, withThreeCounties } from './three-counties'
 import { networkOf } from './three-villages'

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Village } from '../../src/area/village'
+import { quartersOfYears } from '../../src/constraints/year-quarters'
 import { type Core, openCore } from '../../src/core/core'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
 import type { CoverageMap } from '../../src/coverage/coverage-map'
 import { gridFor } from '../../src/grid/grid-for'
-import { openWhatIf } from '../../src/plan/open-what-if'
 import type { Plan } from '../../src/plan/plan'
 import type { PlanInput } from '../../src/plan/plan-input'
 import { planStations } from '../../src/plan/plan-stations'
-import { quartersOfYears } from '../../src/plan/year-quarters'
+import { openWhatIf } from '../../src/what-if/open-what-if'
 import { eastStructure, networkOf, villages as three, west } from './three-villages'
 
 /** The three villages, each a county of its own. */

@@ -1,4 +1,4 @@
-import type { SpanCover } from '../../src/plan/span-cover'
+import type { SpanCover } from '../../src/solve/span-cover'
 
 /** A small seeded generator of uniform numbers in [0, 1): mulberry32. */
 export function uniform(seed: number): () => number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildQuarters } from '../../src/plan/quarters'
+import { buildQuarters } from '../../src/constraints/quarters'
 import { scheduleQuarters } from '../../src/plan/schedule-quarters'
 
 describe('scheduleQuarters', () => {

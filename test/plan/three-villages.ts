@@ -1,5 +1,5 @@
 import type { Village } from '../../src/area/village'
-import type { GeoRaster } from '../../src/formats/geo-raster'
+import type { GeoRaster } from '../../src/formats/rasters/geo-raster'
 import { BANDS, epre } from '../../src/network/bands'
 import type { Network } from '../../src/network/network'
 import type { Terrain } from '../../src/terrain/terrain'

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { assignGigabit } from '../../src/fibre/assign-gigabit'
 import type { Fibre } from '../../src/fibre/terminal'
-import { proposeFibre } from '../../src/plan/propose-fibre'
-import { fibreAreaRows, planRows, terminalRows } from '../../src/report/rows'
+import { fibreAreaRows, planRows, terminalRows } from '../../src/output/rows'
+import { proposeFibre } from '../../src/outside-plant/propose-fibre'
 import { at, twoVillages } from '../assess/small-map'
 
 const [lon, lat] = at(2.5, 5)

@@ -1,7 +1,7 @@
 import type { FeatureCollection, Point, Polygon } from 'geojson'
 import type { Grid } from '../../src/grid/grid'
 import { projection } from '../../src/grid/projection'
-import type { AreaColumns, GapColumns, ProposalColumns, ReportData, VillageColumns } from '../../src/report/report-data'
+import type { AreaColumns, GapColumns, ProposalColumns, ReportData, VillageColumns } from '../../src/output/report-data'
 
 /** A small seeded generator (mulberry32). */
 function random(seed: number): () => number {

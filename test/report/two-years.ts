@@ -1,5 +1,5 @@
+import type { ReportData } from '../../src/output/report-data'
 import type { PlanYear, QuotaRow } from '../../src/plan/plan'
-import type { ReportData } from '../../src/report/report-data'
 
 /** A made-up run whose plan is for two years and obeys every kind of rule: the second half of the proposals is the second year's. */
 export function twoYears(run: ReportData): ReportData {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { gzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { valueAt } from '../../src/formats/geo-raster'
 import { InputError } from '../../src/formats/input-error'
+import { valueAt } from '../../src/formats/rasters/geo-raster'
 import { readTerrain } from '../../src/terrain/read-terrain'
 
 /** A 3″ tile that slopes: metres = row number, with one void. */

@@ -1,10 +1,10 @@
-import { csvText } from '../../formats/csv-writer'
-import { proposalComparisonRows } from '../../report/compare-proposals'
-import { compareRuns, comparisonRows } from '../../report/compare-runs'
-import { readRunTables } from '../../report/read-run-tables'
-import { tidy } from '../../report/rows'
+import { csvText } from '../../formats/tables/csv-writer'
+import { proposalComparisonRows } from '../../output/compare-proposals'
+import { compareRuns, comparisonRows } from '../../output/compare-runs'
+import { readRunTables } from '../../output/read-run-tables'
+import { tidy } from '../../output/rows'
+import { openFolder } from '../../run/folder'
 import type { Context } from '../context'
-import { openFolder } from '../folder'
 import { comparisonText } from '../print-comparison'
 
 /** `gigaplan compare DIR_A DIR_B`: what changed between two runs; with --out also as tables. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Settings } from '../arguments'
+import type { Settings } from '../../run/settings'
 import type { Context } from '../context'
 import { demoFolder } from '../demo-folder'
 import { runWith } from './run'

@@ -1,8 +1,8 @@
 import { InputError } from '../../formats/input-error'
-import { readRun } from '../../report/read-run'
+import { readRun } from '../../output/read-run'
 import { reportFiles } from '../../report/report-files'
+import { openFolder } from '../../run/folder'
 import type { Context } from '../context'
-import { openFolder } from '../folder'
 
 /** `gigaplan report DIR`: pictures and report again from the files in DIR. */
 export async function report({ settings }: Context, dir?: string): Promise<number> {

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import type { Polygon } from 'geojson'
+import type { EarlierProposal } from '../../constraints/earlier-plan'
 import { openCore } from '../../core/core'
 import { InputError } from '../../formats/input-error'
 import type { Progress } from '../../formats/progress'
-import type { EarlierProposal } from '../../plan/earlier-plan'
 import type { PlanInput } from '../../plan/plan-input'
 import { planStations } from '../../plan/plan-stations'
-import { planInput, workersOf } from '../execute'
+import { planInput, workersOf } from '../../run/execute'
 import type { Situation } from './situation'
 
 /** What the page asks for. */

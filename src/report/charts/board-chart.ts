@@ -1,7 +1,7 @@
+import type { Indicator, Lang } from '../../output/summary'
 import { type Say, sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { percent, plain } from '../numbers'
-import type { Indicator, Lang } from '../summary'
 import { across, CHART, chart, element, line, text } from './svg'
 
 const PITCH = 37

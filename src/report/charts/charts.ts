@@ -1,6 +1,6 @@
+import type { Lang } from '../../output/summary'
 import type { MessageKey } from '../messages'
 import type { ReportModel } from '../model'
-import type { Lang } from '../summary'
 import { indicatorChart } from './board-chart'
 import { countyChart } from './county-chart'
 import { countyQuartersChart } from './county-quarters-chart'

@@ -1,7 +1,7 @@
+import type { Lang } from '../../output/summary'
 import { sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { percent } from '../numbers'
-import type { Lang } from '../summary'
 import { across, CHART, chart, element, fitting, line, text } from './svg'
 
 /** Share of each county's residents covered with the plan, 0…1; NaN where not known. */

@@ -1,8 +1,8 @@
+import type { Lang } from '../../output/summary'
 import { sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted } from '../numbers'
 import { periodsOf } from '../periods'
-import type { Lang } from '../summary'
 import { across, CHART, chart, element, filled, fitting, line, type Points, text } from './svg'
 
 const COLUMNS = 3

@@ -1,7 +1,7 @@
+import type { Lang } from '../../output/summary'
 import { sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, plain } from '../numbers'
-import type { Lang } from '../summary'
 import { across, BASE, bar, CHART, chart, line, text, upwards, xAxis, yAxis } from './svg'
 
 /** Land by signal level, with the rule's threshold and the threshold with margin. */

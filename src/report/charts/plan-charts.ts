@@ -1,8 +1,8 @@
+import type { Lang } from '../../output/summary'
 import { type Say, sayer } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 import { type Period, periodName, periodsOf, yearsOf } from '../periods'
-import type { Lang } from '../summary'
 import {
   across,
   BASE,

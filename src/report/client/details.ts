@@ -1,10 +1,10 @@
+import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
 import { layerValue } from '../layer'
 import { type MessageKey, type Say, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, distance, percent, plain, yuan } from '../numbers'
 import { periodName, yearsOf } from '../periods'
-import type { Lang } from '../summary'
 import type { Pin } from './state'
 
 type Lines = [label: string, value: string][]

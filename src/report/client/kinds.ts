@@ -1,8 +1,8 @@
+import type { Lang } from '../../output/summary'
 import { type Say, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { KINDS, REASON_COLOURS, STATUS, steps } from '../palette'
 import { type Period, periodName, periodsOf, yearsOf } from '../periods'
-import type { Lang } from '../summary'
 import type { ProposalsBy, StationsBy } from './state'
 
 /** Stations sorted into at most eight kinds, each with a colour and a name. `index[i]` is the kind of station i. */

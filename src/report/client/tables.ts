@@ -1,8 +1,8 @@
+import type { Lang } from '../../output/summary'
 import type { Say } from '../messages'
 import type { ReportModel } from '../model'
 import { plain } from '../numbers'
 import { cellText, columnName, type ReportTable, reportTables, type TableRow, tableBody } from '../sections/tables'
-import type { Lang } from '../summary'
 import type { Pin } from './state'
 
 const FIRST_ROWS = 25

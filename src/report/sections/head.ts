@@ -1,9 +1,9 @@
+import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
 import { findings } from '../findings'
 import { sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
-import type { Lang } from '../summary'
 
 /** Title of the document. */
 export function reportTitle(model: ReportModel, lang: Lang): string {

@@ -1,10 +1,10 @@
+import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
 import { hardLevel } from '../findings'
 import type { LayerId } from '../layer'
 import { type MessageKey, sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { plain } from '../numbers'
-import type { Lang } from '../summary'
 
 export type VillageFill = 'outline' | 'population_hard' | 'area_hard' | 'has_5g' | 'has_gigabit'
 const FILLS: VillageFill[] = ['outline', 'population_hard', 'area_hard', 'has_5g', 'has_gigabit']

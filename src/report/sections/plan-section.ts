@@ -1,9 +1,9 @@
+import type { Lang, PlanSummary } from '../../output/summary'
 import type { PlanConstraints, PlanYear } from '../../plan/plan'
 import { escaped } from '../escaped'
 import { type MessageKey, type Say, sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, UNKNOWN, yuan } from '../numbers'
-import type { Lang, PlanSummary } from '../summary'
 
 /** What stations that are not for cover are for. */
 const REST: Record<string, MessageKey> = {

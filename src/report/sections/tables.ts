@@ -1,10 +1,10 @@
+import type { Lang } from '../../output/summary'
 import { sharesAfter } from '../charts/county-chart'
 import { escaped } from '../escaped'
 import { type MessageKey, type Say, sayer, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { distance, percent, plain, UNKNOWN } from '../numbers'
 import { yearsOf } from '../periods'
-import type { Lang } from '../summary'
 
 type Kind = 'text' | 'name' | 'count' | 'decimal' | 'share' | 'flag' | 'distance' | 'value' | 'reason' | 'list'
 

@@ -1,5 +1,5 @@
 import { csvText, geojsonText, type Proposal, planFeatures, planKml, planRows } from '../../index'
-import type { ProposalColumns } from '../report-data'
+import type { ProposalColumns } from '../../output/report-data'
 
 export type ExportKind = 'csv' | 'geojson' | 'kml'
 

@@ -1,7 +1,7 @@
 import { openParcel } from '../../formats/parcel'
 import type { Proposal, Village, WhatIfInput } from '../../index'
+import type { ProposalColumns } from '../../output/report-data'
 import type { ReportModel } from '../model'
-import type { ProposalColumns } from '../report-data'
 
 /** What the server sends to be tried on. */
 export interface Travelled

@@ -1,6 +1,6 @@
+import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
 import { sayer } from '../messages'
-import type { Lang } from '../summary'
 import { whatIfBody } from '../what-if-page'
 import { loadModel, loadSituation } from './load'
 import { mount } from './mount'

@@ -1,5 +1,5 @@
+import type { Lang } from '../../output/summary'
 import { type Say, sayer } from '../messages'
-import type { Lang } from '../summary'
 import type { Session } from './session'
 
 /** What every part of the page works with. */

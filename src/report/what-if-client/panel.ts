@@ -1,8 +1,8 @@
 import type { Trial, Village, WhatIf, WhatIfFigures, WhatIfStation } from '../../index'
+import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
 import type { MessageKey, Say } from '../messages'
 import { percent, plain, yuan } from '../numbers'
-import type { Lang } from '../summary'
 
 /** Villages listed at the most. */
 const MOST_VILLAGES = 8

@@ -1,8 +1,8 @@
 import { type PathProfile, pathProfile, pathProfileSvg, type Terrain, terrainPath } from '../../index'
+import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
 import type { MessageKey, Say } from '../messages'
 import { percent, plain, UNKNOWN } from '../numbers'
-import type { Lang } from '../summary'
 
 export interface PathEnds {
   from: [lon: number, lat: number]

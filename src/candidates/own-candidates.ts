@@ -1,0 +1,187 @@
+import type { EarlierProposal } from '../constraints/earlier-plan'
+import type { PlanSettings } from '../constraints/plan-settings'
+import type { ListedCandidate } from '../constraints/read-candidates'
+import type { CoverageMap } from '../coverage/coverage-map'
+import { InputError } from '../formats/input-error'
+import { lonLatBounds } from '../grid/grid-for'
+import { projection } from '../grid/projection'
+import { BANDS } from '../network/bands'
+import { type Candidate, candidateAt, newKindIn } from './candidate'
+import { onGrid, type Standing } from './standing'
+
+/** A listed place this near to a site is that site's structure, m; an id of a site counts only up to the farther distance. */
+const SAME_STRUCTURE_M = 25
+const SAME_ID_M = 500
+
+/** Candidates that the user named, and how many could not be used. */
+export interface OwnCandidates {
+  candidates: Candidate[]
+  /** Places outside the area. */
+  outside: number
+  warnings: string[]
+}
+
+/**
+ * The places of the user's list as candidates, in its order: on the structure of a site where the id is a site's, where a site stands
+ * within 25 m, or where one wins by sharing (within 50, 100 or 300 m; not for must-haves and places with a type); else new.
+ * With the list's cost, but where sharing moves it, and the default height of the band held to the list's limits.
+ * @param mayBuildAt false for a site on which nothing may be built
+ * @throws InputError `candidates-outside` where none lies in the area; `must-have-unusable` where a must-have cannot be built
+ */
+export function listedCandidates(
+  coverage: CoverageMap,
+  settings: PlanSettings,
+  standing: Standing,
+  mayBuildAt: (site: number) => boolean,
+): OwnCandidates {
+  const { bands, costs } = settings
+  const listed = settings.candidates.filter(({ wish }) => wish !== 'must-not')
+  const located = within<ListedCandidate>(coverage, settings, listed, 'candidate')
+  const own: OwnCandidates = { candidates: [], outside: located.outside, warnings: located.warnings }
+  const around = standing.surroundingsAt(
+    located.places.map(({ x }) => x),
+    located.places.map(({ y }) => y),
+  )
+  let full = 0
+  const moved: string[] = []
+  located.places.forEach(({ item, x: listedX, y: listedY }, i) => {
+    const same = sameSite(standing, item, listedX, listedY, own.warnings)
+    const mayMove = same < 0 && item.kind === undefined && item.wish !== 'must'
+    const toleranceM = mayMove ? standing.shareToleranceM(around[i], listedX, listedY) : 0
+    const site = mayMove ? standing.siteWithin(listedX, listedY, toleranceM, mayBuildAt) : same
+    const { ground } = standing
+    const [x, y] = site >= 0 ? [ground.x[site], ground.y[site]] : [listedX, listedY]
+    const surroundings = site >= 0 ? ground.surroundings[site] : around[i]
+    const allowed = item.bands.length > 0 ? item.bands.filter((band) => BANDS[band].rat === coverage.rat) : undefined
+    const wanted = allowed ? preferred(allowed, bands[surroundings]) : [bands[surroundings]]
+    const band = wanted.find((one) => site < 0 || !standing.carries(site, one))
+    if (!band) {
+      const why =
+        wanted.length === 0
+          ? `no band of ${coverage.rat.toUpperCase()} is allowed there`
+          : `${wanted.join(', ')} stands there already`
+      if (item.wish === 'must') {
+        throw new InputError('must-have-unusable', 'candidates', `The must-have ${item.id} cannot be built: ${why}.`)
+      }
+      full++
+      return
+    }
+    const kind = site >= 0 ? 'structure' : (item.kind ?? newKindIn(surroundings))
+    const nearestSiteM = site >= 0 ? 0 : standing.nearestM(x, y)
+    const place = { origin: 'listed' as const, x, y, site, kind, surroundings, nearestSiteM }
+    const candidate = candidateAt(place, band, costs, standing)
+    candidate.listed = item
+    if (item.operator !== '') candidate.operator = item.operator
+    const isMoved = site >= 0 && same < 0
+    if (isMoved) moved.push(`${item.id} on ${coverage.network.sites[site].id}`)
+    else if (!Number.isNaN(item.costCny)) candidate.costCny = Math.round(item.costCny)
+    candidate.heightM = Math.max(
+      item.minHeightM || 0,
+      Math.min(item.maxHeightM || Number.POSITIVE_INFINITY, candidate.heightM),
+    )
+    own.candidates.push(candidate)
+  })
+  if (full > 0)
+    own.warnings.push(`${full} listed candidates were left out: the bands allowed there stand there already.`)
+  if (moved.length > 0) {
+    own.warnings.push(
+      `${moved.length} listed candidates go on an existing structure nearby (50 m in a dense town, 100 m in town, 300 m in the country; first: ${moved[0]}), at its cost. Give them a type (tower, rooftop) to build them new.`,
+    )
+  }
+  return own
+}
+
+/** The allowed bands, that of the surroundings first. */
+function preferred(allowed: string[], usual: string): string[] {
+  return allowed.includes(usual) ? [usual, ...allowed.filter((band) => band !== usual)] : allowed
+}
+
+/** The site on whose structure a listed place is; −1 for a place of its own. */
+function sameSite(standing: Standing, item: ListedCandidate, x: number, y: number, warnings: string[]): number {
+  const named = standing.siteOf.get(item.id)
+  if (named !== undefined) {
+    const awayM = Math.hypot(standing.ground.x[named] - x, standing.ground.y[named] - y)
+    if (awayM <= SAME_ID_M) return named
+    warnings.push(
+      `The listed candidate ${item.id} has the id of a site but lies ${(awayM / 1000).toFixed(1)} km from it: taken as a place of its own.`,
+    )
+  }
+  return item.kind === 'tower' || item.kind === 'rooftop' ? -1 : standing.siteWithin(x, y, SAME_STRUCTURE_M)
+}
+
+/**
+ * Proposals of an earlier plan as candidates with their configuration and cost, in order of rank.
+ * @throws InputError `keep-outside` where none lies in the area
+ */
+export function keptCandidates(coverage: CoverageMap, settings: PlanSettings, standing: Standing): OwnCandidates {
+  const { keep, costs } = settings
+  const located = within<EarlierProposal>(coverage, settings, keep, 'kept proposal')
+  const around = standing.surroundingsAt(
+    located.places.map(({ x }) => x),
+    located.places.map(({ y }) => y),
+  )
+  const lost: string[] = []
+  const candidates = located.places.map(({ item, x, y }, i): Candidate => {
+    const site = item.sharesSite === null ? -1 : (standing.siteOf.get(item.sharesSite) ?? -1)
+    if (item.sharesSite !== null && site < 0) lost.push(item.sharesSite)
+    const surroundings = item.surroundings ?? (site >= 0 ? standing.ground.surroundings[site] : around[i])
+    const kind = item.structure ?? (item.sharesSite === null ? newKindIn(surroundings) : 'structure')
+    const nearestSiteM = site >= 0 ? 0 : standing.nearestM(x, y)
+    const place = { origin: 'kept' as const, x, y, site, kind, surroundings, nearestSiteM }
+    const { band, heightM, azimuthsDeg, costCny, operator } = item
+    const usual = candidateAt(place, band, costs, standing)
+    const tiltDeg = item.tiltDeg ?? usual.tiltDeg
+    return { ...usual, heightM, azimuthsDeg, tiltDeg, costCny, operator: operator || usual.operator, kept: item }
+  })
+  if (lost.length > 0) {
+    located.warnings.push(
+      `${lost.length} kept proposals share sites that stand no longer (first: ${lost[0]}): they are built as places of their own.`,
+    )
+  }
+  return { candidates, outside: located.outside, warnings: located.warnings }
+}
+
+interface Located<T> {
+  places: { item: T; x: number; y: number }[]
+  outside: number
+  warnings: string[]
+}
+
+/** Those that lie on the grid, projected; the others are counted and told. */
+function within<T extends ListedCandidate | EarlierProposal>(
+  { grid }: CoverageMap,
+  { villages }: PlanSettings,
+  items: readonly T[],
+  what: 'candidate' | 'kept proposal',
+): Located<T> {
+  const { forward } = projection(grid.crs)
+  const located = items.map((item) => {
+    const [x, y] = forward(item.lon, item.lat)
+    return { item, x, y }
+  })
+  const places = located.filter(({ x, y }) => onGrid(grid, x, y))
+  const outside = items.length - places.length
+  if (outside === 0) return { places, outside, warnings: [] }
+  const first = located.find(({ x, y }) => !onGrid(grid, x, y))!.item
+  const round = (value: number): number => Math.round(value * 1e4) / 1e4
+  const [west, south, east, north] = lonLatBounds(villages).map(round)
+  const where = `first: ${'id' in first ? first.id : `rank ${first.rank}`} at ${round(first.lon)}, ${round(first.lat)}; the area reaches from ${west}, ${south} to ${east}, ${north}`
+  if (places.length > 0) {
+    return {
+      places,
+      outside,
+      warnings: [`${outside} of ${items.length} ${what}s lie outside the area and were left out (${where}).`],
+    }
+  }
+  throw what === 'candidate'
+    ? new InputError(
+        'candidates-outside',
+        'candidates',
+        `None of the ${items.length} listed candidates lies in the area (${where}). Check the datum and the order of longitude and latitude.`,
+      )
+    : new InputError(
+        'keep-outside',
+        'keep',
+        `None of the ${items.length} kept proposals lies in the area (${where}). Name the plan of this area.`,
+      )
+}

@@ -1,0 +1,85 @@
+import { detectFormat } from '../detect'
+import { InputError, type Rejection } from '../input-error'
+import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
+import { openFeatures } from '../vectors/features'
+import { openTable, type Table, type TableRow } from './table'
+
+/**
+ * Opens files of places: tables of text and workbooks as they are; vector files as tables of their properties with the points'
+ * coordinates in `lon` and `lat`.
+ * @param known tells whether a text is a header that the caller knows
+ * @param what the points mean, for messages: `base stations`
+ * @param sheet name or number from 1 of the sheet of a workbook
+ * @param ignoreCrs leave the coordinates as they stand, because the caller declares what they are
+ * @throws InputError `file-empty`, `format-unknown`, `wrong-geometry`, and those of each format
+ */
+export async function openTables(
+  files: InputFile[],
+  known: (header: string) => boolean,
+  what: string,
+  { sheet, ignoreCrs = false }: { sheet?: string; ignoreCrs?: boolean } = {},
+): Promise<Table[]> {
+  const tables: Table[] = []
+  const vectors: InputFile[] = []
+  for (const packed of files) {
+    assertNotEmpty(packed)
+    const file = unpacked(packed)
+    const format = detectFormat(file)
+    if (format === 'csv' || format === 'xlsx') tables.push(await openTable(file, known, sheet))
+    else if (
+      ['geojson', 'topojson', 'shapefile', 'dbf', 'kml', 'kmz', 'gpkg'].includes(format) ||
+      /\.(prj|cpg|shx)$/i.test(file.name)
+    )
+      vectors.push(file)
+    else tables.push(await openTable(file, known, sheet))
+  }
+  if (vectors.length > 0) {
+    for (const source of await openFeatures(vectors, { ignoreCrs })) {
+      const rows: TableRow[] = []
+      const headers: string[] = ['lon', 'lat']
+      const rejected: Rejection[] = []
+      for (const { row, feature } of source.features) {
+        const { geometry } = feature
+        if (geometry?.type !== 'Point') {
+          const found = geometry?.type ?? ''
+          const reason = `the geometry is ${found || 'missing'}; expected ${what} as Point`
+          rejected.push({ file: source.name, row, field: 'geometry', value: found, reason })
+          continue
+        }
+        const properties = (feature.properties ?? {}) as Record<string, unknown>
+        for (const key of Object.keys(properties)) {
+          if (!/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key) && !headers.includes(key)) headers.push(key)
+        }
+        const [x, y] = geometry.coordinates
+        const others = headers.slice(2).map((header) => fieldOf(properties, header))
+        rows.push({ row, fields: [String(x ?? ''), String(y ?? ''), ...others] })
+      }
+      if (rows.length === 0 && rejected.length > 0) {
+        throw new InputError(
+          'wrong-geometry',
+          source.name,
+          `${source.name} has no point among its ${rejected.length} features; expected ${what} as Point.`,
+        )
+      }
+      tables.push({
+        name: source.name,
+        crs: source.crs,
+        headers,
+        format: source.format,
+        decimalComma: false,
+        warnings: source.warnings,
+        rejected: [...source.rejected, ...rejected],
+        async *blocks() {
+          yield rows
+        },
+      })
+    }
+  }
+  return tables
+}
+
+function fieldOf(properties: Record<string, unknown>, key: string): string {
+  const value = Object.hasOwn(properties, key) ? properties[key] : undefined
+  if (value === null || value === undefined) return ''
+  return Array.isArray(value) ? value.join('/') : typeof value === 'object' ? '' : String(value)
+}

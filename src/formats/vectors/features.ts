@@ -1,0 +1,136 @@
+import type { Feature } from 'geojson'
+import { detectFormat, FORMAT_NAMES, startOf } from '../detect'
+import { InputError, type Rejection } from '../input-error'
+import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
+import { severalParts } from '../tables/several-parts'
+import { openGeojson, type ReadFeature } from './geojson'
+import { readGpkg } from './gpkg'
+import { readKml } from './kml'
+import { readShapefile } from './shapefile'
+import { readTopojson } from './topojson'
+
+/** Features of a vector file of any format, in input order. */
+export interface FeatureSource {
+  /** The file that rejections name. */
+  name: string
+  format: 'geojson' | 'topojson' | 'shapefile' | 'kml' | 'gpkg'
+  /** `EPSG:n`, `gcj02`, `bd09` where the file itself declares one and the coordinates still stand in it; undefined for WGS-84 degrees. */
+  crs: string | undefined
+  features: Iterable<ReadFeature>
+  /** Filled while reading. */
+  rejected: Rejection[]
+  warnings: string[]
+  count: number
+}
+
+const VECTOR = 'GeoJSON, TopoJSON, a Shapefile, GeoPackage, KML or KMZ'
+
+/**
+ * Opens vector files: GeoJSON (also newline-delimited), TopoJSON, Shapefile (zip or loose), GeoPackage, KML, KMZ, each also gzipped.
+ * Several files of one Shapefile belong together; otherwise each file is a source of its own.
+ * @param layer which object or layer where a file holds several and does not say it itself (`part`)
+ * @param ignoreCrs leave the coordinates as they stand, because the caller declares what they are
+ * @throws InputError `file-empty`, `format-unknown`, and those of each format
+ */
+export async function openFeatures(
+  files: InputFile[],
+  { layer, ignoreCrs = false }: { layer?: string; ignoreCrs?: boolean } = {},
+): Promise<FeatureSource[]> {
+  const sources: FeatureSource[] = []
+  const loose: InputFile[] = []
+  for (const packed of files) {
+    assertNotEmpty(packed)
+    const file = unpacked(packed)
+    const wanted = file.part ?? layer
+    const side = /\.(shp|dbf|prj|cpg|shx|sbn|sbx|qmd|qpj)$/i.test(file.name)
+    const format = side ? 'shapefile' : detectFormat(file)
+    if (format === 'geojson') {
+      const rejected: Rejection[] = []
+      const reader = openGeojson(file)
+      const crs = ignoreCrs ? undefined : (reader.datum ?? crsOfName(reader.crsName))
+      sources.push({
+        name: file.name,
+        format,
+        crs,
+        features: reader.features(rejected),
+        rejected,
+        warnings: [],
+        count: reader.count,
+      })
+    } else if (format === 'topojson') {
+      const { features, object, others, datum } = readTopojson(file, wanted)
+      const warnings =
+        wanted === undefined && others.length > 0 ? [severalParts(file.name, 'objects', object, others)] : []
+      sources.push({ ...listed(file.name, format, features, warnings), crs: ignoreCrs ? undefined : datum })
+    } else if (format === 'gpkg') {
+      sources.push(await gpkgSource(file, wanted, ignoreCrs))
+    } else if (format === 'kml' || format === 'kmz') {
+      sources.push(listed(file.name, 'kml', await readKml(file), []))
+    } else if (format === 'shapefile') {
+      if (side) loose.push(file)
+      else sources.push(shapefileSource(await readShapefile([file], wanted, ignoreCrs)))
+    } else throw formatError(file, format, VECTOR)
+  }
+  if (loose.length > 0) sources.push(shapefileSource(await readShapefile(loose, layer, ignoreCrs)))
+  return sources
+}
+
+/** The error for a file that is something else than what can be read here. */
+export function formatError(file: InputFile, format: keyof typeof FORMAT_NAMES, expected: string): InputError {
+  if (format === 'empty') return new InputError('file-empty', file.name, `${file.name} is empty; expected ${expected}.`)
+  if (format === 'json') {
+    return new InputError(
+      'not-geojson',
+      file.name,
+      `${file.name} is JSON but not GeoJSON: it begins with ${startOf(file)}. Expected ${expected}.`,
+    )
+  }
+  if (format === 'csv' && /\.(geo)?json$/i.test(file.name)) {
+    return new InputError(
+      'not-json',
+      file.name,
+      `${file.name} is not JSON; it begins with ${startOf(file)}. Expected ${expected}.`,
+    )
+  }
+  const hint = format === 'xls' ? ' Save it as .xlsx.' : ''
+  return new InputError(
+    'format-unknown',
+    file.name,
+    `${file.name} is ${FORMAT_NAMES[format]}${format === 'unknown' ? ` that begins with ${startOf(file)}` : ''}; expected ${expected}.${hint}`,
+  )
+}
+
+async function gpkgSource(file: InputFile, layer: string | undefined, ignoreCrs: boolean): Promise<FeatureSource> {
+  const read = await readGpkg(file, layer)
+  const warnings =
+    layer === undefined && read.others.length > 0 ? [severalParts(file.name, 'layers', read.layer, read.others)] : []
+  const crs = ignoreCrs ? undefined : read.crs
+  const { features, rejected } = read
+  return { name: file.name, format: 'gpkg', crs, features, rejected, warnings, count: features.length }
+}
+
+function listed(name: string, format: 'topojson' | 'kml', features: Feature[], warnings: string[]): FeatureSource {
+  return { name, format, crs: undefined, features: numbered(features), rejected: [], warnings, count: features.length }
+}
+
+function shapefileSource({ name, features, warnings }: Awaited<ReturnType<typeof readShapefile>>): FeatureSource {
+  return {
+    name,
+    format: 'shapefile',
+    crs: undefined,
+    features: numbered(features),
+    rejected: [],
+    warnings,
+    count: features.length,
+  }
+}
+
+function* numbered(features: Feature[]): Generator<ReadFeature> {
+  for (let i = 0; i < features.length; i++) yield { row: i + 1, feature: features[i] }
+}
+
+/** `EPSG:n` of a CRS name such as `urn:ogc:def:crs:EPSG::3857`; undefined for CRS84, WGS-84 and names without a number. */
+function crsOfName(name: string | undefined): string | undefined {
+  const match = name && /EPSG:(?:[\d.]*:)?(\d+)$/i.exec(name)
+  return match && match[1] !== '4326' ? `EPSG:${match[1]}` : undefined
+}

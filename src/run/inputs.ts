@@ -1,0 +1,234 @@
+import type { Datum } from '../area/datum'
+import { type Places, readPlaces } from '../area/places'
+import { joinPopulation, type PopulationTable, readPopulation } from '../area/read-population'
+import { readVillages } from '../area/read-villages'
+import type { Villages } from '../area/village'
+import { type Facts, readFacts } from '../assess/indicators'
+import type { Costs } from '../constraints/cost'
+import { type EarlierPlan, readEarlierPlan } from '../constraints/earlier-plan'
+import { type ForbiddenZones, readForbidden } from '../constraints/forbidden-zones'
+import { type Quotas, readQuotas } from '../constraints/quota-file'
+import { type CandidateList, readCandidates } from '../constraints/read-candidates'
+import { readCosts } from '../constraints/read-costs'
+import { readUsage } from '../constraints/read-usage'
+import { type Refusals, readRefused } from '../constraints/refusals'
+import type { Usage } from '../constraints/usage'
+import type { Antennas } from '../coverage/antennas'
+import { readRule } from '../coverage/read-rule'
+import { type Rule, ruleOf } from '../coverage/rule'
+import { readFibre } from '../fibre/read-fibre'
+import { type FibreRoutes, readRoutes } from '../fibre/read-routes'
+import type { Fibre } from '../fibre/terminal'
+import { readAntennaPattern } from '../formats/antenna-pattern'
+import { filesAt } from '../formats/from-disk'
+import { InputError, type Rejection } from '../formats/input-error'
+import type { LongTask } from '../formats/progress'
+import type { ReadReport } from '../formats/tables/columns'
+import { lonLatBounds } from '../grid/grid-for'
+import { datumShiftWarning } from '../network/datum-shift'
+import type { Network } from '../network/network'
+import { stationsOutside } from '../network/outside'
+import { readSites } from '../network/read-sites'
+import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
+import { heightsLikeGround } from '../terrain/heights-like-ground'
+import { type LandCover, readLandCover } from '../terrain/read-land-cover'
+import { readTerrain } from '../terrain/read-terrain'
+import type { Terrain } from '../terrain/terrain'
+import { datumFor, type PlacedInput } from './datums'
+import type { Settings } from './settings'
+
+/** Everything that a run reads, and what was noticed on the way. */
+export interface Inputs {
+  villages: Villages & ReadReport
+  network: Network & ReadReport
+  terrain?: Terrain
+  landCover?: LandCover
+  antennas?: Antennas
+  population?: PopulationTable
+  fibre?: Fibre
+  routes?: FibreRoutes
+  places?: Places
+  facts?: Facts
+  candidates?: CandidateList
+  forbidden?: ForbiddenZones
+  quotas?: Quotas
+  costs?: Costs
+  usage?: Usage
+  earlier?: EarlierPlan
+  refused?: Refusals
+  rule: Rule
+  /** A named model, or the content of a model file. */
+  model?: string | CalibratedModel
+  rejected: Rejection[]
+  warnings: string[]
+  /** Names of the inputs that say that they are generated. */
+  synthetic: string[]
+}
+
+/** Does one part of the reading; what makes its input unusable as a whole is told elsewhere, and it gives nothing. */
+type Attempt = <T>(work: () => T | Promise<T>) => Promise<T | undefined>
+
+/**
+ * Reads all inputs that the settings name.
+ * @param onFault is given what makes an input unusable as a whole, and the others are read all the same; without it that is thrown
+ * @throws InputError where a needed one is not named, or one cannot be used as a whole
+ */
+export async function readInputs(
+  settings: Settings,
+  task: LongTask,
+  onFault?: (fault: InputError) => void,
+): Promise<Inputs> {
+  if (!settings.villages?.length) {
+    throw new InputError(
+      'input-missing',
+      '--villages',
+      'No villages are named; give --villages FILE, or a project file.',
+    )
+  }
+  const attempt: Attempt = async (work) => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!onFault || !(error instanceof InputError)) throw error
+      onFault(error)
+      return undefined
+    }
+  }
+  const datumOf = (input: PlacedInput) => datumFor(settings.datum, input)
+  const rule = (await attempt(() => ruleNamed(settings.rule))) ?? ruleOf(undefined)
+  const villages = (await attempt(() =>
+    readVillages(filesAt(settings.villages!), { datum: datumOf('villages'), ...task }),
+  )) ?? { villages: [], rejected: [], warnings: [], columns: [], unused: [], formats: [] }
+  const network = settings.sites?.length
+    ? ((await attempt(() => readSites(filesAt(settings.sites!), { datum: datumOf('sites'), ...task }))) ??
+      noNetwork([]))
+    : noNetwork(['No stations are given (--sites): planned as if none stood.'])
+  const warnings = [...villages.warnings, ...network.warnings]
+  const rejected = [...villages.rejected, ...network.rejected]
+  const synthetic: string[] = []
+  if (villages.villages.some((village) => village.synthetic)) synthetic.push('villages')
+  if (network.synthetic) synthetic.push('sites')
+  const outside = villages.villages.length > 0 && stationsOutside(network, lonLatBounds(villages.villages)).warning
+  if (outside) warnings.push(outside)
+  const shift = datumShiftWarning(network, villages.villages, {
+    sites: datumOf('sites'),
+    villages: datumOf('villages'),
+  })
+  if (shift) warnings.push(shift)
+
+  const terrain = settings.terrain && (await attempt(() => readTerrain(filesAt(settings.terrain!), task)))
+  if (terrain) {
+    warnings.push(...terrain.warnings)
+    const high = heightsLikeGround(network, terrain)
+    if (high) warnings.push(high)
+    if (terrain.synthetic) synthetic.push('terrain')
+  }
+  const landCover = settings.landCover && (await attempt(() => readLandCover(filesAt(settings.landCover!), task)))
+  if (landCover) warnings.push(...landCover.warnings)
+  const antennas = await attempt(() => antennasOf(settings, warnings))
+  let population: PopulationTable | undefined
+  if (settings.population) {
+    population = await attempt(() => readPopulation(filesAt(settings.population!), task))
+    rejected.push(...(population?.rejected ?? []))
+    warnings.push(...(population?.warnings ?? []))
+    if (population && population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
+  }
+  const fibre =
+    settings.fibre && (await attempt(() => readFibre(filesAt(settings.fibre!), { datum: datumOf('fibre') })))
+  if (fibre) {
+    rejected.push(...fibre.rejected)
+    warnings.push(...fibre.warnings)
+    if (fibre.synthetic) synthetic.push('fibre')
+  }
+  const routes = settings.routes
+    ? await attempt(() => readRoutes(filesAt(settings.routes!), { datum: datumOf('routes') }))
+    : undefined
+  if (routes) {
+    rejected.push(...routes.rejected)
+    warnings.push(...routes.warnings)
+  }
+  const places = settings.places
+    ? await attempt(() => readPlaces(filesAt(settings.places!), { datum: datumOf('places') }))
+    : undefined
+  if (places) {
+    rejected.push(...places.rejected)
+    warnings.push(...places.warnings)
+    if (places.places.some((place) => place.synthetic)) synthetic.push('places')
+  }
+  const rules = await readRules(settings, datumOf, attempt)
+  for (const read of [rules.candidates, rules.forbidden, rules.earlier, rules.refused]) {
+    rejected.push(...(read?.rejected ?? []))
+    warnings.push(...(read?.warnings ?? []))
+  }
+  const terminals = rules.earlier?.terminals.length ?? 0
+  if (terminals > 0 && !fibre) {
+    warnings.push(`${terminals} fibre terminals of the earlier plan are left out: no fibre plant is given (--fibre).`)
+  }
+  if (rules.candidates?.synthetic) synthetic.push('candidates')
+  const facts = settings.facts ? await attempt(() => readFacts(filesAt(settings.facts!)[0])) : undefined
+  const model = settings.model?.endsWith('.json')
+    ? await attempt(() => readCalibratedModel(filesAt(settings.model!)[0]))
+    : settings.model
+  return {
+    villages,
+    network,
+    terrain,
+    landCover,
+    antennas,
+    population,
+    fibre,
+    routes,
+    places,
+    facts,
+    ...rules,
+    rule,
+    model,
+    rejected,
+    warnings,
+    synthetic,
+  }
+}
+
+/** What the plan must obey. */
+async function readRules(
+  settings: Settings,
+  datumOf: (input: PlacedInput) => Datum | undefined,
+  attempt: Attempt,
+): Promise<Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'costs' | 'usage' | 'earlier' | 'refused'>> {
+  const { candidates, forbidden, quotas, costs, usage, keep, refused } = settings
+  return {
+    candidates: candidates
+      ? await attempt(() => readCandidates(filesAt(candidates), { datum: datumOf('candidates') }))
+      : undefined,
+    forbidden: forbidden?.length
+      ? await attempt(() => readForbidden(filesAt(forbidden), { datum: datumOf('forbidden') }))
+      : undefined,
+    quotas: typeof quotas === 'string' ? await attempt(() => readQuotas(filesAt(quotas)[0])) : quotas,
+    costs: costs ? await attempt(() => readCosts(filesAt(costs)[0])) : undefined,
+    usage: usage ? await attempt(() => readUsage(filesAt(usage)[0])) : undefined,
+    // A plan is a file of gigaplan's own, which says its datum itself: that of the user's other files is not meant.
+    earlier: keep ? await attempt(() => readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep })) : undefined,
+    refused: refused ? await attempt(() => readRefused(filesAt(refused), { datum: datumOf('refused') })) : undefined,
+  }
+}
+
+/** Measured patterns and the beam set that the settings name; undefined where neither is. */
+function antennasOf({ antennas, beamSet }: Settings, warnings: string[]): Antennas | undefined {
+  if (!antennas && !beamSet) return undefined
+  const patterns = antennas && filesAt(antennas).map((file) => ({ file, pattern: readAntennaPattern(file) }))
+  for (const { file, pattern } of patterns ?? []) {
+    warnings.push(...pattern.warnings.map((text) => `${file.name}: ${text}`))
+  }
+  return { patterns: patterns?.map(({ pattern }) => pattern), beamSet }
+}
+
+/** No stations stand, or none could be read. */
+function noNetwork(warnings: string[]): Network & ReadReport {
+  const report = { columns: [], unused: [], formats: [] }
+  return { sites: [], stations: [], cells: [], rejected: [], warnings, synthetic: false, ...report }
+}
+
+/** A rule by the name of a profile, or from a profile file of the user's own. */
+async function ruleNamed(name: string | undefined): Promise<Rule> {
+  return name?.endsWith('.json') ? readRule(filesAt(name)[0]) : ruleOf(name)
+}

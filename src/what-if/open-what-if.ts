@@ -1,0 +1,155 @@
+import type { Village } from '../area/village'
+import { demandOf } from '../candidates/demand'
+import { DEFAULT_COSTS } from '../constraints/cost'
+import { DEFAULT_WEIGHTS } from '../constraints/plan-weights'
+import { quartersOfYears } from '../constraints/year-quarters'
+import { openCore } from '../core/core'
+import type { CellWindow } from '../coverage/cell-window'
+import { propagationOn, surfaceOf } from '../coverage/propagation'
+import { testsService } from '../coverage/service'
+import { InputError } from '../formats/input-error'
+import type { LongTask } from '../formats/progress'
+import { openClaims } from '../plan/claim'
+import type { Pick as PlanPick } from '../plan/pick'
+import type { Proposal } from '../plan/plan'
+import { NEW_BANDS } from '../plan/plan-input'
+import { proposalsOf } from '../plan/proposal-rows'
+import { chooserOf } from './station-choice'
+import type { WhatIf, WhatIfInput } from './what-if'
+import { whatIfMap } from './what-if-map'
+import { costOf, type Known, whatIfStations } from './what-if-stations'
+import { type AcceptedPlan, openTrials } from './what-if-trial'
+import { whatIfVillages } from './what-if-villages'
+
+/** Rows of the grid on which the first map is computed at a time: bounds its memory. */
+const BAND_ROWS = 768
+
+/**
+ * Opens a what-if over a coverage map: the map with the plan built is computed once; a trial then computes one station's window
+ * (and, where a station of the plan is lifted, the window that it served from those around it), by the same kernels as
+ * `computeCoverage` and `planStations`, so that the figures are those of a whole new run with the edited plan.
+ * @throws InputError `villages-differ`, `rule-not-tried` where the rule tests more than the level outdoors; the signal's reason when aborted
+ */
+export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
+  const { coverage, signal, onProgress } = input
+  const { grid } = coverage
+  const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
+  assertTryable(input, villages)
+  const core = input.core ?? (await openCore({ workers: input.workers }))
+  const start = core.arena.mark()
+  const chooser = chooserOf(coverage, input.costs ?? DEFAULT_COSTS, input.bands ?? NEW_BANDS[coverage.rat])
+  const model = coverage.calibrated ?? coverage.model
+  const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
+  const map = whatIfMap(core, coverage)
+  const stations = whatIfStations(core, coverage, propagation, chooser)
+
+  const years = input.years ?? 1
+  const planned = (input.proposals ?? []).filter(({ kind }) => kind === 'station')
+  const candidates = planned.map((proposal) => ({ ...chooser.candidate(proposal), costCny: proposal.costCny }))
+  const known = planned.map((proposal, i): Known => {
+    const { reason, rank, reliefPeople, operator, structure, candidate, owner } = proposal
+    const year = Math.min(years, proposal.year)
+    return {
+      id: i + 1,
+      reason,
+      rank,
+      year,
+      edited: false,
+      reliefPeople,
+      told: { operator, structure, candidate, owner },
+    }
+  })
+  const entries = stations.entries(candidates, known)
+
+  const area = whatIfVillages(core, coverage, villages, map)
+  const today = area.figures()
+  const everywhere: CellWindow = { columnFrom: 0, columnTo: grid.columns, rowFrom: 0, rowTo: grid.rows }
+  for (let row = 0; row < grid.rows; row += BAND_ROWS) {
+    const window = { ...everywhere, rowFrom: row, rowTo: Math.min(grid.rows, row + BAND_ROWS) }
+    const near = stations.touching(entries, window)
+    if (near.length > 0) map.lay(window, await stations.levelsOf(near, window, { signal }))
+    onProgress?.({ stage: 'plan', done: window.rowTo, total: grid.rows })
+    signal?.throwIfAborted()
+  }
+  area.refresh(everywhere)
+  const plan: AcceptedPlan = { entries, figures: area.figures(), nextId: entries.length + 1, years }
+  const trials = openTrials(plan, map, area, stations, chooser)
+
+  async function proposals(task: LongTask = {}): Promise<Proposal[]> {
+    trials.putBack()
+    const mark = core.arena.mark()
+    try {
+      const weights = { ...DEFAULT_WEIGHTS, ...input.weights }
+      const demand = demandOf(core, coverage, villages, weights)
+      const built = plan.entries.map(({ candidate }) => candidate)
+      const gains = await openClaims(core, coverage, propagation, demand).build(built, task)
+      const picks = plan.entries.map(({ candidate, station, reliefPeople }, i): PlanPick => {
+        const covers = gains[i].villages.length > 0 ? 'village' : 'coverage'
+        const relieves = station.reason === 'capacity' || station.reason === 'density'
+        return { candidate, reason: station.edited && !relieves ? covers : station.reason, reliefPeople }
+      })
+      const placed = picks.map(({ candidate }) => {
+        const [lon, lat] = chooser.lonLat(candidate)
+        return { candidate, lon, lat }
+      })
+      const counts = Array.from({ length: years }, () => 0)
+      for (const { station } of plan.entries) counts[station.year - 1]++
+      const quarters = quartersOfYears(counts, input.quarterCapacity)
+      const rows = proposalsOf(coverage, villages, picks, gains, placed, quarters)
+      return rows.map((row, i) => ({ ...row, ...plan.entries[i].told }))
+    } finally {
+      core.arena.release(mark)
+    }
+  }
+
+  // One thing at a time: the map lies in one memory.
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work)
+    turn = result.catch(() => {})
+    return result
+  }
+  return {
+    get stations() {
+      return plan.entries.map(({ station }) => station)
+    },
+    get figures() {
+      return plan.figures
+    },
+    today,
+    get costCny() {
+      return costOf(plan.entries)
+    },
+    get trial() {
+      return trials.open
+    },
+    rsrpDbm: () => map.rsrpDbm.view,
+    try: (change) => inTurn(() => trials.attempt(change)),
+    accept: () => inTurn(async () => trials.accept()),
+    discard: () => inTurn(async () => trials.putBack()),
+    proposals: (task) => inTurn(() => proposals(task)),
+    close: () =>
+      inTurn(async () => {
+        core.arena.release(start)
+        if (!input.core) await core.close()
+      }),
+  }
+}
+
+function assertTryable({ coverage }: WhatIfInput, villages: readonly Village[]): void {
+  const { rule, zones } = coverage
+  const count = zones.spans.offsets.length - 1
+  if (count !== villages.length) {
+    const message = `${villages.length} villages were given; the coverage map was made with ${count}. Give the same ones.`
+    throw new InputError('villages-differ', 'villages', message)
+  }
+  if (testsService(rule)) {
+    const message = `The rule ${rule.id} asks for rates or a receiver indoors; a what-if tests the level outdoors. Use a rule such as cn-5g-dt-105.`
+    throw new InputError('rule-not-tried', 'rule', message)
+  }
+  if (coverage.sigmaByModel) {
+    const message =
+      'The probability of the map is by the model at each distance; a what-if takes one spread. Compute the map with sigmaDb in dB.'
+    throw new InputError('rule-not-tried', 'coverage.sigmaByModel', message)
+  }
+}
