@@ -6,19 +6,21 @@ import { relative } from 'node:path'
 /** A failure that is still legible at the end of a long log. */
 const MESSAGE_LINES = 12
 
+/** A file that failed though none of its tests did: it could not be loaded, or a hook failed and left its tests skipped. */
+const isBroken = ({ status, assertionResults }) =>
+  status === 'failed' && !assertionResults.some((test) => test.status === 'failed')
+
 const report = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 for (const file of report.testResults) {
   const path = relative(process.cwd(), file.name)
-  if (file.status === 'failed' && file.assertionResults.length === 0) console.log(`FAILED ${path}: ${file.message}`)
+  if (isBroken(file)) console.log(`FAILED ${path}: ${file.message || 'a hook or the file itself failed'}`)
   for (const test of file.assertionResults) {
     if (test.status !== 'failed') continue
     console.log(`FAILED ${path}: ${test.fullName}`)
     for (const message of test.failureMessages) console.log(message.split('\n').slice(0, MESSAGE_LINES).join('\n'))
   }
 }
-const broken = report.testResults.filter(
-  (file) => file.status === 'failed' && file.assertionResults.length === 0,
-).length
+const broken = report.testResults.filter(isBroken).length
 const failed = report.numFailedTests + broken
 const skipped = report.numPendingTests + report.numTodoTests
 console.log(`${report.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
