@@ -18,7 +18,8 @@ function normalCdf(x: f64): f64 {
  * cells of villages (`zone` ≠ 0) covered hard. `rsrp` (packed rows, NaN where no cell reaches) becomes the map with them, and
  * `server` names, where it changes, `number` + the index of the mast.
  * Point p of row r, `pointRow[r] ≤ p < pointRow[r + 1]`, gets in `passedBy` the same of the first mast that brings it to
- * `pointDbm`. `scratch` holds one row of levels (`stride` f32).
+ * `pointDbm`. A cell that it first covers hard gets in `coveredAtRank` (u16, packed rows) `rank` + the index of the mast, 65535 at
+ * most: that is the land that the gains count. `scratch` holds one row of levels (`stride` f32).
  */
 export function claimRows(
   rowFrom: i32,
@@ -44,6 +45,8 @@ export function claimRows(
   pointDbm: f32,
   number: u32,
   passedBy: usize,
+  coveredAtRank: usize,
+  rank: u32,
   scratch: usize,
   gains: usize,
 ): i32 {
@@ -80,6 +83,7 @@ export function claimRows(
         }
         if (level >= cellDbm && !(before >= cellDbm)) {
           hard += residents
+          store<u16>(coveredAtRank + (at >> 1), <u16>min<u32>(65535, rank + <u32>i))
           if (load<u32>(zone + at)) cells++
         }
       }

@@ -1,4 +1,5 @@
 import type { Rat } from './network'
+import { LTE_BLOCKS, NR_BLOCKS } from './resource-blocks'
 
 /** Kind of surroundings that the antenna defaults depend on: dense urban, urban, suburban, rural. */
 export type Scene = 'dense' | 'urban' | 'suburban' | 'rural'
@@ -142,35 +143,6 @@ export function epre(powerW: number, resourceBlocks: number): number {
   return 10 * Math.log10(1000 * powerW) - 10 * Math.log10(12 * resourceBlocks)
 }
 
-const NR_15: ReadonlyArray<[number, number]> = [
-  [5, 25],
-  [10, 52],
-  [15, 79],
-  [20, 106],
-  [25, 133],
-  [30, 160],
-  [40, 216],
-  [50, 270],
-]
-const NR_30: ReadonlyArray<[number, number]> = [
-  [10, 24],
-  [20, 51],
-  [40, 106],
-  [50, 133],
-  [60, 162],
-  [80, 217],
-  [90, 245],
-  [100, 273],
-]
-const LTE: ReadonlyArray<[number, number]> = [
-  [1.4, 6],
-  [3, 15],
-  [5, 25],
-  [10, 50],
-  [15, 75],
-  [20, 100],
-]
-
 /**
  * N_RB of a carrier: TS 38.101-1 table 5.3.2-1 (NR), TS 36.101 table 5.6-1 (LTE); between the table's bandwidths in proportion.
  * @param of the band that the carrier lies in (tells radio technology and subcarrier spacing)
@@ -178,7 +150,7 @@ const LTE: ReadonlyArray<[number, number]> = [
  */
 export function resourceBlocksOf(of: Band, bandwidthMhz: number): number {
   if (of.rat === '2g' || of.rat === 'nb-iot' || of.rat === '3g') return of.resourceBlocks
-  const table = of.rat === '4g' ? LTE : of.subcarrierKhz === 15 ? NR_15 : NR_30
+  const table = of.rat === '4g' ? LTE_BLOCKS : NR_BLOCKS[of.subcarrierKhz === 15 ? 15 : 30]
   const exact = table.find(([mhz]) => mhz === bandwidthMhz)
   if (exact) return exact[1]
   const perMhz = table[table.length - 1][1] / table[table.length - 1][0]

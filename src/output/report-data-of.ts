@@ -2,7 +2,7 @@ import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Village } from '../area/village'
 import type { Assessment } from '../assess/assess'
 import type { Gap } from '../assess/gaps'
-import { type CoverageMap, type QualityLayers, testedDbm } from '../coverage/coverage-map'
+import type { CoverageMap, QualityLayers } from '../coverage/coverage-map'
 import type { Plan } from '../plan/plan'
 import { changeRows } from './change-rows'
 import type {
@@ -52,29 +52,11 @@ export function reportDataOf({ summary, villages, assessment, after, gaps, plan,
       gigabit: coverage.gigabit ?? undefined,
       quality: coverage.quality && qualityOf(coverage.quality),
       terrainEffectDb: coverage.terrainEffectDb,
-      coveredAtRank: plan ? coveredAtRank(coverage, plan) : undefined,
+      coveredAtRank: plan?.coveredAtRank,
     },
   }
 }
 
 function qualityOf({ rsrqDb, dominanceDb, overlap, dlMbps, ulMbps }: QualityLayers): ReportRasters['quality'] {
   return { rsrq: rsrqDb, dominance: dominanceDb, overlap, dl: dlMbps, ul: ulMbps }
-}
-
-/**
- * Per cell of the grid the rank of the proposal that serves it where only the plan covers it hard; 0 elsewhere.
- */
-function coveredAtRank(before: CoverageMap, { after }: Plan): Uint16Array {
-  const level = before.rule.rsrpDbm + before.rule.marginDb
-  const standing = before.network.stations.length
-  const rankOfCell = Uint32Array.from(after.network.cells, ({ station }) => Math.max(0, station - standing + 1))
-  const [levelBefore, levelAfter] = [testedDbm(before), testedDbm(after)]
-  const ranks = new Uint16Array(levelBefore.length)
-  for (let i = 0; i < ranks.length; i++) {
-    // NaN compares false both ways: no signal before counts as not covered, none after as not covered by the plan.
-    if (levelAfter[i] >= level && !(levelBefore[i] >= level)) {
-      ranks[i] = Math.min(65535, rankOfCell[after.server[i] - 1])
-    }
-  }
-  return ranks
 }

@@ -17,18 +17,22 @@ export interface BuildOrder {
   quarters: Quarter[]
   /** Index of the year that plans each. */
   plannedIn: number[]
+  /** Per cell of the grid the rank of the first of them that covers it hard; 0 where none does or where it is covered today. */
+  coveredAtRank: Uint16Array
 }
 
 /**
  * Puts the stations of all years in quarters under what can be built in each, in all and per county and operator. Where that
  * changes their order, gains are claimed anew on the map as it stands, so that they are those of the plan as it is built.
- * @param afresh opens the books on that map
+ * @param asPlanned the books in which the years were claimed
+ * @param afresh opens the books on the map as it stands
  */
 export async function buildOrder(
   years: readonly YearChoice[],
   { spans, demand, places }: { spans: Spans; demand: Demand; places: readonly Place[] },
   capacity: number | readonly number[] | undefined,
   groups: readonly QuotaGroups[],
+  asPlanned: Claims,
   afresh: () => Claims,
   task: LongTask,
 ): Promise<BuildOrder> {
@@ -43,9 +47,11 @@ export async function buildOrder(
   const picks = order.map((i) => byWorth[i])
   const plannedIn = order.map((i) => plannedBy[i])
   if (order.every((from, at) => from === at)) {
-    return { picks, gains: years.flatMap(({ gains }) => gains), quarters, plannedIn }
+    const gains = years.flatMap((year) => year.gains)
+    return { picks, gains, quarters, plannedIn, coveredAtRank: asPlanned.coveredAtRank() }
   }
-  const gains = await afresh().build(
+  const claims = afresh()
+  const gains = await claims.build(
     picks.map(({ candidate }) => candidate),
     task,
   )
@@ -59,5 +65,5 @@ export async function buildOrder(
     picks[at].places = served[k].map((index) => places[index])
     picks[at].reason = reasonOf(picks[at], gains[at])
   })
-  return { picks, gains, quarters, plannedIn }
+  return { picks, gains, quarters, plannedIn, coveredAtRank: claims.coveredAtRank() }
 }

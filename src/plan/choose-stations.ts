@@ -92,7 +92,8 @@ export async function chooseStations(
   const fixed = everyFixed.filter((i) => !refused[i])
   const offer = { candidates, spans, forbidden: shareFirst(candidates, spans, demand.weights, refused) }
   const context = { core, coverage, propagation, demand, candidates }
-  let claims: Claims | undefined
+  let opened: Claims | undefined
+  const claims = (): Claims => (opened ??= openClaims(core, coverage, propagation, demand))
   const years = await planYears(
     {
       ...context,
@@ -100,7 +101,7 @@ export async function chooseStations(
       standing,
       groups,
       mayBuildAt: exclusions.mayBuildAt,
-      claims: () => (claims ??= openClaims(core, coverage, propagation, demand)),
+      claims,
     },
     offer,
     frontsOf(candidates, fixed, settings.years.length),
@@ -112,6 +113,7 @@ export async function chooseStations(
     { spans, demand, places },
     settings.quarterCapacity,
     groups,
+    claims(),
     () => openClaims(core, coverage, propagation, demand),
     task,
   )

@@ -27,6 +27,8 @@ export interface Claims {
   build(candidates: Candidate[], task: LongTask): Promise<Gain[]>
   /** Residents served by each site that stands today, its new stations included, as the map is now. */
   peopleBySite(): Float64Array
+  /** Per cell of the grid the 1-based place, in the order of building, of the first candidate that covers it hard; 0 where none does or where it is covered today. */
+  coveredAtRank(): Uint16Array
 }
 
 /** Rows of the grid that one task works on. */
@@ -50,6 +52,7 @@ export function openClaims(core: Core, coverage: CoverageMap, propagation: Propa
     arena.put(testedDbm(coverage)),
   ]
   const server = arena.put(coverage.server)
+  const firstCover = arena.put(new Uint16Array(server.length))
   const passedBy = arena.put(new Uint32Array(Math.max(1, demand.pointVillage.length)))
   const built: Candidate[] = []
   const open = new Map<number, number>()
@@ -94,7 +97,7 @@ export function openClaims(core: Core, coverage: CoverageMap, propagation: Propa
             ...[...band.rows, grid.columns, stride, grid.cellSizeM, placed.masts.ptr, placed.sectors.ptr, from, to],
             ...[terrain?.heightM.ptr ?? 0, zone.ptr, people.ptr, floorDbm, demand.cellDbm, rule.rsrpDbm, sigmaDb],
             ...[rsrp.ptr, server.ptr, pointRow.ptr, pointColumn.ptr, demand.pointDbm, network.cells.length + 1 + first],
-            ...[passedBy.ptr, 0, band.gains.ptr],
+            ...[passedBy.ptr, firstCover.ptr, 1 + first, 0, band.gains.ptr],
           ]
           return { kernel: 'claimRows', args, scratchArg: args.length - 2 }
         })
@@ -118,6 +121,8 @@ export function openClaims(core: Core, coverage: CoverageMap, propagation: Propa
       arena.release(mark)
       return gains
     },
+
+    coveredAtRank: () => firstCover.view.slice(),
 
     peopleBySite() {
       const mark = arena.mark()

@@ -35,7 +35,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       task,
     )
     const [{ must }] = years
-    const { picks, gains, quarters, plannedIn } = order
+    const { picks, gains, quarters, plannedIn, coveredAtRank } = order
     const placed = placedIn(coverage, picks)
     const after = await mapAfter(core, coverage, villages, placed, input, task)
     const proposals = proposalsOf(coverage, villages, picks, gains, placed, quarters)
@@ -82,6 +82,7 @@ export async function planStations(input: PlanInput): Promise<Plan> {
       costsId: costs.id,
       usageId: usage.id,
       after,
+      coveredAtRank,
       warnings,
     }
   } finally {

@@ -211,5 +211,10 @@ export interface Plan {
   usageId: string
   /** The coverage map with all proposals built. It is what `computeCoverage` makes of `after.network`, SINR included. */
   after: CoverageMap
+  /**
+   * Per cell of the grid (row 0 is north) the rank of the first proposal that covers it hard, as the gains count it; 0 where none
+   * does or where it is covered today; ranks beyond 65,535 are 65,535.
+   */
+  coveredAtRank: Uint16Array
   warnings: string[]
 }

@@ -1,27 +1,4 @@
-import { InputError } from '../formats/input-error'
-import { oneOf, positive } from './path-loss'
-
-/** N_RB by subcarrier spacing (kHz) and channel bandwidth (MHz): TS 38.101-1 table 5.3.2-1. */
-const RESOURCE_BLOCKS: Record<15 | 30, Record<number, number>> = {
-  15: { 5: 25, 10: 52, 15: 79, 20: 106, 25: 133, 30: 160, 40: 216, 50: 270 },
-  30: { 5: 11, 10: 24, 15: 38, 20: 51, 25: 65, 30: 78, 40: 106, 50: 133, 60: 162, 80: 217, 90: 245, 100: 273 },
-}
-
-/**
- * Number of resource blocks of an NR channel (TS 38.101-1 table 5.3.2-1).
- * @throws InputError `bad-argument` for a bandwidth that NR does not have at that spacing
- */
-export function resourceBlocks(bandwidthMhz: number, spacingKhz: 15 | 30): number {
-  oneOf(spacingKhz, [15, 30], 'spacingKhz')
-  const blocks = RESOURCE_BLOCKS[spacingKhz][bandwidthMhz]
-  if (blocks === undefined)
-    throw new InputError(
-      'bad-argument',
-      'bandwidthMhz',
-      `bandwidthMhz is ${bandwidthMhz}; expected one of ${Object.keys(RESOURCE_BLOCKS[spacingKhz]).join(', ')}`,
-    )
-  return blocks
-}
+import { positive } from './path-loss'
 
 /** Watts as dBm. */
 export function wattsToDbm(watts: number): number {

@@ -192,7 +192,11 @@ async function writeRasters(
     const data = rasters.coveredAtRank
     folder.write(
       'plan.tif',
-      await cogPieces({ ...frame, bands: [{ name: 'Rank of the proposal that covers the cell', data }], nodata: 0 }),
+      await cogPieces({
+        ...frame,
+        bands: [{ name: 'Rank of the proposal that first covers the cell (0 none)', data }],
+        nodata: 0,
+      }),
     )
   }
   if (board?.nbIot && nbIotMap) {

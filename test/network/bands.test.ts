@@ -36,7 +36,11 @@ describe('bands', () => {
     expect(resourceBlocksOf(BANDS.n78, 100)).toBe(273)
     expect(resourceBlocksOf(BANDS.n28, 30)).toBe(160)
     expect(resourceBlocksOf(BANDS.b3, 20)).toBe(100)
-    expect(resourceBlocksOf(BANDS.n78, 70)).toBe(191)
+    // TS 38.101-1 table 5.3.2-1, the bandwidths that proportion gets wrong among them (70 MHz would be 191).
+    const at30 = { 5: 11, 15: 38, 25: 65, 30: 78, 35: 92, 45: 119, 60: 162, 70: 189, 80: 217, 90: 245 }
+    for (const [mhz, blocks] of Object.entries(at30)) expect(resourceBlocksOf(BANDS.n78, Number(mhz))).toBe(blocks)
+    const at15 = { 5: 25, 15: 79, 25: 133, 35: 188, 45: 242, 50: 270 }
+    for (const [mhz, blocks] of Object.entries(at15)) expect(resourceBlocksOf(BANDS.n28, Number(mhz))).toBe(blocks)
     for (const band of Object.values(BANDS)) expect(resourceBlocksOf(band, band.bandwidthMhz)).toBe(band.resourceBlocks)
   })
 
