@@ -1,6 +1,7 @@
 import type { Village } from '../area/village'
 import { demandOf } from '../candidates/demand'
 import { DEFAULT_COSTS } from '../constraints/cost'
+import type { EarlierProposal } from '../constraints/earlier-plan'
 import { DEFAULT_WEIGHTS } from '../constraints/plan-weights'
 import { quartersOfYears } from '../constraints/year-quarters'
 import { openCore } from '../core/core'
@@ -17,7 +18,7 @@ import { proposalsOf } from '../plan/proposal-rows'
 import { chooserOf } from './station-choice'
 import type { WhatIf, WhatIfInput } from './what-if'
 import { whatIfMap } from './what-if-map'
-import { costOf, type Known, whatIfStations } from './what-if-stations'
+import { costOf, type Entry, type Known, whatIfStations } from './what-if-stations'
 import { type AcceptedPlan, openTrials } from './what-if-trial'
 import { whatIfVillages } from './what-if-villages'
 
@@ -56,7 +57,8 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
       year,
       edited: false,
       reliefPeople,
-      told: { operator, structure, candidate, owner },
+      operator,
+      told: { structure, candidate, owner },
     }
   })
   const entries = stations.entries(candidates, known)
@@ -96,7 +98,7 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
       for (const { station } of plan.entries) counts[station.year - 1]++
       const quarters = quartersOfYears(counts, input.quarterCapacity)
       const rows = proposalsOf(coverage, villages, picks, gains, placed, quarters)
-      return rows.map((row, i) => ({ ...row, ...plan.entries[i].told }))
+      return rows.map((row, i) => ({ ...row, operator: plan.entries[i].operator, ...plan.entries[i].told }))
     } finally {
       core.arena.release(mark)
     }
@@ -123,6 +125,7 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
     get trial() {
       return trials.open
     },
+    kept: (which) => plan.entries.filter(({ station }) => !which || which(station)).map(keptOf),
     rsrpDbm: () => map.rsrpDbm.view,
     try: (change) => inTurn(() => trials.attempt(change)),
     accept: () => inTurn(async () => trials.accept()),
@@ -133,6 +136,30 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
         core.arena.release(start)
         if (!input.core) await core.close()
       }),
+  }
+}
+
+/** A station as the plan.csv of an earlier run would hold it: every field that `PlanInput.keep` reads. */
+function keptOf({ station, candidate, reliefPeople, operator, told }: Entry, i: number): Required<EarlierProposal> {
+  const { lon, lat, reason, band, heightM, azimuthsDeg, tiltDeg, surroundings, sharesSite, costCny, year } = station
+  return {
+    rank: i + 1,
+    lon,
+    lat,
+    reason,
+    band,
+    heightM,
+    azimuthsDeg: [...azimuthsDeg],
+    tiltDeg,
+    surroundings,
+    sharesSite,
+    costCny,
+    year,
+    reliefPeople,
+    operator,
+    structure: told?.structure ?? candidate.kind,
+    candidate: told?.candidate ?? '',
+    owner: told?.owner ?? '',
   }
 }
 

@@ -18,13 +18,15 @@ export interface Entry {
   radiusCells: number
   /** What the plan says of a station beside its settings. */
   reliefPeople: number
-  /** What it says of the place; gone once the station has moved. */
-  told?: Pick<Proposal, 'operator' | 'structure' | 'candidate' | 'owner'>
+  /** Who builds. */
+  operator: string
+  /** What the plan says of the place; gone once the station has moved. */
+  told?: Pick<Proposal, 'structure' | 'candidate' | 'owner'>
 }
 
 /** What is known of a candidate beside its place and settings. */
 export type Known = Pick<WhatIfStation, 'id' | 'reason' | 'rank' | 'year' | 'edited'> &
-  Pick<Entry, 'reliefPeople' | 'told'>
+  Pick<Entry, 'reliefPeople' | 'operator' | 'told'>
 
 /** Makes entries, and says where they reach and with which levels. */
 export interface WhatIfStations {
@@ -63,12 +65,12 @@ export function whatIfStations(
     entries(candidates, known) {
       const radii = radiiOf(candidates)
       return candidates.map((candidate, i): Entry => {
-        const { reliefPeople, told, ...named } = known[i]
+        const { reliefPeople, operator, told, ...named } = known[i]
         const [lon, lat] = chooser.lonLat(candidate)
         const { band, heightM, azimuthsDeg, tiltDeg, surroundings, site, costCny } = candidate
         const sharesSite = site >= 0 ? network.sites[site].id : null
         const settings = { lon, lat, band, heightM, azimuthsDeg, tiltDeg, surroundings, sharesSite, costCny }
-        return { station: { ...settings, ...named }, candidate, radiusCells: radii[i], reliefPeople, told }
+        return { station: { ...settings, ...named }, candidate, radiusCells: radii[i], reliefPeople, operator, told }
       })
     },
     windowOf({ candidate, radiusCells }) {

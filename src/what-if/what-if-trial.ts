@@ -103,6 +103,7 @@ export function openTrials(
       year: old?.station.year ?? plan.years,
       edited: true,
       reliefPeople: old?.reliefPeople ?? 0,
+      operator: old?.operator ?? '',
       told: stays ? old.told : undefined,
     }
     return stations.entries([candidate], [known])[0]

@@ -1,5 +1,6 @@
 import type { Village, Villages } from '../area/village'
 import type { Costs } from '../constraints/cost'
+import type { EarlierProposal } from '../constraints/earlier-plan'
 import type { PlanWeights } from '../constraints/plan-weights'
 import type { Core } from '../core/core'
 import type { CellWindow } from '../coverage/cell-window'
@@ -108,5 +109,7 @@ export interface WhatIf {
   discard(): Promise<void>
   /** The accepted plan as proposals: gains counted anew in order, ranks, sums and quarters to match. */
   proposals(task?: LongTask): Promise<Proposal[]>
+  /** Stations of the accepted plan, all or some, as `PlanInput.keep` takes them: nothing of what was edited is lost. */
+  kept(which?: (station: WhatIfStation) => boolean): Required<EarlierProposal>[]
   close(): Promise<void>
 }

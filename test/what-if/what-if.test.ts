@@ -257,4 +257,27 @@ describe('openWhatIf', () => {
     expect(station).toMatchObject({ sharesSite: 'S1', lon: 118.6, lat: 24.99, band: 'n28', rank: null, edited: true })
     await whatIf.close()
   })
+
+  test('planned again, an edited station stands as it was edited', async () => {
+    const proposals = plan.proposals.map((p) => ({ ...p, operator: 'Mobile', owner: 'Tower Co', candidate: 'c1' }))
+    const whatIf = await openWhatIf({ coverage, villages, terrain, proposals, core: await openCore() })
+    const edits = { tiltDeg: 11, heightM: 27, azimuthsDeg: [10, 130, 250], surroundings: 'town' as const, band: 'n41' }
+    const [first] = whatIf.stations
+    await whatIf.try({ replace: first.id, station: { lon: first.lon, lat: first.lat, ...edits } })
+    await whatIf.accept()
+    const keep = JSON.parse(JSON.stringify(whatIf.kept(({ edited }) => edited)))
+    expect(keep).toHaveLength(1)
+    expect(keep[0]).toMatchObject({ ...edits, rank: 1, operator: 'Mobile', owner: 'Tower Co', candidate: 'c1' })
+    const again = await planStations({ coverage, villages, terrain, target: 4, keep, core: planCore })
+    const { tiltDeg, heightM, azimuthsDeg, surroundings, band, operator, owner } = again.proposals[0]
+    expect({ tiltDeg, heightM, azimuthsDeg, surroundings, band }).toEqual(edits)
+    expect({ operator, owner }).toEqual({ operator: 'Mobile', owner: 'Tower Co' })
+    // All fields of a station that a plan says come back, whether it was edited or not.
+    for (const { lon, lat, ...kept } of whatIf.kept().slice(1)) {
+      const planned = proposals[kept.rank - 1]
+      expect(planned).toMatchObject(kept)
+      expect([lon - planned.lon, lat - planned.lat].every((off) => Math.abs(off) < 1e-9)).toBe(true)
+    }
+    await whatIf.close()
+  })
 })

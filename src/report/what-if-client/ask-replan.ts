@@ -1,4 +1,4 @@
-import type { Proposal, WhatIfStation } from '../../index'
+import type { EarlierProposal, Proposal } from '../../index'
 import type { ForbiddenArea } from './marks'
 
 interface Line {
@@ -10,24 +10,12 @@ interface Line {
 /** Asks the server to plan again. `keep`: stations that stay in front. Rejects with the signal's reason when it is aborted. */
 export async function askReplan(
   areas: ForbiddenArea[],
-  keep: WhatIfStation[],
+  keep: EarlierProposal[],
   { signal, onProgress }: { signal: AbortSignal; onProgress(share: number): void },
 ): Promise<Proposal[]> {
   const body = {
     forbidden: areas.map(({ number, ring }) => ({ name: String(number), ring })),
-    keep: keep.map(({ lon, lat, reason, band, heightM, azimuthsDeg, sharesSite, costCny, year }, i) => ({
-      rank: i + 1,
-      lon,
-      lat,
-      reason,
-      band,
-      heightM,
-      azimuthsDeg,
-      sharesSite,
-      costCny,
-      year,
-      operator: '',
-    })),
+    keep,
   }
   const headers = { 'Content-Type': 'application/json' }
   const response = await fetch('replan', { method: 'POST', headers, body: JSON.stringify(body), signal })

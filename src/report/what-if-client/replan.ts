@@ -22,9 +22,7 @@ export function openReplan({ session, say, status, one, on, signal }: Page, edit
     planning = new AbortController()
     underWay(true)
     try {
-      const keep = one<HTMLInputElement>('[data-keep]').checked
-        ? session.whatIf.stations.filter(({ edited }) => edited)
-        : []
+      const keep = one<HTMLInputElement>('[data-keep]').checked ? session.whatIf.kept(({ edited }) => edited) : []
       const proposals = await askReplan(session.marks.areas, keep, {
         signal: planning.signal,
         onProgress(share) {
