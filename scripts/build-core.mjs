@@ -4,6 +4,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import asc from 'assemblyscript/asc'
 
+/** Arguments that are called by position at the most. */
+const MOST_POSITIONAL = 8
+
 mkdirSync('build', { recursive: true })
 for (const target of ['mt', 'st']) {
   const { error, stderr } = await asc.main(['--config', 'asconfig.json', '--target', target])
@@ -33,7 +36,26 @@ ${declared[1].replaceAll('export function ', '')}
 export type KernelName = keyof Kernels
 `
 writeIfNew('src/core/artefacts.ts', artefacts)
-writeIfNew('src/core/kernels.ts', kernels)
+writeIfNew('src/core/kernels.ts', `${kernels}\n${namedArguments(declared[1])}`)
+
+/** Kernels of more arguments than a reader can count are called by name: their parameters as a type, and in order. */
+function namedArguments(declarations) {
+  const long = [...declarations.matchAll(/export function (\w+)\(([^)]*)\): number/g)]
+    .map(([, name, list]) => [name, list.split(',').map((one) => one.trim().split(':')[0])])
+    .filter(([, parameters]) => parameters.length > MOST_POSITIONAL)
+  const types = long.map(([name, list]) => `  ${name}: Record<${list.map((one) => `'${one}'`).join(' | ')}, number>`)
+  const orders = long.map(([name, list]) => `  ${name}: [${list.map((one) => `'${one}'`).join(', ')}],`)
+  return `/** Arguments by name of the kernels that take more than ${MOST_POSITIONAL}. */
+export interface KernelArguments {
+${types.join('\n')}
+}
+
+/** Their order. */
+export const KERNEL_PARAMETERS: { readonly [K in keyof KernelArguments]: readonly (keyof KernelArguments[K])[] } = {
+${orders.join('\n')}
+}
+`
+}
 
 /** Leaves a file alone that says so already: who watches it need not build anew. */
 function writeIfNew(path, text) {

@@ -43,6 +43,44 @@ test('only the core says WebAssembly and starts workers', () => {
   expect(wrong).toEqual([])
 })
 
+test('only the core looks into assembly/', () => {
+  const wrong = sources('src')
+    .filter((file) => roomOf(file) !== 'core')
+    .filter((file) => importsOf(file).some((path) => /(^|\/)assembly\//.test(path)))
+  expect(wrong).toEqual([])
+})
+
+/** The browser programs take the library as any page does: bundled apart, from its root import. */
+const BROWSER_PROGRAMS = /^src\/report\/(what-if-)?client\//
+
+test('no room imports an entry point: it would see every other room through it', () => {
+  const wrong = sources('src')
+    .filter((file) => roomOf(file)! in RANK && !BROWSER_PROGRAMS.test(file))
+    .filter((file) =>
+      importsOf(file).some((path) => /^src\/(index|node)$/.test(relative('.', resolve(dirname(file), path)))),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('entry points export only', () => {
+  for (const file of ['src/index.ts', 'src/node.ts']) {
+    const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    expect(code).not.toMatch(/^(?:const|let|function|class|async)\b/m)
+  }
+})
+
+/** Folders of more files, and why. */
+const LARGE: Record<string, string> = {
+  'src/coverage': 'one map from network, terrain and rules; every file a step of it',
+}
+
+test('a folder of more than 30 files is two rooms, or says why not', () => {
+  const count = new Map<string, number>()
+  for (const file of sources('src')) count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1)
+  const large = [...count].filter(([folder, files]) => files > 30 && !(folder in LARGE))
+  expect(large).toEqual([])
+})
+
 test('the root import touches no disk', () => {
   const seen = new Set<string>()
   const visit = (file: string): void => {

@@ -1,16 +1,16 @@
 import type { Village, VillageKind, Villages } from '../area/village'
-import { type Core, openCore } from '../core/core'
+import { type Core, withCore } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
 import { areaRow } from './area-row'
 import { cellAt } from './cells-of'
-import { otherShares, otherSums, type SumsByTest } from './other-tests'
+import { otherShares, otherSums } from './other-tests'
 import { type PointResult, publicPointResults, weakestPoint } from './public-points'
 import { reasonOf } from './reason'
 import type { AreaRow, OtherColumn, VillageRow } from './rows'
-import { type VillageQuality, villageQuality } from './village-quality'
+import { villageQuality } from './village-quality'
 import { type ZonalSums, zonalSums } from './zonal'
 
 /** Villages that pass, and all. */
@@ -59,17 +59,11 @@ export async function assess(
     const message = `${list.length} villages were given; the coverage map was made with ${zoned}. Give the same ones.`
     throw new InputError('villages-differ', 'villages', message)
   }
-  const open = core ?? (await openCore())
-  let sums: ZonalSums[]
-  let others: SumsByTest
-  let quality: VillageQuality[] | undefined
-  try {
-    sums = await zonalSums(open, coverage, task)
-    others = await otherSums(open, coverage, task)
-    quality = await villageQuality(open, coverage, task)
-  } finally {
-    if (!core) await open.close()
-  }
+  const { sums, others, quality } = await withCore({ core, signal: task.signal }, async (open) => ({
+    sums: await zonalSums(open, coverage, task),
+    others: await otherSums(open, coverage, task),
+    quality: await villageQuality(open, coverage, task),
+  }))
   const points = publicPointResults(coverage, list)
   const rows = list.map((village, v) => {
     const row = villageRow(coverage, village, sums[v], points[v], gigabit?.[v])

@@ -1,4 +1,5 @@
 import KDBush from 'kdbush'
+import type { Core } from '../core/core'
 import {
   SERVED_BEYOND_CELLS,
   SERVED_BEYOND_PEOPLE,
@@ -10,8 +11,7 @@ import {
   SERVER_LIMIT,
   SERVER_ROW,
   SERVER_STRIDE,
-} from '../../assembly/layout'
-import type { Core } from '../core/core'
+} from '../core/layout'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { networkMasts } from '../coverage/network-masts'
 

@@ -1,5 +1,7 @@
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon } from 'geojson'
+import type { Village, Villages } from '../area/village'
+import { type Core, withCore } from '../core/core'
 import {
   GAP_BLIND,
   GAP_CELLS,
@@ -9,9 +11,7 @@ import {
   GAP_PEOPLE_ROW,
   GAP_ROW,
   GAP_STRIDE,
-} from '../../assembly/layout'
-import type { Village, Villages } from '../area/village'
-import { type Core, openCore } from '../core/core'
+} from '../core/layout'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
@@ -83,13 +83,21 @@ export async function findGaps(
 }
 
 /** The same, with the count, area and residents of the gaps below the least area. */
-export async function surveyGaps(
+export function surveyGaps(
   coverage: CoverageMap,
   villages: Village[] | Villages,
-  { core, minAreaKm2 = LEAST_AREA_KM2, connectivity = 8, wanted, signal }: GapOptions = {},
+  options: GapOptions = {},
+): Promise<GapSurvey> {
+  return withCore(options, (core) => surveyOn(core, coverage, villages, options))
+}
+
+async function surveyOn(
+  open: Core,
+  coverage: CoverageMap,
+  villages: Village[] | Villages,
+  { minAreaKm2 = LEAST_AREA_KM2, connectivity = 8, wanted, signal }: GapOptions,
 ): Promise<GapSurvey> {
   const list = Array.isArray(villages) ? villages : villages.villages
-  const open = core ?? (await openCore())
   const mark = open.arena.mark()
   try {
     signal?.throwIfAborted()
@@ -152,7 +160,6 @@ export async function surveyGaps(
     }
   } finally {
     open.arena.release(mark)
-    if (!core) await open.close()
   }
 }
 

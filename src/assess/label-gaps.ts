@@ -1,5 +1,5 @@
-import { GAP_STRIDE, STATUS_CAPACITY } from '../../assembly/layout'
 import type { Core, Region } from '../core/core'
+import { GAP_STRIDE, STATUS_CAPACITY } from '../core/layout'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 
 /** Cells hang together by sides (4), or by corners as well (8). */

@@ -1,3 +1,4 @@
+import type { Core, Region } from '../core/core'
 import {
   ZONAL_AREA,
   ZONAL_AREA_EXPECTED,
@@ -6,8 +7,8 @@ import {
   ZONAL_PEOPLE_EXPECTED,
   ZONAL_PEOPLE_HARD,
   ZONAL_STRIDE,
-} from '../../assembly/layout'
-import type { Core, Region } from '../core/core'
+} from '../core/layout'
+import { namedTask } from '../core/named-task'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import type { Zones } from '../coverage/zones'
 import type { LongTask } from '../formats/progress'
@@ -60,30 +61,29 @@ export function zonalTable(
   const { spans, edges } = zones
   const count = spans.offsets.length - 1
   const out = arena.f64((count * ZONAL_STRIDE) / 8)
-  const villages = [
-    spans.offsets,
-    spans.start,
-    spans.end,
-    edges.offsets,
-    edges.cell,
-    edges.fraction,
-    edges.people ?? sharedPeople(zones, people),
-  ].map((values) => arena.put(values).ptr)
+  const villages = {
+    spanOffsets: arena.put(spans.offsets).ptr,
+    spanStart: arena.put(spans.start).ptr,
+    spanEnd: arena.put(spans.end).ptr,
+    edgeOffsets: arena.put(edges.offsets).ptr,
+    edgeCell: arena.put(edges.cell).ptr,
+    edgeFraction: arena.put(edges.fraction).ptr,
+    edgePeople: arena.put(edges.people ?? sharedPeople(zones, people)).ptr,
+  }
   const residents = arena.put(people)
   return async ({ level, probability, hardDbm }, task = {}) => {
-    const tasks = Array.from({ length: Math.ceil(count / TASK_VILLAGES) }, (_, t) => ({
-      kernel: 'zonalSums' as const,
-      args: [
-        out.ptr,
-        t * TASK_VILLAGES,
-        Math.min(count, (t + 1) * TASK_VILLAGES),
+    const tasks = Array.from({ length: Math.ceil(count / TASK_VILLAGES) }, (_, t) =>
+      namedTask('zonalSums', {
+        out: out.ptr,
+        first: t * TASK_VILLAGES,
+        last: Math.min(count, (t + 1) * TASK_VILLAGES),
         ...villages,
-        level.ptr,
-        probability.ptr,
-        residents.ptr,
+        rsrp: level.ptr,
+        probability: probability.ptr,
+        people: residents.ptr,
         hardDbm,
-      ],
-    }))
+      }),
+    )
     await core.run(tasks, { ...task, stage: 'assess' })
     const values = out.view
     return Array.from({ length: count }, (_, v) => {

@@ -1,5 +1,5 @@
-import { STEP_DBM, STEP_NUMBERS, STEP_STRIDE } from '../../assembly/layout'
 import type { Core, Region } from '../core/core'
+import { STEP_DBM, STEP_NUMBERS, STEP_STRIDE } from '../core/layout'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { testSigmaDb } from '../coverage/service'
 import { inverseNormalCdf } from '../radio/normal'

@@ -1,3 +1,4 @@
+import type { Core, Region } from '../core/core'
 import {
   CONFIGURED_AZIMUTHS_DEG,
   CONFIGURED_BYTES,
@@ -21,8 +22,8 @@ import {
   TRY_AZIMUTHS,
   TRY_NOTHING,
   TRY_TILTS,
-} from '../../assembly/layout'
-import type { Core, KernelTask, Region } from '../core/core'
+} from '../core/layout'
+import { namedTask } from '../core/named-task'
 import type { Mast, PlacedMasts } from '../coverage/masts'
 import type { Propagation } from '../coverage/propagation'
 import { strideOf } from '../coverage/tiles'
@@ -117,20 +118,31 @@ export async function turnToDemand(
   const record = demandRecord(core, grid, demand, terrain, pointDbm)
   const stride = strideOf(grid)
   let scratchBytes = 0
-  const tasks = stations.map(({ mast, free, tiltDeg, beamwidthDeg }, i): KernelTask => {
+  const outs: number[] = []
+  const tasks = stations.map(({ mast, free, tiltDeg, beamwidthDeg }, i) => {
     const { columns, rows, points, pairs } = extentOf(grid, demand, mast, placed.radiusCells[i])
     scratchBytes = Math.max(scratchBytes, kernels.configureScratchBytes(columns, rows, points, stride, pairs))
     const out = arena.bytes(CONFIGURED_BYTES + 8 * pairs)
-    const args = [
-      ...[record, before.ptr, placed.masts.ptr + i * MAST_STRIDE, placed.sectors.ptr, TRIES[free], tiltDeg],
-      ...[beamwidthDeg, columns, rows, points, 0, out, pairs],
-    ]
-    return { kernel: 'configureMast', args, scratchArg: 10 }
+    outs.push(out)
+    const args = {
+      demand: record,
+      before: before.ptr,
+      mast: placed.masts.ptr + i * MAST_STRIDE,
+      sectors: placed.sectors.ptr,
+      tries: TRIES[free],
+      tiltDeg,
+      beamwidthDeg,
+      columns,
+      rows,
+      points,
+      out,
+      capacity: pairs,
+    }
+    return namedTask('configureMast', args, 'scratch')
   })
   const counts = await core.run(tasks, { scratchBytes, signal, stage: 'plan' })
   const results = new DataView(arena.memory.buffer)
-  return tasks.map(({ args }, i): Turned => {
-    const out = args[11]
+  return outs.map((out, i): Turned => {
     const azimuth = (s: number): number => results.getFloat64(out + CONFIGURED_AZIMUTHS_DEG + 8 * s, true)
     return {
       weight: results.getFloat64(out + CONFIGURED_WEIGHT, true),

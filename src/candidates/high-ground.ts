@@ -1,6 +1,7 @@
 import KDBush from 'kdbush'
 import type { PlanWeights } from '../constraints/plan-weights'
-import type { Core, KernelTask, Region } from '../core/core'
+import type { Core, Region } from '../core/core'
+import { namedTask } from '../core/named-task'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { RX_HEIGHT_M } from '../coverage/propagation-model'
 import { sweepOptions, sweepTask } from '../coverage/sweep'
@@ -80,12 +81,20 @@ export async function highGround(core: Core, input: HighGroundInput, task: LongT
       }),
     )
     await core.run(sweeps, { scratchBytes, stage: 'plan', signal: task.signal })
-    const sums = batch.map((cell, i): KernelTask => {
-      const args = [windows[i], radius, cell % columns, Math.floor(cell / columns), columns, rows, demand.ptr]
-      const landPeople = (weights.areaPeoplePerKm2 * cellSizeM ** 2) / 1e6
-      const placePeople = (weights.roadPeoplePerKm * cellSizeM) / 1e3
-      return { kernel: 'seenDemand', args: [...args, residents.ptr, landPeople, placePeople] }
-    })
+    const sums = batch.map((cell, i) =>
+      namedTask('seenDemand', {
+        window: windows[i],
+        radius,
+        siteColumn: cell % columns,
+        siteRow: Math.floor(cell / columns),
+        columns,
+        rows,
+        demand: demand.ptr,
+        people: residents.ptr,
+        landPeople: (weights.areaPeoplePerKm2 * cellSizeM ** 2) / 1e6,
+        placePeople: (weights.roadPeoplePerKm * cellSizeM) / 1e3,
+      }),
+    )
     views.push(...(await core.run(sums, { stage: 'plan', signal: task.signal })))
   }
   arena.release(mark)

@@ -1,9 +1,11 @@
 import type { LongTask } from '../formats/progress'
 import { Arena } from './arena'
 import type { KernelName, Kernels } from './kernels'
-import { canShareMemory, compileCore } from './module'
+import { canShareMemory, compileCore, processors } from './module'
 import { type Pool, startPool } from './pool'
 import { checkStatus } from './status'
+import { startHelpers } from './thread'
+import { turns } from './turns'
 
 export type { Region } from './arena'
 export type { KernelName, Kernels } from './kernels'
@@ -13,10 +15,16 @@ const FIRST_FREE_BYTE = 65536
 /** At most so long in one thread without a turn for the event loop (abort, progress), ms. */
 const TURN_MS = 40
 
-/** One kernel call of a batch. Tasks of a batch must write to regions apart, so that the result does not depend on their order. */
-export interface KernelTask {
-  kernel: KernelName
-  args: number[]
+/**
+ * One kernel call of a batch, its arguments held to the kernel's by type. Tasks of a batch must write to regions apart, so that the
+ * result does not depend on their order.
+ */
+export type KernelTask = { [K in KernelName]: TaskOf<K> }[KernelName]
+
+/** A call of one kernel. */
+export interface TaskOf<K extends KernelName> {
+  kernel: K
+  args: Parameters<Kernels[K]>
   /** Index into `args` that receives the address of the running thread's scratch region. */
   scratchArg?: number
 }
@@ -28,34 +36,73 @@ export interface RunOptions extends LongTask {
   stage?: string
 }
 
+/** Threads per processor at the most: more only take memory and turns from each other. */
+const THREADS_PER_PROCESSOR = 4
+
 /** An open core: memory, kernels on this thread, and a pool of workers for batches. */
 export interface Core {
   readonly kernels: Kernels
   readonly arena: Arena
+  /** Threads that compute. */
   readonly workers: number
+  /** Where fewer threads compute than were asked for: why, in a sentence. */
+  readonly fewerWorkers?: string
   /** Runs a batch over the workers and returns each task's value, in the order of the tasks. A negative status throws. */
-  run(tasks: KernelTask[], options?: RunOptions): Promise<Float64Array>
-  /** Ends the workers. */
+  run(tasks: readonly KernelTask[], options?: RunOptions): Promise<Float64Array>
+  /**
+   * Runs `work` when all work that asked before has ended: the arena is one stack, and two calls at once would hand out each
+   * other's memory. Every long function of the library takes its turn so. `work` is given the core to go on with: what asks that
+   * one runs at once, as a part of the turn.
+   */
+  exclusive<T>(work: (core: Core) => Promise<T>): Promise<T>
+  /** Ends the workers. Work that still runs rejects. */
   close(): Promise<void>
 }
 
 /**
+ * Runs `work` on the core that is given, in its turn, or on one that is opened and closed for it.
+ * @param given.core an open core; `given.workers` counts where there is none
+ * @throws the signal's reason where it is aborted before the turn comes
+ */
+export async function withCore<T>(
+  given: { core?: Core; workers?: number; signal?: AbortSignal },
+  work: (core: Core) => Promise<T>,
+): Promise<T> {
+  const turn = (core: Core): Promise<T> => {
+    given.signal?.throwIfAborted()
+    return work(core)
+  }
+  if (given.core) return given.core.exclusive(turn)
+  const core = await openCore({ workers: given.workers })
+  try {
+    return await core.exclusive(turn)
+  } finally {
+    await core.close()
+  }
+}
+
+/**
  * Opens the core.
- * @param options.workers threads to compute on, 1 by default; more than one needs shared memory (else one is used).
+ * @param options.workers threads to compute on, 1 by default and 4 per processor at the most; more than one needs shared memory (else
+ *   one is used). Fewer are used where the system gives fewer: `Core.fewerWorkers` says so.
  */
 export async function openCore(options: { workers?: number } = {}): Promise<Core> {
-  const wanted = Math.max(1, Math.floor(options.workers ?? 1))
+  const asked = Math.max(1, Math.floor(options.workers ?? 1))
+  const most = THREADS_PER_PROCESSOR * (await processors())
+  const wanted = Math.min(asked, most)
   const shared = wanted > 1 && canShareMemory()
   const module = await compileCore(shared)
   const memory = new WebAssembly.Memory({ initial: 2, maximum: 65536, shared })
+  if (shared) await startHelpers()
   const pool: Pool | undefined = shared ? await startPool(wanted, module, memory) : undefined
+  const size = pool?.size ?? 1
   const instance = await WebAssembly.instantiate(module, { env: { memory } })
   ;(instance.exports._start as () => void)()
   const kernels = instance.exports as unknown as Kernels
   const arena = new Arena(memory, FIRST_FREE_BYTE)
 
   async function run(
-    tasks: KernelTask[],
+    tasks: readonly KernelTask[],
     { scratchBytes = 0, signal, onProgress, stage = 'coverage' }: RunOptions = {},
   ) {
     const values = new Float64Array(tasks.length)
@@ -63,8 +110,8 @@ export async function openCore(options: { workers?: number } = {}): Promise<Core
     const scratch = Array.from({ length: pool?.size ?? 1 }, () => (scratchBytes > 0 ? arena.bytes(scratchBytes) : 0))
     const callFor = (index: number, thread: number) => {
       const { kernel, args, scratchArg } = tasks[index]
-      if (scratchArg === undefined) return { kernel, args }
-      const placed = args.slice()
+      const placed = [...args] as number[]
+      if (scratchArg === undefined) return { kernel, args: placed }
       placed[scratchArg] = scratch[thread]
       return { kernel, args: placed }
     }
@@ -93,5 +140,14 @@ export async function openCore(options: { workers?: number } = {}): Promise<Core
     return values
   }
 
-  return { kernels, arena, workers: pool?.size ?? 1, run, close: async () => void (await pool?.close()) }
+  const fewerWorkers =
+    asked > most
+      ? `${asked} threads are more than ${THREADS_PER_PROCESSOR} per processor: ${size} are used.`
+      : shared && size < wanted
+        ? `${wanted} threads were asked for and ${pool ? size : 'none'} could be started: the system allows no more.`
+        : undefined
+  const take = turns()
+  const parts = { kernels, arena, workers: size, fewerWorkers, run, close: async () => void (await pool?.close()) }
+  const inside: Core = { ...parts, exclusive: (work) => work(inside) }
+  return { ...parts, exclusive: (work) => take(async () => work(inside)) }
 }

@@ -1,12 +1,4 @@
-import { WORKER_SOURCE } from './worker-source'
-
-/** The little of a thread that the pool needs, the same in Node and in a browser. */
-interface Thread {
-  post(message: unknown): void
-  onMessage(listener: (answer: Answer) => void): void
-  onError(listener: (error: Error) => void): void
-  terminate(): Promise<void>
-}
+import { startThread, type Thread } from './thread'
 
 interface Answer {
   ready?: true
@@ -19,36 +11,19 @@ interface Answer {
 const MOST_CALLS = 16
 const SHARES = 4
 
-async function startThread(): Promise<Thread> {
-  if (typeof process !== 'undefined' && process.versions?.node) {
-    const { Worker } = await import('node:worker_threads')
-    const worker = new Worker(WORKER_SOURCE, { eval: true })
-    return {
-      post: (message) => worker.postMessage(message),
-      onMessage: (listener) => void worker.on('message', listener),
-      onError: (listener) => void worker.on('error', listener),
-      terminate: async () => void (await worker.terminate()),
-    }
-  }
-  const worker = new Worker(URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' })))
-  return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => worker.addEventListener('message', (event) => listener(event.data as Answer)),
-    onError: (listener) => worker.addEventListener('error', (event) => listener(new Error(event.message))),
-    terminate: async () => worker.terminate(),
-  }
-}
-
 /** A kernel call as it travels to a worker. */
 export interface PoolCall {
   kernel: string
   args: number[]
 }
 
-/** Threads that share one module and one memory and take kernel calls in turn. */
+/** Threads that share one module and one memory and take kernel calls in turn. One batch at a time: the core sees to that. */
 export interface Pool {
   readonly size: number
-  /** Runs all calls, each on the next free thread; `argsFor` sees the thread's number so that it can point at that thread's scratch. */
+  /**
+   * Runs all calls, each on the next free thread; `argsFor` sees the thread's number so that it can point at that thread's scratch.
+   * Rejects where a thread ends, and from then on always.
+   */
   run(
     count: number,
     callFor: (index: number, thread: number) => PoolCall,
@@ -58,29 +33,57 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** Starts `size` threads. All are instantiated before any call runs: an instance writes its static data when it starts. */
-export async function startPool(size: number, module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Pool> {
-  const threads = await Promise.all(Array.from({ length: size }, startThread))
-  const waiting: ((answer: Answer) => void)[] = []
+/** What ends a thread, by whom. */
+const lost = (why: string): Error => new Error(`A worker thread of the core ended (${why}). Open a new core.`)
+
+/**
+ * Starts up to `size` threads; those that the machine does not give (a limit of processes or memory) are left out.
+ * All are instantiated before any call runs: an instance writes its static data when it starts.
+ * @returns undefined where no thread starts
+ */
+export async function startPool(
+  size: number,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  start: () => Promise<Thread> = startThread,
+): Promise<Pool | undefined> {
+  let closed = false
+  let dead: Error | undefined
+  const waiting = new Map<Thread, (answer: Answer) => void>()
   let fail: (error: Error) => void = () => {}
-  await Promise.all(
-    threads.map(
-      (thread, t) =>
-        new Promise<void>((resolve, reject) => {
-          waiting[t] = () => resolve()
-          thread.onMessage((answer) => waiting[t](answer))
-          thread.onError((error) => {
-            reject(error)
-            fail(error)
-          })
-          thread.post({ module, memory })
-        }),
-    ),
-  )
+
+  async function ready(): Promise<Thread> {
+    const thread = await start()
+    let started = false
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const end = (error: Error): void => {
+          reject(error)
+          if (!started || closed) return
+          dead ??= error
+          fail(error)
+        }
+        waiting.set(thread, () => resolve())
+        thread.onMessage((answer) => waiting.get(thread)?.(answer as Answer))
+        thread.onError((error) => end(lost(error.message)))
+        thread.onExit((code) => end(lost(`exit code ${code}`)))
+        thread.post({ module, memory })
+      })
+    } catch (error) {
+      await thread.terminate()
+      throw error
+    }
+    started = true
+    return thread
+  }
+  const started = await Promise.allSettled(Array.from({ length: size }, ready))
+  const threads = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  if (threads.length === 0) return undefined
   return {
-    size,
+    size: threads.length,
     run(count, callFor, onDone, signal) {
       return new Promise<void>((resolve, reject) => {
+        if (dead) return reject(dead)
         let next = 0
         let running = 0
         const first = threads.map(() => 0)
@@ -99,8 +102,8 @@ export async function startPool(size: number, module: WebAssembly.Module, memory
           stopped ??= error
           reject(error)
         }
-        threads.forEach((_, t) => {
-          waiting[t] = (answer) => {
+        threads.forEach((thread, t) => {
+          waiting.set(thread, (answer) => {
             running--
             try {
               if (answer.error !== undefined) throw new Error(answer.error)
@@ -112,14 +115,18 @@ export async function startPool(size: number, module: WebAssembly.Module, memory
               stopped ??= error
             }
             give(t)
-          }
+          })
         })
         if (signal?.aborted) stopped = signal.reason
         for (let t = 0; t < threads.length; t++) give(t)
       })
     },
     async close() {
+      closed = true
       await Promise.all(threads.map((thread) => thread.terminate()))
+      // Nobody waits for ever for an answer that will not come.
+      dead ??= new Error('The core is closed.')
+      fail(dead)
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { Core, KernelTask } from '../core/core'
+import type { Core } from '../core/core'
+import { namedTask } from '../core/named-task'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 import type { CellWindow } from './cell-window'
@@ -93,28 +94,27 @@ export async function bestServer(
         const tiles = tilesOf(grid, column, row, placed.radiusCells, select, window)
         const lists = arena.put(Uint32Array.from(tiles.flatMap((tile) => Array.from(tile.masts))))
         let at = lists.ptr
-        const tasks: KernelTask[] = tiles.map((tile) => {
+        const tasks = tiles.map((tile) => {
           const list = at
           at += tile.masts.length * 4
-          return {
-            kernel: 'linkTile',
-            args: [
-              tile.columnFrom,
-              tile.columnTo,
-              tile.rowFrom,
-              tile.rowTo,
-              stride,
-              grid.cellSizeM,
-              placed.masts.ptr,
-              placed.sectors.ptr,
-              list,
-              tile.masts.length,
-              terrain?.heightM.ptr ?? 0,
-              ...layer.map((region) => region.ptr - above),
-              extras.runners ? extras.runners.ptr - above : 0,
-              count * 4,
-            ],
-          }
+          return namedTask('linkTile', {
+            columnFrom: tile.columnFrom,
+            columnTo: tile.columnTo,
+            rowFrom: tile.rowFrom,
+            rowTo: tile.rowTo,
+            stride,
+            cellSizeM: grid.cellSizeM,
+            masts: placed.masts.ptr,
+            sectors: placed.sectors.ptr,
+            list,
+            count: tile.masts.length,
+            terrain: terrain?.heightM.ptr ?? 0,
+            best: layer[0].ptr - above,
+            server: layer[1].ptr - above,
+            sum: layer[2].ptr - above,
+            runners: extras.runners ? extras.runners.ptr - above : 0,
+            plane: count * 4,
+          })
         })
         await core.run(tasks, {
           signal,

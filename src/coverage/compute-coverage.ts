@@ -1,5 +1,5 @@
 import type { Village, Villages } from '../area/village'
-import { type Core, openCore } from '../core/core'
+import { type Core, withCore } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
@@ -62,7 +62,11 @@ export interface CoverageInput extends LongTask, Surface {
  * the rule asks for.
  * @throws InputError `model-unknown`, `rule-unknown`, `rule-invalid`; the signal's reason when aborted
  */
-export async function computeCoverage(input: CoverageInput): Promise<CoverageMap> {
+export function computeCoverage(input: CoverageInput): Promise<CoverageMap> {
+  return withCore(input, (core) => coverageOn(core, input))
+}
+
+async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap> {
   const { grid, network, load = LOAD, signal, onProgress } = input
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   const rule = ruleOf(input.rule)
@@ -70,7 +74,6 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
   const sigmaByModel = input.sigmaDb === 'model'
   const given = input.sigmaDb === 'model' ? undefined : input.sigmaDb
   const sigmaDb = given ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
-  const core = input.core ?? (await openCore({ workers: input.workers }))
   const mark = core.arena.mark()
   try {
     const zones = input.ground?.zones ?? zonesOf(core, grid, villages)
@@ -141,7 +144,6 @@ export async function computeCoverage(input: CoverageInput): Promise<CoverageMap
     }
   } finally {
     core.arena.release(mark)
-    if (!input.core) await core.close()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Core, Region } from '../core/core'
+import { namedTask } from '../core/named-task'
 import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
 import { MESH_STEP, meshOf } from './mesh'
@@ -35,22 +36,21 @@ export async function elevationOnGrid(core: Core, grid: Grid, tiles: GeoRaster[]
     const mesh = meshOf(core, grid, tile)
     const tasks = []
     for (let row = 0; row < grid.rows; row += ROWS_PER_TASK) {
-      tasks.push({
-        kernel: 'warpRows' as const,
-        args: [
-          source.ptr,
-          tile.width,
-          tile.height,
-          mesh.nodes.ptr,
-          mesh.columns,
-          MESH_STEP,
-          grid.columns,
+      tasks.push(
+        namedTask('warpRows', {
+          source: source.ptr,
+          width: tile.width,
+          height: tile.height,
+          mesh: mesh.nodes.ptr,
+          meshColumns: mesh.columns,
+          meshStep: MESH_STEP,
+          columns: grid.columns,
           stride,
-          row,
-          Math.min(grid.rows, row + ROWS_PER_TASK),
-          heightM.ptr,
-        ],
-      })
+          rowFrom: row,
+          rowTo: Math.min(grid.rows, row + ROWS_PER_TASK),
+          out: heightM.ptr,
+        }),
+      )
     }
     await core.run(tasks)
     arena.release(mark)

@@ -1,9 +1,4 @@
-import {
-  PATTERN_COLUMNS,
-  PATTERN_MOST_DEPRESSION_DEG,
-  PATTERN_ROWS,
-  PATTERN_STEPS_PER_DEGREE,
-} from '../../assembly/layout'
+import { PATTERN_COLUMNS, PATTERN_MOST_DEPRESSION_DEG, PATTERN_ROWS, PATTERN_STEPS_PER_DEGREE } from '../core/layout'
 import type { AntennaPattern } from '../formats/antenna-pattern'
 import { cosineGainDb, SIDE_LOBE_DB } from '../radio/antenna'
 import { type BeamSet, beamSetGainDbi } from '../radio/beam-set'

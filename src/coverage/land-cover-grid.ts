@@ -1,4 +1,5 @@
 import type { Core, Region } from '../core/core'
+import { namedTask } from '../core/named-task'
 import { isGeographic } from '../formats/crs'
 import type { GeoRaster } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
@@ -40,9 +41,22 @@ export async function landCoverOnGrid(core: Core, grid: Grid, { tiles, scheme }:
     const samples = Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(grid.cellSizeM / pixelM)))
     const tasks = []
     for (let row = 0; row < grid.rows; row += ROWS_PER_TASK) {
-      const args = [source.ptr, tile.width, tile.height, numbers.ptr, samples, mesh.nodes.ptr, mesh.columns, MESH_STEP]
-      args.push(grid.columns, stride, row, Math.min(grid.rows, row + ROWS_PER_TASK), kinds.ptr, 0)
-      tasks.push({ kernel: 'classRows' as const, args, scratchArg: 13 })
+      const args = {
+        source: source.ptr,
+        width: tile.width,
+        height: tile.height,
+        kinds: numbers.ptr,
+        samples,
+        mesh: mesh.nodes.ptr,
+        meshColumns: mesh.columns,
+        meshStep: MESH_STEP,
+        columns: grid.columns,
+        stride,
+        rowFrom: row,
+        rowTo: Math.min(grid.rows, row + ROWS_PER_TASK),
+        out: kinds.ptr,
+      }
+      tasks.push(namedTask('classRows', args, 'tally'))
     }
     await core.run(tasks, { scratchBytes: TALLY_BYTES })
     arena.release(mark)

@@ -1,4 +1,4 @@
-import { LOSS_ENTRIES, LOSS_STEP_BITS } from '../../assembly/layout'
+import { LOSS_ENTRIES, LOSS_STEP_BITS } from '../core/layout'
 
 /** Squared distance, m², at entry i of a loss table: 2^⌊i/32⌋ · (1 + (i mod 32)/32). */
 export function squaredDistanceM2(entry: number): number {

@@ -1,3 +1,4 @@
+import type { Core, Region } from '../core/core'
 import {
   LOSS_ENTRIES,
   MAST_CLUTTER,
@@ -25,8 +26,7 @@ import {
   SECTOR_SERVER,
   SECTOR_STRIDE,
   SECTOR_TILT,
-} from '../../assembly/layout'
-import type { Core, Region } from '../core/core'
+} from '../core/layout'
 import type { Grid } from '../grid/grid'
 import type { Cell } from '../network/network'
 import { MAX_ATTENUATION_DB, SIDE_LOBE_DB } from '../radio/antenna'

@@ -7,7 +7,7 @@ import {
   SERVICE_UPLINK_DB,
   SERVICE_UPLINK_MBPS,
   SERVICE_UPLINK_NEED_DB,
-} from '../../assembly/layout'
+} from '../core/layout'
 import { BANDS, type Band } from '../network/bands'
 import {
   type Carrier,

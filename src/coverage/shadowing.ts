@@ -1,3 +1,4 @@
+import type { Core } from '../core/core'
 import {
   LOSS_ENTRIES,
   SHADOW_COLUMN,
@@ -6,8 +7,7 @@ import {
   SHADOW_SIGMA_NLOS,
   SHADOW_STRIDE,
   SHADOW_TABLE,
-} from '../../assembly/layout'
-import type { Core } from '../core/core'
+} from '../core/layout'
 import type { Grid } from '../grid/grid'
 import { type Shadowing, shadowing38901 } from '../radio/shadowing38901'
 import type { CoverageLayers } from './best-server'

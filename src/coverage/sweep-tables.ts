@@ -1,3 +1,4 @@
+import type { Core, Region } from '../core/core'
 import {
   SWEEP_TABLE_DIRECTIONS,
   SWEEP_TABLE_ENTRIES,
@@ -8,8 +9,7 @@ import {
   SWEEP_TABLE_RAYS,
   SWEEP_TABLE_RECEIVERS,
   SWEEP_TABLE_STARTS,
-} from '../../assembly/layout'
-import type { Core, Region } from '../core/core'
+} from '../core/layout'
 
 /** Where a site stands in its cell, in cells from the cell's centre, each within ±0.5. */
 export interface CellOffset {

@@ -1,3 +1,4 @@
+import type { Core, KernelTask } from '../core/core'
 import {
   SWEEP_BULLINGTON,
   SWEEP_DELTA_BULLINGTON,
@@ -22,8 +23,8 @@ import {
   SWEEP_OPTION_TABLE_STEPS,
   SWEEP_OPTION_TIME_PERCENT,
   SWEEP_P1812,
-} from '../../assembly/layout'
-import type { Core, KernelTask } from '../core/core'
+} from '../core/layout'
+import { namedTask } from '../core/named-task'
 import { InputError } from '../formats/input-error'
 import type { Grid } from '../grid/grid'
 import { CLIMATES, type Climate, complementaryQuantile } from '../radio/itm/variability'
@@ -156,28 +157,25 @@ export interface SweepCall {
 
 /** The task of one sweep for `core.run` with `scratchBytes: core.kernels.sweepScratchBytes(tablesPtr)`. */
 export function sweepTask(call: SweepCall): KernelTask {
-  return {
-    kernel: 'sweepLoss',
-    args: [
-      SWEEP_MODES[call.mode],
-      call.demPtr,
-      call.grid.columns,
-      call.grid.rows,
-      call.stride ?? call.grid.columns,
-      call.grid.cellSizeM,
-      call.siteColumn,
-      call.siteRow,
-      call.antennaHeightM,
-      call.rxHeightM,
-      call.frequencyMhz,
-      call.radiusCells,
-      call.tablesPtr,
-      call.outPtr,
-      0,
-      call.optionsPtr,
-    ],
-    scratchArg: 14,
+  const { grid, siteColumn, siteRow, antennaHeightM, rxHeightM, frequencyMhz, radiusCells } = call
+  const args = {
+    mode: SWEEP_MODES[call.mode],
+    dem: call.demPtr,
+    columns: grid.columns,
+    rows: grid.rows,
+    stride: call.stride ?? grid.columns,
+    cellSizeM: grid.cellSizeM,
+    siteColumn,
+    siteRow,
+    antennaHeightM,
+    rxHeightM,
+    frequencyMhz,
+    radiusCells,
+    tables: call.tablesPtr,
+    out: call.outPtr,
+    options: call.optionsPtr,
   }
+  return namedTask('sweepLoss', args, 'scratch')
 }
 
 /** What one site's sweep over a raster asks for. */
@@ -215,7 +213,11 @@ export interface SweepWindow {
  * `delta-bullington`, dB) or the basic transmission loss (dB) of ITU-R P.1812 (`p1812`) or of the Irregular Terrain Model (`itm`).
  * @throws InputError where heights, frequency or radius are not positive or the rasters do not fit the grid
  */
-export async function sweepSite(core: Core, site: SiteSweep): Promise<SweepWindow> {
+export function sweepSite(core: Core, site: SiteSweep): Promise<SweepWindow> {
+  return core.exclusive((open) => sweepOn(open, site))
+}
+
+async function sweepOn(core: Core, site: SiteSweep): Promise<SweepWindow> {
   const { grid, mode } = site
   for (const key of ['antennaHeightM', 'rxHeightM', 'frequencyMhz', 'radiusM'] as const) {
     if (!(site[key] > 0)) throw new InputError('out-of-range', key, `${site[key]}: expected a positive number`)

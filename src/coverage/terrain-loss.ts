@@ -1,5 +1,5 @@
-import { MAST_DIFFRACTION, MAST_STRIDE, MAST_TABLE, MAST_WINDOW } from '../../assembly/layout'
 import type { Core, KernelTask, Region } from '../core/core'
+import { MAST_DIFFRACTION, MAST_STRIDE, MAST_TABLE, MAST_WINDOW } from '../core/layout'
 import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 import { projection } from '../grid/projection'

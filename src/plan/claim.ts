@@ -1,6 +1,7 @@
 import { type Candidate, testedMast } from '../candidates/candidate'
 import type { Demand } from '../candidates/demand'
-import type { Core, KernelTask } from '../core/core'
+import type { Core } from '../core/core'
+import { namedTask } from '../core/named-task'
 import { MAX_RADIUS_M } from '../coverage/compute-coverage'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { placeMasts } from '../coverage/masts'
@@ -92,14 +93,36 @@ export function openClaims(core: Core, coverage: CoverageMap, propagation: Propa
         const to = terrain ? from + terrain.batch(placed.radiusCells, from) : masts.length
         const inner = arena.mark()
         await terrain?.run(masts, placed, from, to, { signal })
-        const tasks = bands.map((band): KernelTask => {
-          const args = [
-            ...[...band.rows, grid.columns, stride, grid.cellSizeM, placed.masts.ptr, placed.sectors.ptr, from, to],
-            ...[terrain?.heightM.ptr ?? 0, zone.ptr, people.ptr, floorDbm, demand.cellDbm, rule.rsrpDbm, sigmaDb],
-            ...[rsrp.ptr, server.ptr, pointRow.ptr, pointColumn.ptr, demand.pointDbm, network.cells.length + 1 + first],
-            ...[passedBy.ptr, firstCover.ptr, 1 + first, 0, band.gains.ptr],
-          ]
-          return { kernel: 'claimRows', args, scratchArg: args.length - 2 }
+        const tasks = bands.map((band) => {
+          const args = {
+            rowFrom: band.rows[0],
+            rowTo: band.rows[1],
+            columns: grid.columns,
+            stride,
+            cellSizeM: grid.cellSizeM,
+            masts: placed.masts.ptr,
+            sectors: placed.sectors.ptr,
+            from,
+            to,
+            terrain: terrain?.heightM.ptr ?? 0,
+            zone: zone.ptr,
+            people: people.ptr,
+            floorDbm,
+            cellDbm: demand.cellDbm,
+            thresholdDbm: rule.rsrpDbm,
+            sigmaDb,
+            rsrp: rsrp.ptr,
+            server: server.ptr,
+            pointRow: pointRow.ptr,
+            pointColumn: pointColumn.ptr,
+            pointDbm: demand.pointDbm,
+            number: network.cells.length + 1 + first,
+            passedBy: passedBy.ptr,
+            coveredAtRank: firstCover.ptr,
+            rank: 1 + first,
+            gains: band.gains.ptr,
+          }
+          return namedTask('claimRows', args, 'scratch')
         })
         await core.run(tasks, { scratchBytes: stride * 4, signal, stage: 'plan' })
         arena.release(inner)

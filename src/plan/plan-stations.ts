@@ -1,7 +1,8 @@
 import { type Candidate, candidateLonLat } from '../candidates/candidate'
 import { type Costs, DEFAULT_COSTS } from '../constraints/cost'
+import type { PlanSettings } from '../constraints/plan-settings'
 import { DEFAULT_USAGE } from '../constraints/usage'
-import { openCore } from '../core/core'
+import { type Core, withCore } from '../core/core'
 import { projection } from '../grid/projection'
 import { chooseStations } from './choose-stations'
 import { mapAfter } from './map-after'
@@ -23,70 +24,69 @@ import type { Placed } from './with-proposals'
  */
 export async function planStations(input: PlanInput): Promise<Plan> {
   const settings = settingsOf(input)
+  return withCore(input, (core) => planOn(core, input, settings))
+}
+
+async function planOn(core: Core, input: PlanInput, settings: PlanSettings): Promise<Plan> {
   const { coverage, signal, onProgress } = input
   const { villages, weights, costs, usage } = settings
   const task = { signal, onProgress }
-  const core = input.core ?? (await openCore({ workers: input.workers }))
-  try {
-    const { groups, pool, candidates, years, order, refusals, upperBound, boundMethod } = await chooseStations(
-      core,
-      input,
-      settings,
-      task,
-    )
-    const [{ must }] = years
-    const { picks, gains, quarters, plannedIn, coveredAtRank } = order
-    const placed = placedIn(coverage, picks)
-    const after = await mapAfter(core, coverage, villages, placed, input, task)
-    const proposals = proposalsOf(coverage, villages, picks, gains, placed, quarters)
-    const rows = yearRows(settings, groups, years, picks, proposals, plannedIn)
-    const count = (origin: Candidate['origin']): number => candidates.filter((c) => c.origin === origin).length
-    const objective = rows.reduce((sum, year) => sum + year.objective, 0)
-    const saturation = saturationOf(years)
-    const { relief } = years[years.length - 1]
-    const constraints = constraintsOf(settings, pool, picks, rows, refusals)
-    const warnings = [
-      ...pool.warnings,
-      ...unknownOperators(settings.quotas, coverage, settings.candidates),
-      ...constraintWarnings(constraints, proposals.length, rows.length),
-      ...must.warnings,
-      ...relief.warnings,
-      ...costWarnings(candidates, costs),
-    ]
-    if (saturation.capacityStations > 0 && usage === DEFAULT_USAGE) {
-      warnings.push(`Busy-hour demand and rates are the placeholders ${usage.id}; give local ones.`)
-    }
-    return {
-      target: rows.reduce((sum, year) => sum + year.target, 0),
-      proposals,
-      years: rows,
-      objective,
-      upperBound,
-      optimalityGap: upperBound > 0 ? (upperBound - objective) / upperBound : 0,
-      boundMethod,
-      costCny: proposals.at(-1)?.cumulativeCostCny ?? 0,
-      stoppedBecause: rows.findLast((year) => year.stoppedBecause !== 'target')?.stoppedBecause ?? 'target',
-      mustCover: { ...must.figures, passing: proposals.at(-1)?.cumulativeVillages ?? 0 },
-      saturation,
-      coverageEndsAtRank: rows.findLast((year) => year.coverageEndsAtRank !== null)?.coverageEndsAtRank ?? 0,
-      candidates: {
-        structure: count('structure'),
-        'public-point': count('public-point'),
-        lattice: count('lattice'),
-        hill: count('hill'),
-        listed: count('listed'),
-        kept: count('kept'),
-      },
-      constraints,
-      weights,
-      costsId: costs.id,
-      usageId: usage.id,
-      after,
-      coveredAtRank,
-      warnings,
-    }
-  } finally {
-    if (!input.core) await core.close()
+  const { groups, pool, candidates, years, order, refusals, upperBound, boundMethod } = await chooseStations(
+    core,
+    input,
+    settings,
+    task,
+  )
+  const [{ must }] = years
+  const { picks, gains, quarters, plannedIn, coveredAtRank } = order
+  const placed = placedIn(coverage, picks)
+  const after = await mapAfter(core, coverage, villages, placed, input, task)
+  const proposals = proposalsOf(coverage, villages, picks, gains, placed, quarters)
+  const rows = yearRows(settings, groups, years, picks, proposals, plannedIn)
+  const count = (origin: Candidate['origin']): number => candidates.filter((c) => c.origin === origin).length
+  const objective = rows.reduce((sum, year) => sum + year.objective, 0)
+  const saturation = saturationOf(years)
+  const { relief } = years[years.length - 1]
+  const constraints = constraintsOf(settings, pool, picks, rows, refusals)
+  const warnings = [
+    ...pool.warnings,
+    ...unknownOperators(settings.quotas, coverage, settings.candidates),
+    ...constraintWarnings(constraints, proposals.length, rows.length),
+    ...must.warnings,
+    ...relief.warnings,
+    ...costWarnings(candidates, costs),
+  ]
+  if (saturation.capacityStations > 0 && usage === DEFAULT_USAGE) {
+    warnings.push(`Busy-hour demand and rates are the placeholders ${usage.id}; give local ones.`)
+  }
+  return {
+    target: rows.reduce((sum, year) => sum + year.target, 0),
+    proposals,
+    years: rows,
+    objective,
+    upperBound,
+    optimalityGap: upperBound > 0 ? (upperBound - objective) / upperBound : 0,
+    boundMethod,
+    costCny: proposals.at(-1)?.cumulativeCostCny ?? 0,
+    stoppedBecause: rows.findLast((year) => year.stoppedBecause !== 'target')?.stoppedBecause ?? 'target',
+    mustCover: { ...must.figures, passing: proposals.at(-1)?.cumulativeVillages ?? 0 },
+    saturation,
+    coverageEndsAtRank: rows.findLast((year) => year.coverageEndsAtRank !== null)?.coverageEndsAtRank ?? 0,
+    candidates: {
+      structure: count('structure'),
+      'public-point': count('public-point'),
+      lattice: count('lattice'),
+      hill: count('hill'),
+      listed: count('listed'),
+      kept: count('kept'),
+    },
+    constraints,
+    weights,
+    costsId: costs.id,
+    usageId: usage.id,
+    after,
+    coveredAtRank,
+    warnings,
   }
 }
 

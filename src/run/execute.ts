@@ -24,6 +24,8 @@ import type { Settings } from './settings'
 /** Results of a run, before they become files. */
 export interface Results extends SummaryInput {
   nbIotMap: CoverageMap | null
+  /** Why fewer threads computed than were asked for. */
+  fewerWorkers?: string
   /** What each cell serves, where quality was asked for. */
   cells: CellRow[] | null
   summary: ReturnType<typeof summarise>
@@ -159,6 +161,7 @@ export async function execute(
       ...dual,
       rejected: inputs.rejected.length,
       warnings: inputs.warnings,
+      fewerWorkers: core.fewerWorkers,
       synthetic: inputs.synthetic,
       outputDatum: settings.outputDatum,
       timingsMs,

@@ -1,5 +1,5 @@
-import * as layout from '../../assembly/layout'
 import type { Region } from '../core/core'
+import * as layout from '../core/layout'
 import type { PlacedCover } from './cover-instance'
 import type { CheckedRules } from './cover-rules'
 

@@ -1,4 +1,5 @@
 import type { KernelTask } from '../core/core'
+import { namedTask } from '../core/named-task'
 import type { PlacedCover } from './cover-instance'
 import type { CheckedRules } from './cover-rules'
 import { linearBound } from './linear-bound'
@@ -158,10 +159,23 @@ export async function openHybridGradient(
     else for (const { kernel, args } of tasks) (kernels[kernel] as (...numbers: number[]) => number)(...args)
   }
   const dualStep = async (pace: number, weighted: number): Promise<{ turned: number; length: number }> => {
-    const tasks = linePieces.map(([from, to], piece): KernelTask => {
-      const args = [lines.ptr, from, to, weight.ptr, rate.ptr, difference.ptr, coverage.ptr, y.ptr, sum.ptr, prefix.ptr]
-      return { kernel: 'coverDualStep', args: [...args, pace, weighted, moved.ptr + 16 * piece] }
-    })
+    const tasks = linePieces.map(([firstLine, lastLine], piece) =>
+      namedTask('coverDualStep', {
+        lines: lines.ptr,
+        firstLine,
+        lastLine,
+        weight: weight.ptr,
+        rate: rate.ptr,
+        difference: difference.ptr,
+        coverage: coverage.ptr,
+        y: y.ptr,
+        sum: sum.ptr,
+        prefix: prefix.ptr,
+        pace,
+        share: weighted,
+        moved: moved.ptr + 16 * piece,
+      }),
+    )
     await run(tasks)
     const total = { turned: 0, length: 0 }
     linePieces.forEach((_, piece) => {
@@ -185,10 +199,19 @@ export async function openHybridGradient(
   const before = new Float64Array(candidates)
   const step = async (): Promise<void> => {
     const ratio = omega * theta
-    const tasks = candidatePieces.map(([from, to]): KernelTask => {
-      const args = [offsets.ptr, spans.ptr, from, to, prefix.ptr, x.ptr, share.ptr, v.ptr, ratio]
-      return { kernel: 'coverPrimalStep', args }
-    })
+    const tasks = candidatePieces.map(([first, last]) =>
+      namedTask('coverPrimalStep', {
+        offsets: offsets.ptr,
+        spans: spans.ptr,
+        first,
+        last,
+        prefix: prefix.ptr,
+        x: x.ptr,
+        share: share.ptr,
+        v: v.ptr,
+        omega: ratio,
+      }),
+    )
     await run(tasks)
     before.set(xView)
     polytope.project(vView, stepView, ratio, xView)

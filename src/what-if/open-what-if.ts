@@ -4,7 +4,7 @@ import { DEFAULT_COSTS } from '../constraints/cost'
 import type { EarlierProposal } from '../constraints/earlier-plan'
 import { DEFAULT_WEIGHTS } from '../constraints/plan-weights'
 import { quartersOfYears } from '../constraints/year-quarters'
-import { openCore } from '../core/core'
+import { type Core, openCore } from '../core/core'
 import type { CellWindow } from '../coverage/cell-window'
 import { propagationOn, surfaceOf } from '../coverage/propagation'
 import { testsService } from '../coverage/service'
@@ -32,11 +32,29 @@ const BAND_ROWS = 768
  * @throws InputError `villages-differ`, `rule-not-tried` where the rule tests more than the level outdoors; the signal's reason when aborted
  */
 export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
-  const { coverage, signal, onProgress } = input
-  const { grid } = coverage
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   assertTryable(input, villages)
   const core = input.core ?? (await openCore({ workers: input.workers }))
+  if (inUse.has(core)) {
+    const message = 'A what-if is open on this core and keeps its map there; close it first, or give another core.'
+    throw new InputError('core-busy', 'core', message)
+  }
+  inUse.add(core)
+  try {
+    return await core.exclusive((open) => openOn(open, core, input, villages))
+  } catch (error) {
+    inUse.delete(core)
+    if (!input.core) await core.close()
+    throw error
+  }
+}
+
+/** Cores that hold the map of an open what-if: other calls take turns above it, a second what-if cannot lie there. */
+const inUse = new WeakSet<Core>()
+
+async function openOn(core: Core, given: Core, input: WhatIfInput, villages: Village[]): Promise<WhatIf> {
+  const { coverage, signal, onProgress } = input
+  const { grid } = coverage
   const start = core.arena.mark()
   const chooser = chooserOf(coverage, input.costs ?? DEFAULT_COSTS, input.bands ?? NEW_BANDS[coverage.rat])
   const model = coverage.calibrated ?? coverage.model
@@ -105,12 +123,7 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
   }
 
   // One thing at a time: the map lies in one memory.
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work)
-    turn = result.catch(() => {})
-    return result
-  }
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => given.exclusive(work)
   return {
     get stations() {
       return plan.entries.map(({ station }) => station)
@@ -134,7 +147,8 @@ export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
     close: () =>
       inTurn(async () => {
         core.arena.release(start)
-        if (!input.core) await core.close()
+        inUse.delete(given)
+        if (!input.core) await given.close()
       }),
   }
 }

@@ -1,5 +1,5 @@
-import { BOX_BOTTOM, BOX_LEFT, BOX_RIGHT, BOX_TOP } from '../../assembly/layout'
 import type { Core, Region } from '../core/core'
+import { BOX_BOTTOM, BOX_LEFT, BOX_RIGHT, BOX_TOP } from '../core/layout'
 import type { CoverageLayers } from '../coverage/best-server'
 import type { CellWindow } from '../coverage/cell-window'
 import type { CoverageMap } from '../coverage/coverage-map'

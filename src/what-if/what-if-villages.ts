@@ -1,3 +1,8 @@
+import type { Village } from '../area/village'
+import { areaRow } from '../assess/area-row'
+import { cellAt } from '../assess/cells-of'
+import type { VillageRow } from '../assess/rows'
+import type { Core } from '../core/core'
 import {
   ZONAL_AREA,
   ZONAL_AREA_EXPECTED,
@@ -6,12 +11,7 @@ import {
   ZONAL_PEOPLE_EXPECTED,
   ZONAL_PEOPLE_HARD,
   ZONAL_STRIDE,
-} from '../../assembly/layout'
-import type { Village } from '../area/village'
-import { areaRow } from '../assess/area-row'
-import { cellAt } from '../assess/cells-of'
-import type { VillageRow } from '../assess/rows'
-import type { Core } from '../core/core'
+} from '../core/layout'
 import { type CellWindow, intersection } from '../coverage/cell-window'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { projection } from '../grid/projection'

@@ -27,7 +27,7 @@ export interface WhatIfInput extends LongTask, Surface {
   /** Years that the plan was made for (`plan.years.length`), 1 by default: a station stays in its year, a new one comes to the last. */
   years?: number
   workers?: number
-  /** An open core; opened here and closed by `close` where absent. Nothing else may use it until then. */
+  /** An open core; opened here and closed by `close` where absent. Until then it takes no second what-if; other calls take turns with it. */
   core?: Core
 }
 

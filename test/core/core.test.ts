@@ -9,7 +9,7 @@ test.each([1, 2])('a batch writes the same values with %i workers', async (worke
     const region = core.arena.f32(rows * columns)
     const tasks = Array.from({ length: rows }, (_, row) => ({
       kernel: 'fillF32' as const,
-      args: [region.ptr + row * columns * 4, columns, row],
+      args: [region.ptr + row * columns * 4, columns, row] as [number, number, number],
     }))
     await core.run(tasks)
     expect([...region.view]).toEqual(Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns)))

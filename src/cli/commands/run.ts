@@ -59,6 +59,7 @@ export async function runWith(
     view.done()
     const { inputs: read, plan, fibre } = results.summary
     const warnings = [read, plan, fibre?.plan].flatMap((part) => part?.warnings ?? [])
+    if (results.fewerWorkers) warnings.push(results.fewerWorkers)
     if (!settings.quiet) for (const text of warnings) warn(text)
     if (settings.json) process.stdout.write(`${JSON.stringify(results.summary, null, 2)}\n`)
     else printSummary(folder.dir, results)
