@@ -2,6 +2,7 @@ import { Command, CommanderError, Option as CommanderOption } from 'commander'
 import { InputError } from '../formats/input-error'
 import { OPTIONS, type Option } from '../run/options'
 import { attributeOf, settingsOf, takesSeveral } from '../run/settings'
+import { systemFault } from '../run/system-error'
 import { version } from '../version'
 import { COMMANDS, type Command as CommandWords, headingOf } from './command-table'
 import { tellFault, tellInputError } from './tell'
@@ -18,6 +19,7 @@ async function runCommand(words: CommandWords, positional: string[], flags: Reco
   const interrupt = (): void => abort.abort(new DOMException('interrupted', 'AbortError'))
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
+  process.once('SIGHUP', interrupt)
   const context = { settings, signal: abort.signal }
   switch (words.name) {
     case 'demo':
@@ -90,8 +92,9 @@ export async function main(args: string[]): Promise<number> {
     return status
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : INPUT_WRONG
-    if (error instanceof InputError) {
-      tellInputError(error)
+    const fault = error instanceof InputError ? error : systemFault(error)
+    if (fault) {
+      tellInputError(fault)
       return INPUT_WRONG
     }
     if (error instanceof Error && error.name === 'AbortError') {

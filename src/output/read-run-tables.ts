@@ -6,13 +6,15 @@ import type { RunTables } from './compare-runs'
 import { rowFromFrame } from './output-frame'
 import type { AreaColumns, ProposalColumns } from './report-data'
 import { jsonOf, tableOf } from './run-files'
+import { checkRun } from './run-manifest'
 import type { Summary } from './summary'
 
 /**
  * Reads what a comparison needs of an output folder.
- * @throws InputError `run-missing` where a file that every run writes is absent, `not-json`
+ * @throws InputError `run-missing`, `run-damaged` where a file is not what the run wrote, `run-too-old`, `not-json`
  */
 export function readRunTables(dir: string): RunTables {
+  checkRun(dir)
   const summary = jsonOf<Summary>(dir, 'summary.json')
   const datum = (summary.outputDatum ?? 'wgs84') as Datum
   // A folder may still hold the plan of an earlier run.

@@ -15,15 +15,17 @@ import type {
   VillageColumns,
 } from './report-data'
 import { bytesOf, jsonOf, tableOf } from './run-files'
+import { checkRun } from './run-manifest'
 import type { Lang, Summary } from './summary'
 
 /**
  * Reads the files of an output folder back into the report's input.
  * @param dir folder that a run wrote
  * @param lang language of the report; that of the run where not given
- * @throws InputError `run-missing` where a file that every run writes is absent, `not-json`
+ * @throws InputError `run-missing`, `run-damaged` where a file is not what the run wrote, `run-too-old`, `not-json`
  */
 export async function readRun(dir: string, lang?: Lang): Promise<ReportData> {
+  checkRun(dir)
   const summary = jsonOf<Summary>(dir, 'summary.json')
   const datum = (summary.outputDatum ?? 'wgs84') as Datum
   const inDegrees = <C extends FeatureCollection>(collection: C): C => ({

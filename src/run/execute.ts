@@ -10,6 +10,7 @@ import { terrainEffect } from '../coverage/terrain-effect'
 import { assignGigabit, type GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Fibre } from '../fibre/terminal'
 import type { LongTask } from '../formats/progress'
+import type { Grid } from '../grid/grid'
 import { gridFor } from '../grid/grid-for'
 import { type SummaryInput, summarise } from '../output/summarise'
 import { proposeFibre } from '../outside-plant/propose-fibre'
@@ -70,6 +71,23 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
   }
 }
 
+/** What the settings ask a map for: all of it, whoever computes it. */
+export function coverageInput(inputs: Inputs, settings: Settings, grid: Grid) {
+  const { network, villages, terrain, landCover, antennas, population, rule, model } = inputs
+  return {
+    grid,
+    network,
+    villages,
+    terrain,
+    landCover,
+    antennas,
+    population: population?.raster ?? undefined,
+    rule,
+    model,
+    sigmaDb: settings.sigma,
+  }
+}
+
 /** Refusals and kept ranks of stations and of fibre. */
 function rulesByKind({ refused, earlier, fibre }: Inputs, { keepRanks }: Settings): ByKind {
   const ids = fibre?.terminals.map(({ id }) => id)
@@ -83,7 +101,7 @@ export async function execute(
   { plan: wantsPlan, readMs, reuse }: { plan: boolean; readMs: number; reuse?: Reuse },
   task: LongTask,
 ): Promise<Results> {
-  const { villages, network, terrain, landCover, antennas, population, fibre, rule } = inputs
+  const { villages, terrain, fibre, rule } = inputs
   const timingsMs: Record<string, number> = { read: readMs }
   const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
     const begun = performance.now()
@@ -95,20 +113,7 @@ export async function execute(
   const core = await openCore({ workers: workersOf(settings) })
   try {
     const grid = gridFor(villages, { cellSizeM: settings.cellSize })
-    const cover = {
-      grid,
-      network,
-      villages,
-      terrain,
-      landCover,
-      antennas,
-      population: population?.raster ?? undefined,
-      rule,
-      model: inputs.model,
-      sigmaDb: settings.sigma,
-      core,
-      ...task,
-    }
+    const cover = { ...coverageInput(inputs, settings, grid), core, ...task }
     const coverage = await timed('coverage', async () =>
       computeCoverage({
         ...cover,

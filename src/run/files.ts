@@ -83,16 +83,18 @@ async function writeTables(
   const { assessment, plan } = results
   const frame = outputFrame(outputDatum)
   const placed = (rows: object[]) => rows.map((row) => rowInFrame(row, frame))
-  const write = async (name: string, content: string | Uint8Array): Promise<void> => {
-    folder.write(name, content)
+  const write = async (name: string, content: string | Uint8Array, rows?: number): Promise<void> => {
+    folder.write(name, content, rows)
     // A turn of the event loop: threads that have packed a tile are given the next.
     await new Promise((resolve) => setTimeout(resolve))
   }
-  const csv = (name: string, rows: object[], columns?: string[]) => write(name, csvText(placed(rows), { columns, bom }))
+  const csv = (name: string, rows: object[], columns?: string[]) =>
+    write(name, csvText(placed(rows), { columns, bom }), rows.length)
   const members = { synthetic: inputs.synthetic.length > 0 }
   const geojson = (name: string, all: Feature[]) => {
     const { features, options } = geojsonInFrame(all, frame)
-    return write(name, geojsonText(features, { ...options, members: { ...members, ...options.members } }))
+    const text = geojsonText(features, { ...options, members: { ...members, ...options.members } })
+    return write(name, text, features.length)
   }
   const villages = assessment.villages.map(tidy)
   await csv('villages.csv', villages)

@@ -1,24 +1,45 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { InputError } from '../formats/input-error'
+import type { Manifest, ManifestFile } from '../output/run-manifest'
+import { MANIFEST, swap } from './commit'
+import { lockFolder, OWN } from './lock'
+import { systemFault } from './system-error'
 
 /** An output folder whose files appear whole or not at all. */
 export interface Folder {
   readonly dir: string
-  /** Writes beside the final name, pieces one after the other; the file takes its name in `commit`. A name may hold folders (`charts/curve.svg`). */
-  write(name: string, content: string | Uint8Array | readonly Uint8Array[]): void
-  /** Gives all files written so far their names. A `whole` run also takes away what an earlier run wrote and it did not. */
-  commit(how?: { whole: boolean }): void
-  /** Drops what was not committed. */
+  /**
+   * Writes beside the final name, pieces one after the other; the file takes its name in `commit`. A name may hold folders
+   * (`charts/curve.svg`). `rows`: rows or features of the content, for the manifest.
+   */
+  write(name: string, content: string | Uint8Array | readonly Uint8Array[], rows?: number): void
+  /**
+   * Gives all files written so far their names, all or none. With `record` they are a whole run: run.json says so and lists them, and
+   * what the run before wrote and this one did not is gone. Without, they join the run that is there.
+   */
+  commit(record?: { gigaplan: string }): void
+  /** Drops what was not committed, and gives the folder back. */
   discard(): void
 }
 
-/** Names that a run writes; what a run does not write again is of an earlier one. */
+/** Names that a run may write. */
 const OF_A_RUN =
-  /^(summary\.json|run\.json|(villages|townships|counties|stations|cells|rejected|plan|changes|places|towns|fibre|fibre-areas|fibre-budget-fails|indicators|operators)\.csv|(villages|gaps|plan|places)\.geojson|(coverage|server|quality|gigabit|plan|nb-iot|terrain-effect)\.tif|(coverage|gaps|plan)\.(png|svg|pgw|png\.aux\.xml)|areas\.topojson|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts)$/
+  /^(summary\.json|run\.json|(villages|townships|counties|stations|cells|rejected|plan|changes|places|towns|fibre|fibre-areas|fibre-budget-fails|indicators)\.csv|(villages|gaps|plan)\.geojson|(coverage|server|quality|gigabit|plan|nb-iot|terrain-effect)\.tif|(coverage|gaps|plan)\.(png|svg|pgw|png\.aux\.xml)|areas\.topojson|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts)$/
 /** Names that other commands write into a folder of their own or beside a run. */
-const OF_OTHERS =
-  /^(compare\.json|(compare|compare-proposals)\.csv|profile\.(svg|json)|(model|calibration)\.json|\.gigaplan-.*)$/
+const OF_OTHERS = /^(compare\.json|(compare|compare-proposals)\.csv|profile\.(svg|json)|(model|calibration)\.json)$/
 
 /** True for a name that a run may write: a file of that name in the output folder is not safe. */
 export function isRunFile(name: string): boolean {
@@ -26,59 +47,130 @@ export function isRunFile(name: string): boolean {
 }
 
 /**
- * Opens a folder for output.
- * @throws InputError `out-not-empty` where it holds files of others and `force` is not given, `out-not-writable`
+ * Opens a folder for output: takes it for this process, and clears away what killed runs left.
+ * @param force files of others may stay beside those of the run; none of them is ever touched
+ * @throws InputError `out-not-empty` where it holds files of others and `force` is not given, `out-over-foreign` where one of them
+ *   has a name that a run writes, `out-busy` where another run has it, `out-not-writable`
  */
 export function openFolder(dir: string, force: boolean): Folder {
-  const stage = join(dir, `.gigaplan-${process.pid}`)
+  const made = !existsSync(dir)
+  let release: () => void
   try {
     mkdirSync(dir, { recursive: true })
-    const foreign = readdirSync(dir).filter((name) => !OF_A_RUN.test(name) && !OF_OTHERS.test(name))
-    if (foreign.length > 0 && !force) {
-      throw new InputError(
-        'out-not-empty',
-        dir,
-        `The folder holds other files (${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ' …' : ''}); name an empty one, or use --force.`,
-      )
-    }
-    mkdirSync(stage, { recursive: true })
+    release = lockFolder(dir)
   } catch (error) {
     if (error instanceof InputError) throw error
-    throw new InputError(
-      'out-not-writable',
-      dir,
-      `Cannot write there (${(error as Error).message}); name another folder with --out.`,
-    )
+    const message = systemFault(error)?.message ?? (error as Error).message
+    throw new InputError('out-not-writable', dir, `Cannot write there. ${message} Name another folder with --out.`)
   }
-  const written = new Set<string>()
+  const stage = join(dir, `.gigaplan-${process.pid}`)
+  const drop = (): void => {
+    rmSync(stage, { recursive: true, force: true })
+    release()
+    if (made && existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir)
+  }
+  const former = formerRun(dir)
+  try {
+    refuseForeign(dir, former, force)
+    mkdirSync(join(stage, 'new'), { recursive: true })
+  } catch (error) {
+    drop()
+    throw systemFault(error) ?? error
+  }
+  const written: Record<string, ManifestFile> = {}
   return {
     dir,
-    write(name, content) {
-      const parent = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : ''
-      if (parent) mkdirSync(join(stage, parent), { recursive: true })
-      const handle = openSync(join(stage, name), 'w')
+    write(name, content, rows) {
+      const path = join(stage, 'new', name)
+      mkdirSync(dirname(path), { recursive: true })
+      const handle = openSync(path, 'w')
+      const digest = createHash('sha256')
+      let bytes = 0
       try {
-        for (const piece of [content].flat()) writeFileSync(handle, piece)
+        for (const piece of [content].flat()) {
+          const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece
+          writeFileSync(handle, chunk)
+          digest.update(chunk)
+          bytes += chunk.length
+        }
       } finally {
         closeSync(handle)
       }
-      written.add(name)
+      written[name] = { sha256: digest.digest('hex'), bytes, ...(rows !== undefined && { rows }) }
     },
-    commit({ whole } = { whole: false }) {
-      for (const name of written) {
-        const parent = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : ''
-        if (parent) mkdirSync(join(dir, parent), { recursive: true })
-        renameSync(join(stage, name), join(dir, name))
+    commit(record) {
+      const put = Object.keys(written)
+      const take = record ? Object.keys(former?.files ?? {}) : []
+      for (const name of put) refuseInTheWay(dir, name)
+      const manifest = record ? { ...record, files: written } : joined(former, written)
+      if (manifest) {
+        writeFileSync(join(stage, 'new', MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
+        put.push(MANIFEST)
       }
-      rmSync(stage, { recursive: true, force: true })
-      if (!whole) return
-      const kept = new Set(Array.from(written, (name) => name.split('/')[0]))
-      for (const name of readdirSync(dir)) {
-        if (isRunFile(name) && !kept.has(name)) rmSync(join(dir, name), { recursive: true, force: true })
-      }
+      swap(dir, stage, put, take)
+      drop()
     },
-    discard() {
-      if (existsSync(stage)) rmSync(stage, { recursive: true, force: true })
-    },
+    discard: drop,
   }
+}
+
+/** The manifest of the run that the folder holds; one of an older version lists no files: those of its names are its own. */
+function formerRun(dir: string): Manifest | undefined {
+  const path = join(dir, MANIFEST)
+  if (!existsSync(path)) return undefined
+  let record: Partial<Manifest> = {}
+  try {
+    record = JSON.parse(readFileSync(path, 'utf8')) as Partial<Manifest>
+  } catch {
+    // Damaged: it is a run's all the same, and is written anew.
+  }
+  if (typeof record?.files === 'object' && record.files !== null) return record as Manifest
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => OF_A_RUN.test(name.split('/')[0]) && lstatSync(join(dir, name)).isFile() && name !== MANIFEST,
+  )
+  return { gigaplan: '', files: Object.fromEntries(names.map((name) => [name, { sha256: '', bytes: 0 }])) }
+}
+
+/** Files that another command adds to a run (a report in another language) are of the run from then on. */
+function joined(former: Manifest | undefined, written: Record<string, ManifestFile>): Manifest | undefined {
+  const ofRun = Object.entries(written).filter(([name]) => OF_A_RUN.test(name.split('/')[0]))
+  if (!former || ofRun.length === 0) return undefined
+  return { ...former, files: { ...former.files, ...Object.fromEntries(ofRun) } }
+}
+
+function refuseForeign(dir: string, former: Manifest | undefined, force: boolean): void {
+  const own = new Set([MANIFEST, ...Object.keys(former?.files ?? {})].map((name) => name.split('/')[0]))
+  const foreign = readdirSync(dir).filter(
+    (name) => !OWN.test(name) && !(own.has(name) && former) && !OF_OTHERS.test(name),
+  )
+  const inTheWay = foreign.filter((name) => OF_A_RUN.test(name))
+  const few = (names: string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`
+  if (inTheWay.length > 0) {
+    throw new InputError(
+      'out-over-foreign',
+      dir,
+      `The folder holds ${few(inTheWay)}, which no run of gigaplan wrote (run.json does not list them), under names that a run writes. Move them, or name another folder with --out.`,
+    )
+  }
+  if (foreign.length > 0 && !force) {
+    throw new InputError(
+      'out-not-empty',
+      dir,
+      `The folder holds other files (${few(foreign)}); name an empty one, or use --force to write beside them.`,
+    )
+  }
+}
+
+/** A folder where a file is to stand, or a file where a folder is. @throws InputError `out-not-writable` */
+function refuseInTheWay(dir: string, name: string): void {
+  const path = join(dir, name)
+  const parent = dirname(path)
+  const fault = (what: string, where: string): InputError =>
+    new InputError(
+      'out-not-writable',
+      where,
+      `${what} is in the way of ${name}. Move it, or name another folder with --out.`,
+    )
+  if (existsSync(path) && lstatSync(path).isDirectory()) throw fault('A folder', path)
+  if (parent !== dir && existsSync(parent) && !lstatSync(parent).isDirectory()) throw fault('A file', parent)
 }

@@ -29,6 +29,7 @@ import { datumShiftWarning } from '../network/datum-shift'
 import type { Network } from '../network/network'
 import { stationsOutside } from '../network/outside'
 import { readSites } from '../network/read-sites'
+import { changedSinceRun } from '../output/run-manifest'
 import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
 import { heightsLikeGround } from '../terrain/heights-like-ground'
 import { type LandCover, readLandCover } from '../terrain/read-land-cover'
@@ -159,6 +160,15 @@ export async function readInputs(
   for (const read of [rules.candidates, rules.forbidden, rules.earlier, rules.refused]) {
     rejected.push(...(read?.rejected ?? []))
     warnings.push(...(read?.warnings ?? []))
+  }
+  if (settings.keep) {
+    const changed = changedSinceRun(settings.keep)
+    if (changed) {
+      const was = changed.rows === undefined ? '' : ` of ${changed.rows} rows`
+      warnings.push(
+        `${settings.keep} is not the plan${was} that the run beside it wrote: what stands in it now is kept.`,
+      )
+    }
   }
   const terminals = rules.earlier?.terminals.length ?? 0
   if (terminals > 0 && !fibre) {

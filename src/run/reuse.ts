@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CoverageLayers } from '../coverage/best-server'
 import type { Rule } from '../coverage/rule'
@@ -7,38 +6,88 @@ import { testsService } from '../coverage/service'
 import { filesAt } from '../formats/from-disk'
 import { readGeotiff } from '../formats/rasters/geotiff'
 import type { Grid } from '../grid/grid'
+import { checkRun, type Manifest, manifestOf } from '../output/run-manifest'
 import { version } from '../version'
-import { datumFor } from './datums'
+import { OPTIONS, type OptionKey } from './options'
 import { FILES } from './project'
 import type { Settings } from './settings'
 
-/** The inputs that a coverage map depends on. */
-const INPUTS = ['villages', 'sites', 'terrain', 'landCover', 'antennas', 'population'] as const
+/**
+ * Settings that the coverage map does not depend on, each with the reason. Every other setting is part of the key, so that one that
+ * is new cannot be forgotten.
+ */
+export const NOT_IN_MAP: Readonly<Partial<Record<OptionKey, string>>> = {
+  out: 'where files go',
+  force: 'where files go',
+  strict: 'exit status',
+  quiet: 'what is printed',
+  json: 'what is printed',
+  lang: 'words',
+  csvBom: 'how tables are written',
+  outputDatum: 'how positions are written',
+  pictureWidth: 'pictures',
+  port: 'serve',
+  workers: 'results are the same with any number',
+  quality: 'layers of their own, never read again',
+  terrainEffect: 'a layer of its own',
+  fibre: 'fibre and board',
+  routes: 'fibre and board',
+  places: 'tables and plan',
+  facts: 'board',
+  candidates: 'plan',
+  target: 'plan',
+  budget: 'plan',
+  costs: 'plan',
+  usage: 'plan',
+  weights: 'plan',
+  forbidden: 'plan',
+  quotas: 'plan',
+  spacing: 'plan',
+  candidateSpacing: 'plan',
+  quarterCapacity: 'plan',
+  keep: 'plan',
+  keepRanks: 'plan',
+  refused: 'plan',
+  fibreTarget: 'plan',
+  fibreBudget: 'plan',
+  from: 'profile',
+  to: 'profile',
+  frequency: 'profile',
+  txHeight: 'profile',
+  rxHeight: 'profile',
+  measurements: 'calibrate',
+}
 
-/** A digest of everything that the coverage map is made from: contents of the files, not their names or dates. */
+/** A digest of everything that the coverage map is made from: settings, and contents of the files, not their names or dates. */
 export function coverageKey(settings: Settings, rule: Rule): string {
   const hash = createHash('sha256')
-  const { cellSize, model, datum, beamSet, sigma } = settings
-  const measuredAgainst = [datumFor(datum, 'villages') ?? null, datumFor(datum, 'sites') ?? null]
-  hash.update(
-    JSON.stringify([version, cellSize ?? null, model ?? null, measuredAgainst, beamSet ?? null, sigma ?? null, rule]),
-  )
-  for (const input of INPUTS) {
-    hash.update(`\n${input}\n`)
-    const paths = settings[input]
-    if (!paths) continue
-    for (const { bytes, part = '' } of filesAt(paths)) {
-      hash.update(createHash('sha256').update(bytes).digest())
-      hash.update(part)
+  hash.update(JSON.stringify([version, rule]))
+  for (const key of (Object.keys(OPTIONS) as OptionKey[]).sort()) {
+    if (key in NOT_IN_MAP || key === 'rule') continue
+    const value = settings[key]
+    if (value === undefined) continue
+    hash.update(`\n${key}\n`)
+    const isFile = (FILES as readonly string[]).includes(key) || String(value).endsWith('.json')
+    if (!isFile) hash.update(JSON.stringify(value))
+    else {
+      for (const { bytes, part = '' } of filesAt(value as string | string[])) {
+        hash.update(createHash('sha256').update(bytes).digest())
+        hash.update(part)
+      }
     }
   }
-  if (model?.endsWith('.json')) for (const { bytes } of filesAt(model)) hash.update(bytes)
   return hash.digest('hex')
 }
 
-/** run.json: by what a later `gigaplan plan` knows that the map still holds, and `gigaplan serve` finds the inputs again. */
-export function runRecord(key: string, settings: Settings): string {
-  return `${JSON.stringify({ gigaplan: version, coverageKey: key, settings: recorded(settings) }, null, 2)}\n`
+/** What run.json says of a run beside its files: by what a later `gigaplan plan` knows that the map still holds, and `gigaplan serve` finds the inputs again. */
+export interface RunRecord {
+  gigaplan: string
+  coverageKey: string
+  settings: Settings
+}
+
+export function runRecord(key: string, settings: Settings): RunRecord {
+  return { gigaplan: version, coverageKey: key, settings: recorded(settings) }
 }
 
 /** What a run was made from and asked for, for `gigaplan serve`; files by absolute path. How it was to be told is left out. */
@@ -65,8 +114,9 @@ export interface Reuse {
 /** The map of an earlier run in `dir`, where it was made from the same inputs on the same grid; undefined otherwise. */
 export async function reusableLayers({ dir, key }: Reuse, grid: Grid, rule: Rule): Promise<CoverageLayers | undefined> {
   try {
-    const record = JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as { coverageKey?: string }
-    if (record.coverageKey !== key || !existsSync(join(dir, 'server.tif'))) return undefined
+    const record = manifestOf(dir) as Manifest & Partial<RunRecord>
+    if (record.coverageKey !== key) return undefined
+    checkRun(dir)
     const [coverage, servers] = [join(dir, 'coverage.tif'), join(dir, 'server.tif')].map((path) => filesAt(path)[0])
     const bands = [await readGeotiff(coverage, 1), await readGeotiff(coverage, 2), await readGeotiff(coverage, 3)]
     const server = await readGeotiff(servers)
@@ -84,7 +134,7 @@ export async function reusableLayers({ dir, key }: Reuse, grid: Grid, rule: Rule
       ...(tested && { serviceDbm: tested }),
     }
   } catch {
-    // A damaged or half-deleted folder is no fault of the user's: the map is computed again.
+    // No run, a damaged one or one that was killed: the map is computed again.
     return undefined
   }
 }

@@ -1,10 +1,10 @@
-import { basename, dirname, resolve } from 'node:path'
 import { InputError } from '../../formats/input-error'
 import { execute } from '../../run/execute'
 import { writeRun } from '../../run/files'
-import { isRunFile, openFolder } from '../../run/folder'
+import { openFolder } from '../../run/folder'
 import { readInputs } from '../../run/inputs'
-import { FILES, withProject } from '../../run/project'
+import { keepInputs } from '../../run/keep-inputs'
+import { withProject } from '../../run/project'
 import { coverageKey, runRecord } from '../../run/reuse'
 import type { Settings } from '../../run/settings'
 import type { Context } from '../context'
@@ -48,14 +48,13 @@ export async function runWith(
     const key = coverageKey(settings, inputs.rule)
     const reuse = work.reuse ? { dir: settings.out, key } : undefined
     const results = await execute(inputs, settings, { plan: work.plan, readMs, reuse }, task)
-    folder.write('run.json', runRecord(key, settings))
     await writeRun(folder, inputs, results, {
       pictureWidth: settings.pictureWidth,
       bom: settings.csvBom ?? false,
       begun,
       outputDatum: settings.outputDatum,
     })
-    folder.commit({ whole: true })
+    folder.commit(runRecord(key, settings))
     view.done()
     const { inputs: read, plan, fibre } = results.summary
     const warnings = [read, plan, fibre?.plan].flatMap((part) => part?.warnings ?? [])
@@ -67,20 +66,5 @@ export async function runWith(
   } finally {
     view.done()
     folder.discard()
-  }
-}
-
-/** Throws InputError where an input lies in the output folder under a name that the run writes: it would be lost. An earlier plan may. */
-function keepInputs(settings: Settings, out: string): void {
-  for (const key of FILES) {
-    if (key === 'keep') continue
-    for (const path of [settings[key] ?? []].flat()) {
-      if (resolve(dirname(path)) !== resolve(out) || !isRunFile(basename(path))) continue
-      throw new InputError(
-        'out-over-input',
-        path,
-        `The run would write over this input: it lies in the folder for the files (${out}) under a name that a run writes. Name another folder with --out.`,
-      )
-    }
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openCore } from '../../core/core'
 import { computeCoverage } from '../../coverage/compute-coverage'
@@ -8,12 +7,13 @@ import type { LongTask } from '../../formats/progress'
 import { gridFor } from '../../grid/grid-for'
 import { readRun } from '../../output/read-run'
 import type { ProposalColumns, ReportData } from '../../output/report-data'
+import { type Manifest, manifestOf } from '../../output/run-manifest'
 import type { Lang } from '../../output/summary'
 import type { Proposal } from '../../plan/plan'
 import { type ReportModel, reportModel } from '../../report/model'
-import { workersOf } from '../../run/execute'
+import { coverageInput, workersOf } from '../../run/execute'
 import { type Inputs, readInputs } from '../../run/inputs'
-import { coverageKey, reusableLayers } from '../../run/reuse'
+import { coverageKey, type RunRecord, reusableLayers } from '../../run/reuse'
 import type { Settings } from '../../run/settings'
 
 /** A run that is open for what-if: its report, its inputs, its map, its plan. */
@@ -47,15 +47,7 @@ export async function openSituation(
   try {
     const grid = gridFor(inputs.villages, { cellSizeM: settings.cellSize })
     const coverage = await computeCoverage({
-      grid,
-      network: inputs.network,
-      villages: inputs.villages,
-      terrain: inputs.terrain,
-      landCover: inputs.landCover,
-      antennas: inputs.antennas,
-      population: inputs.population?.raster ?? undefined,
-      rule: inputs.rule,
-      model: inputs.model,
+      ...coverageInput(inputs, settings, grid),
       layers: await reusableLayers({ dir, key: coverageKey(settings, inputs.rule) }, grid, inputs.rule),
       core,
       ...task,
@@ -81,19 +73,10 @@ export async function openSituation(
 
 /** The settings of the run in a folder, as run.json holds them. */
 function recordedSettings(dir: string): Settings {
-  const path = join(dir, 'run.json')
-  const mend = 'Run again into the same folder with this version of gigaplan.'
-  if (!existsSync(path)) throw new InputError('run-missing', path, `There is no run.json in ${dir}. ${mend}`)
-  let record: { settings?: Settings }
-  try {
-    record = JSON.parse(readFileSync(path, 'utf8')) as { settings?: Settings }
-  } catch {
-    throw new InputError('run-missing', path, `run.json is damaged. ${mend}`)
-  }
-  if (!record.settings?.villages) {
-    throw new InputError('run-too-old', path, `run.json does not say what the run was made from. ${mend}`)
-  }
-  return record.settings
+  const { settings } = manifestOf(dir) as Manifest & Partial<RunRecord>
+  if (settings?.villages) return settings
+  const message = 'run.json does not say what the run was made from. Run again into the same folder.'
+  throw new InputError('run-too-old', join(dir, 'run.json'), message)
 }
 
 /** The page paints what the plan covers itself, for that changes. */

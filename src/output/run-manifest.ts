@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { InputError } from '../formats/input-error'
+
+/** A file of a run as run.json lists it. */
+export interface ManifestFile {
+  /** Hex digest of the content. */
+  sha256: string
+  bytes: number
+  /** Rows or features, where it holds such. */
+  rows?: number
+}
+
+/** What run.json says of a folder: whose run it is, and every file of it. It is written last: without it the folder is no run's. */
+export interface Manifest {
+  /** Version of gigaplan. */
+  gigaplan: string
+  files: Record<string, ManifestFile>
+}
+
+const AGAIN = 'Run again into this folder to write it whole.'
+
+/**
+ * The manifest of a run's folder.
+ * @throws InputError `run-missing` where there is none (no run's folder, or a run that was killed while its files took their names),
+ *   `run-damaged` where it cannot be read, `run-too-old` where it lists no files
+ */
+export function manifestOf(dir: string): Manifest {
+  const path = join(dir, 'run.json')
+  if (!existsSync(path)) {
+    const message = existsSync(join(dir, 'summary.json'))
+      ? `The run in ${dir} was not finished: it has files, but no run.json. ${AGAIN}`
+      : `There is no run in ${dir}; name the folder that "gigaplan run" wrote with --out.`
+    throw new InputError('run-missing', path, message)
+  }
+  let manifest: Partial<Manifest>
+  try {
+    manifest = JSON.parse(readFileSync(path, 'utf8')) as Partial<Manifest>
+  } catch (error) {
+    throw new InputError('run-damaged', path, `run.json is not JSON (${(error as Error).message}). ${AGAIN}`)
+  }
+  if (typeof manifest?.files !== 'object' || manifest.files === null) {
+    throw new InputError(
+      'run-too-old',
+      path,
+      `run.json does not list the run's files: an older gigaplan wrote it. ${AGAIN}`,
+    )
+  }
+  return manifest as Manifest
+}
+
+/**
+ * What to know of a file that a run wrote and that is read by itself, such as the plan.csv of an earlier run: that it is no longer what
+ * the run wrote. Undefined where it is, or where no run lists it.
+ */
+export function changedSinceRun(path: string): { rows?: number } | undefined {
+  const dir = dirname(path)
+  if (!existsSync(join(dir, 'run.json'))) return undefined
+  try {
+    const listed = manifestOf(dir).files[basename(path)]
+    if (!listed) return undefined
+    const same = createHash('sha256').update(readFileSync(path)).digest('hex') === listed.sha256
+    return same ? undefined : { rows: listed.rows }
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Holds a folder's files to its manifest.
+ * @returns the manifest
+ * @throws InputError as `manifestOf`; `run-damaged` with the files that are missing or differ from what the run wrote
+ */
+export function checkRun(dir: string): Manifest {
+  const manifest = manifestOf(dir)
+  const faults: string[] = []
+  for (const [name, { sha256, bytes, rows }] of Object.entries(manifest.files)) {
+    const path = join(dir, name)
+    if (!existsSync(path)) {
+      faults.push(`${name} is missing`)
+      continue
+    }
+    const content = readFileSync(path)
+    if (content.length !== bytes) {
+      const held = rows === undefined ? '' : ` (${rows} rows)`
+      faults.push(`${name} has ${content.length} bytes, the run wrote ${bytes}${held}`)
+    } else if (createHash('sha256').update(content).digest('hex') !== sha256) {
+      faults.push(`${name} is not what the run wrote`)
+    }
+  }
+  if (faults.length > 0) {
+    const shown = faults.slice(0, 5).join('; ') + (faults.length > 5 ? '; …' : '')
+    throw new InputError('run-damaged', dir, `${faults.length} of its files changed since the run: ${shown}. ${AGAIN}`)
+  }
+  return manifest
+}
