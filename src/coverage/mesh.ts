@@ -1,7 +1,7 @@
 import type { Core, Region } from '../core/core'
-import type { GeoRaster } from '../formats/rasters/geo-raster'
+import { type GeoRaster, pixelAt } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
-import { geographic, projection } from '../grid/projection'
+import { projection } from '../grid/projection'
 
 /** Cells between two nodes: positions are projected exactly there and interpolated between (< 0.1 m at 50 m cells). */
 export const MESH_STEP = 32
@@ -15,7 +15,7 @@ export interface Mesh {
 /** Lays the mesh of a raster out in the core. */
 export function meshOf(core: Core, grid: Grid, tile: GeoRaster): Mesh {
   const { inverse } = projection(grid.crs)
-  const toTile = geographic(tile.crs)
+  const toPixel = pixelAt(tile)
   const columns = Math.ceil(grid.columns / MESH_STEP) + 2
   const rows = Math.ceil(grid.rows / MESH_STEP) + 2
   const nodes = new Float64Array(columns * rows * 2)
@@ -23,9 +23,9 @@ export function meshOf(core: Core, grid: Grid, tile: GeoRaster): Mesh {
     const y = grid.originY - row * MESH_STEP * grid.cellSizeM
     for (let column = 0; column < columns; column++) {
       const [lon, lat] = inverse(grid.originX + column * MESH_STEP * grid.cellSizeM, y)
-      const [sx, sy] = toTile(lon, lat)
-      nodes[i++] = (sx - tile.originX) / tile.pixelWidth
-      nodes[i++] = (tile.originY - sy) / tile.pixelHeight
+      const [px, py] = toPixel(lon, lat)
+      nodes[i++] = px
+      nodes[i++] = py
     }
   }
   return { nodes: core.arena.put(nodes), columns }

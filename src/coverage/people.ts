@@ -1,16 +1,14 @@
 import type { Village } from '../area/village'
 import type { Core } from '../core/core'
 import { checkStatus } from '../core/status'
-import type { GeoRaster } from '../formats/rasters/geo-raster'
+import { type GeoRaster, pixelAt } from '../formats/rasters/geo-raster'
 import type { Grid } from '../grid/grid'
 import { projection } from '../grid/projection'
 import type { Zones } from './zones'
 
 /** A population raster: people per pixel. */
-export type PeopleRaster = Omit<GeoRaster, 'name' | 'bandName'>
+export type PeopleRaster = Omit<GeoRaster, 'name' | 'bandName'> & { name?: string }
 
-/** Geographic CRSs within a metre of WGS-84: WGS-84, CGCS2000, ETRS89, NAD83. */
-const GEOGRAPHIC = new Set(['EPSG:4326', 'EPSG:4490', 'EPSG:4258', 'EPSG:4269'])
 /** Cells between two places that are projected exactly; between them bilinear (off by less than a metre at 50 m cells). */
 const NODE_STEP = 16
 /** Samples along each side of a cell at most. */
@@ -98,9 +96,7 @@ function rasterWeights({ arena, kernels }: Core, zones: Zones, raster: PeopleRas
 /** Fractional raster column and row of the grid corners at every NODE_STEP cells. */
 function rasterPositions(grid: Grid, raster: PeopleRaster): { nodes: Float64Array; nodeColumns: number } {
   const { inverse } = projection(grid.crs)
-  const toRaster = GEOGRAPHIC.has(raster.crs.toUpperCase())
-    ? (lon: number, lat: number): [number, number] => [lon, lat]
-    : projection(raster.crs).forward
+  const toPixel = pixelAt({ name: 'population', ...raster })
   const nodeColumns = Math.ceil(grid.columns / NODE_STEP) + 1
   const nodeRows = Math.ceil(grid.rows / NODE_STEP) + 1
   const nodes = new Float64Array(nodeColumns * nodeRows * 2)
@@ -108,9 +104,9 @@ function rasterPositions(grid: Grid, raster: PeopleRaster): { nodes: Float64Arra
     const y = grid.originY - j * NODE_STEP * grid.cellSizeM
     for (let i = 0; i < nodeColumns; i++) {
       const [lon, lat] = inverse(grid.originX + i * NODE_STEP * grid.cellSizeM, y)
-      const [rx, ry] = toRaster(lon, lat)
-      nodes[n++] = (rx - raster.originX) / raster.pixelWidth
-      nodes[n++] = (raster.originY - ry) / raster.pixelHeight
+      const [px, py] = toPixel(lon, lat)
+      nodes[n++] = px
+      nodes[n++] = py
     }
   }
   return { nodes, nodeColumns }

@@ -1,14 +1,13 @@
-import { valueAt } from '../formats/rasters/geo-raster'
+import { valueReader } from '../formats/rasters/geo-raster'
 import { landCoverKind } from '../terrain/land-cover'
 import type { LandCover } from '../terrain/read-land-cover'
-import { geographic } from './projection'
 
 /** A function that gives the kind of land at a place (an id of `LAND_COVER_KINDS`); undefined where no tile knows. */
 export function landCoverAt({ tiles, scheme }: LandCover): (lon: number, lat: number) => string | undefined {
-  const placed = tiles.map((tile) => ({ tile, toTile: geographic(tile.crs) }))
+  const readers = tiles.map(valueReader)
   return (lon, lat) => {
-    for (const { tile, toTile } of placed) {
-      const code = valueAt(tile, ...toTile(lon, lat))
+    for (const valueAt of readers) {
+      const code = valueAt(lon, lat)
       const kind = Number.isNaN(code) ? undefined : landCoverKind(scheme, code)
       if (kind) return kind.id
     }

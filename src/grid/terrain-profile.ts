@@ -1,7 +1,6 @@
 import { InputError } from '../formats/input-error'
-import type { GeoRaster } from '../formats/rasters/geo-raster'
+import { type GeoRaster, pixelAt } from '../formats/rasters/geo-raster'
 import type { Terrain } from '../terrain/terrain'
-import { geographic } from './projection'
 
 /** Mean Earth radius as the ITU-R models take it, kilometres. */
 const EARTH_RADIUS_KM = 6371
@@ -27,10 +26,10 @@ export function greatCircleKm(from: [lon: number, lat: number], to: [lon: number
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(a)))
 }
 
-/** Bilinear value of a raster at a position in its CRS; NaN outside and next to pixels that are not known. */
-function bilinear(tile: GeoRaster, x: number, y: number): number {
-  const column = (x - tile.originX) / tile.pixelWidth - 0.5
-  const row = (tile.originY - y) / tile.pixelHeight - 0.5
+/** Bilinear value of a raster at a position in its pixels; NaN outside and next to pixels that are not known. */
+function bilinear(tile: GeoRaster, px: number, py: number): number {
+  const column = px - 0.5
+  const row = py - 0.5
   // Within half a pixel of the edge the nearest pixel's centre counts.
   if (!(column >= -0.5 && row >= -0.5 && column <= tile.width - 0.5 && row <= tile.height - 0.5)) return Number.NaN
   const c = Math.min(Math.max(column, 0), tile.width - 1)
@@ -55,11 +54,10 @@ function bilinear(tile: GeoRaster, x: number, y: number): number {
  * tiles overlap the earlier one stands.
  */
 export function elevationAt(terrain: Terrain): (lon: number, lat: number) => number {
-  const tiles = terrain.tiles.map((tile) => ({ tile, toTile: geographic(tile.crs) }))
+  const tiles = terrain.tiles.map((tile) => ({ tile, toPixel: pixelAt(tile) }))
   return (lon, lat) => {
-    for (const { tile, toTile } of tiles) {
-      const [x, y] = toTile(lon, lat)
-      const value = bilinear(tile, x, y)
+    for (const { tile, toPixel } of tiles) {
+      const value = bilinear(tile, ...toPixel(lon, lat))
       if (!Number.isNaN(value)) return value
     }
     return Number.NaN

@@ -1,5 +1,4 @@
-import { fromLonLatTo } from '../formats/crs'
-import { type GeoRaster, valueAt } from '../formats/rasters/geo-raster'
+import { valueReader } from '../formats/rasters/geo-raster'
 import type { Network } from '../network/network'
 import type { Terrain } from './terrain'
 
@@ -13,7 +12,14 @@ const LEAST_CELLS = 3
  * @returns a sentence for the user, or undefined where at most a chance few agree
  */
 export function heightsLikeGround(network: Network, { tiles }: Terrain): string | undefined {
-  const ground = network.sites.map(({ lon, lat }) => groundAt(tiles, lon, lat))
+  const readers = tiles.map(valueReader)
+  const ground = network.sites.map(({ lon, lat }) => {
+    for (const valueAt of readers) {
+      const value = valueAt(lon, lat)
+      if (!Number.isNaN(value)) return value
+    }
+    return Number.NaN
+  })
   let high = 0
   const alike: string[] = []
   for (const { id, station, heightM, indoor } of network.cells) {
@@ -23,13 +29,4 @@ export function heightsLikeGround(network: Network, { tiles }: Terrain): string 
   }
   if (alike.length < LEAST_CELLS || alike.length * 2 < high) return undefined
   return `${alike.length} of ${high} cells above ${LEAST_M} m have the elevation of the ground for their antenna height (first: ${alike[0]}); height should be metres above ground, not above the sea.`
-}
-
-function groundAt(tiles: readonly GeoRaster[], lon: number, lat: number): number {
-  for (const tile of tiles) {
-    const [x, y] = fromLonLatTo(tile.crs, tile.name)(lon, lat)
-    const value = valueAt(tile, x, y)
-    if (!Number.isNaN(value)) return value
-  }
-  return Number.NaN
 }

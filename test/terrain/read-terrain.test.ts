@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { gzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/formats/input-error'
-import { valueAt } from '../../src/formats/rasters/geo-raster'
+import { valueReader } from '../../src/formats/rasters/geo-raster'
 import { readTerrain } from '../../src/terrain/read-terrain'
 
 /** A 3″ tile that slopes: metres = row number, with one void. */
@@ -20,10 +20,10 @@ describe('readTerrain', () => {
     const { tiles, warnings } = await readTerrain({ name: 'N24E118.hgt', bytes: slope() })
     const [tile] = tiles
     expect(tile).toMatchObject({ crs: 'EPSG:4326', width: 1201, height: 1201, nodata: -32768 })
-    expect(valueAt(tile, 118.5, 25)).toBe(0)
-    expect(valueAt(tile, 118.5, 24)).toBe(1200)
-    expect(valueAt(tile, 118, 25)).toBeNaN()
-    expect(valueAt(tile, 117.9, 24.5)).toBeNaN()
+    expect(valueReader(tile)(118.5, 25)).toBe(0)
+    expect(valueReader(tile)(118.5, 24)).toBe(1200)
+    expect(valueReader(tile)(118, 25)).toBeNaN()
+    expect(valueReader(tile)(117.9, 24.5)).toBeNaN()
     expect(warnings).toEqual(['N24E118.hgt: 1 of 1442401 samples (0.1 %) are void; they are filled from around them.'])
   })
 
@@ -82,8 +82,8 @@ describe('readTerrain', () => {
     )
     expect(tiles).toHaveLength(4)
     expect(warnings).toEqual(['dem-30s.tif: 3942 of 8550 samples (46.1 %) are void; they are filled from around them.'])
-    expect(valueAt(tiles[0], 6.13, 49.61)).toBeGreaterThan(140)
-    const summit = Math.max(...Array.from({ length: 200 }, (_, i) => valueAt(tiles[1], -71.31 + i * 1e-4, 44.2705)))
+    expect(valueReader(tiles[0])(6.13, 49.61)).toBeGreaterThan(140)
+    const summit = Math.max(...Array.from({ length: 200 }, (_, i) => valueReader(tiles[1])(-71.31 + i * 1e-4, 44.2705)))
     expect(summit).toBeGreaterThan(1850)
   })
 })

@@ -1,3 +1,5 @@
+import { fromLonLatTo } from '../crs'
+
 /** A georeferenced grid of numbers as a file gives it, before it is brought onto a run's own grid. Row 0 is north. */
 export interface GeoRaster {
   name: string
@@ -18,13 +20,27 @@ export interface GeoRaster {
   bandName?: string
 }
 
-/** The value at a place in the raster's own CRS, of the pixel that holds it; NaN outside and where not known. */
-export function valueAt(raster: GeoRaster, x: number, y: number): number {
-  const column = Math.floor((x - raster.originX) / raster.pixelWidth)
-  const row = Math.floor((raster.originY - y) / raster.pixelHeight)
-  if (!(column >= 0 && row >= 0 && column < raster.width && row < raster.height)) return Number.NaN
-  const value = raster.data[row * raster.width + column]
-  return value === raster.nodata ? Number.NaN : value
+/** The way from WGS-84 degrees to pixels of a raster (column, row; 0, 0 is the outer corner of the first pixel). */
+export function pixelAt(raster: GeoRaster): (lon: number, lat: number) => [column: number, row: number] {
+  const { originX, originY, pixelWidth, pixelHeight } = raster
+  const toRaster = fromLonLatTo(raster.crs, raster.name)
+  return (lon, lat) => {
+    const [x, y] = toRaster(lon, lat)
+    return [(x - originX) / pixelWidth, (originY - y) / pixelHeight]
+  }
+}
+
+/** The value of the pixel that holds a place (degrees, WGS-84); NaN outside and where not known. */
+export function valueReader(raster: GeoRaster): (lon: number, lat: number) => number {
+  const toPixel = pixelAt(raster)
+  return (lon, lat) => {
+    const [px, py] = toPixel(lon, lat)
+    const column = Math.floor(px)
+    const row = Math.floor(py)
+    if (!(column >= 0 && row >= 0 && column < raster.width && row < raster.height)) return Number.NaN
+    const value = raster.data[row * raster.width + column]
+    return value === raster.nodata ? Number.NaN : value
+  }
 }
 
 /** How many pixels carry no value. */
