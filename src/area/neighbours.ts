@@ -29,11 +29,30 @@ export function neighbourFaults(villages: readonly Village[]): NeighbourFaults {
     warnings: [],
   }
   if (villages.length < 2) return faults
-  const shapes = villages.map(shapeOf)
+  const all = villages.map(shapeOf)
+  const kept = firstOfEach(all)
+  const shapes = kept.map((i) => all[i])
+  if (kept.length < all.length) {
+    const first = new Set(kept)
+    const repeated = villages.findIndex((_, i) => !first.has(i))
+    faults.warnings.push(
+      `${all.length - kept.length} villages have the same boundary as an earlier one (first: ${villages[repeated].name}); their land is shared between them.`,
+    )
+  }
   const plane = planeOf(shapes)
-  overlapsOf(shapes, villages, plane, faults)
+  const whole = overlapsOf(
+    shapes,
+    kept.map((i) => villages[i]),
+    plane,
+    faults,
+  )
   gapsOf(shapes, plane, faults)
   const { overlaps, gaps } = faults
+  if (!whole) {
+    faults.warnings.push(
+      'So many villages lie on each other that not all pairs were looked at; the overlaps are more than the figure below.',
+    )
+  }
   const hectares = (areaM2: number) => `${Math.round(areaM2 / 1e3) / 10} ha`
   if (overlaps.count > 0) {
     faults.warnings.push(
@@ -91,14 +110,61 @@ function pathsOf({ polygons }: Shape, { lon0, lat0, xPerDeg, yPerDeg }: Plane): 
   )
 }
 
-function overlapsOf(shapes: Shape[], villages: readonly Village[], plane: Plane, { overlaps }: NeighbourFaults): void {
+/** The first of each shape: those with the same positions are one. */
+function firstOfEach(shapes: Shape[]): number[] {
+  const byKey = new Map<string, number[]>()
+  const kept: number[] = []
+  shapes.forEach(({ box, polygons }, i) => {
+    const size = polygons.reduce((sum, rings) => sum + rings.reduce((n, ring) => n + ring.length, 0), 0)
+    const key = `${box.join()},${size}`
+    const alike = byKey.get(key)
+    if (alike?.some((j) => samePositions(shapes[j].polygons, polygons))) return
+    if (alike) alike.push(i)
+    else byKey.set(key, [i])
+    kept.push(i)
+  })
+  return kept
+}
+
+function samePositions(a: Ring[][], b: Ring[][]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      (rings, p) =>
+        rings.length === b[p].length &&
+        rings.every(
+          (ring, r) =>
+            ring.length === b[p][r].length && ring.every(([x, y], i) => x === b[p][r][i][0] && y === b[p][r][i][1]),
+        ),
+    )
+  )
+}
+
+/** Positions of pairs that are compared at most: seconds of work. Real neighbours take thousands. */
+const MOST_COMPARED = 1e7
+
+/** @returns false where there were too many pairs to look at all */
+function overlapsOf(
+  shapes: Shape[],
+  villages: readonly Village[],
+  plane: Plane,
+  { overlaps }: NeighbourFaults,
+): boolean {
+  const sizes = shapes.map(({ polygons }) => polygons.reduce((sum, [shell]) => sum + shell.length, 0))
+  let compared = 0
+
   const index = new Flatbush(shapes.length)
   for (const { box } of shapes) index.add(...box)
   index.finish()
   let worst = 0
   for (let a = 0; a < shapes.length; a++) {
     for (const b of index.search(...shapes[a].box)) {
-      if (b <= a || !mayOverlap(shapes[a], shapes[b])) continue
+      if (b <= a) continue
+      compared += sizes[a] + sizes[b]
+      if (compared > MOST_COMPARED) return false
+      if (!mayOverlap(shapes[a], shapes[b])) continue
+      // Clipping costs far more than looking.
+      compared += 20 * (sizes[a] + sizes[b])
       const common = Clipper.intersect(pathsOf(shapes[a], plane), pathsOf(shapes[b], plane), FillRule.NonZero)
       const areaM2 = Math.abs(Clipper.areaPaths(common)) / UNITS_PER_M ** 2
       if (areaM2 < LEAST_AREA_M2) continue
@@ -110,6 +176,7 @@ function overlapsOf(shapes: Shape[], villages: readonly Village[], plane: Plane,
       }
     }
   }
+  return true
 }
 
 /** True where a corner of one, not shared with the other, lies inside the other. Neighbours with exact common edges fail fast. */

@@ -2,6 +2,7 @@ import type { Feature, Geometry, LineString, MultiLineString, MultiPoint, MultiP
 import scenesFile from '../../data/places/scenes.json'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
+import { textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import { rounded } from '../formats/vectors/geojson-writer'
 import { type Datum, datumConverter } from './datum'
@@ -127,7 +128,7 @@ function placeOf(feature: Feature, row: number): Place | Pick<Rejection, 'field'
   const properties = (feature.properties ?? {}) as Record<string, unknown>
   const text = (...names: string[]) => {
     for (const name of names)
-      if (properties[name] !== undefined && properties[name] !== null) return String(properties[name])
+      if (properties[name] !== undefined && properties[name] !== null) return textOf(properties[name])
     return ''
   }
   const geometry = feature.geometry

@@ -7,7 +7,7 @@ import { readGeotiff } from '../formats/rasters/geotiff'
 import { type ColumnSpec, headerKey, headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { openTable } from '../formats/tables/table'
-import { excerpt } from '../formats/text'
+import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import type { Village } from './village'
 import { VILLAGE_COLUMNS } from './village-columns'
@@ -135,7 +135,7 @@ async function readAttributes(file: InputFile, out: PopulationTable): Promise<vo
       const properties = (feature.properties ?? {}) as Record<string, unknown>
       const headers = Object.keys(properties)
       const map = mapColumns(headers, SPECS)
-      const value = (key: string) => String(properties[headers[map.index.get(key) ?? -1]] ?? '')
+      const value = (key: string) => textOf(properties[headers[map.index.get(key) ?? -1]])
       const population = parseNumber(value('population'))
       if (population === undefined) continue
       out.rows.push({

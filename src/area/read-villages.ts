@@ -3,17 +3,18 @@ import type { ToLonLat } from '../formats/crs'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import { type ColumnMap, mapColumns, type ReadReport } from '../formats/tables/columns'
+import { type ColumnMap, headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { originalOf } from '../formats/tables/original'
-import { excerpt } from '../formats/text'
+import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import type { ReadFeature } from '../formats/vectors/geojson'
 import { type Datum, datumConverter } from './datum'
 import { neighbourFaults } from './neighbours'
 import { polygonToWgs84 } from './polygon-to-wgs84'
 import { givenPoints, insidePoint } from './public-points'
-import { noRepairs, type RepairCounts, repair, repairWarnings } from './repair'
+import { noRepairs, type RepairCounts, repair, repairWarnings, unusable } from './repair'
+import { type RepairWork, workOf } from './rings'
 import type { PublicPoint, Village, Villages } from './village'
 import { VILLAGE_COLUMNS } from './village-columns'
 import { villageKind } from './village-kind'
@@ -72,16 +73,22 @@ export async function readVillages(
   return { villages, rejected, warnings, ...report }
 }
 
+/** Columns of one file that are looked at. */
+const MOST_COLUMNS = 2000
+const isKnown = headerTest(VILLAGE_COLUMNS)
+
 interface State {
   file: string
   convert: ToLonLat
   map: ColumnMap | undefined
   headers: string[]
+  seen: Set<string>
   villages: Village[]
   rows: number[]
   rejected: Rejection[]
   warnings: string[]
   repairs: RepairCounts
+  work: RepairWork
   swapped: number
   withoutCode: number
   withoutName: number
@@ -93,11 +100,13 @@ function newState(file: string, convert: ToLonLat): State {
     convert,
     map: undefined,
     headers: [],
+    seen: new Set(),
     villages: [],
     rows: [],
     rejected: [],
     warnings: [],
     repairs: noRepairs(),
+    work: workOf(),
     swapped: 0,
     withoutCode: 0,
     withoutName: 0,
@@ -106,9 +115,19 @@ function newState(file: string, convert: ToLonLat): State {
 
 /** The columns, from the first feature's properties; other features may hold fewer or more. */
 function columnsOf(feature: Feature, state: State): ColumnMap {
-  const headers = Object.keys(feature.properties ?? {})
-  if (state.map && headers.every((header) => state.headers.includes(header))) return state.map
-  state.headers = [...new Set([...state.headers, ...headers])]
+  const fresh: string[] = []
+  for (const header in feature.properties) {
+    if (state.seen.has(header) || state.headers.length + fresh.length >= MOST_COLUMNS) continue
+    state.seen.add(header)
+    fresh.push(header)
+  }
+  if (state.map && fresh.length === 0) return state.map
+  state.headers.push(...fresh)
+  // A file may give every feature a column of its own: the columns are looked at again only where one says something.
+  if (state.map && !fresh.some(isKnown)) {
+    state.map.unused.push(...fresh)
+    return state.map
+  }
   const map = mapColumns(state.headers, VILLAGE_COLUMNS)
   // A file of towns calls its areas TOWNNAME; one of villages has that beside VILLNAME.
   for (const stand of ['township', 'county']) {
@@ -141,7 +160,7 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
       file: state.file,
       row,
       field,
-      value: excerpt(String(value ?? ''), 200),
+      value: excerpt(textOf(value), 200),
       reason,
       original: originalOf(properties),
     })
@@ -169,9 +188,9 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
     }
     counts[key] = value
   }
-  const repaired = repair(geometry, state.repairs)
+  const repaired = repair(geometry, state.repairs, state.work)
   if (!repaired) {
-    reject('geometry', geometry.type, 'the polygon has no area; expected at least three positions that span one')
+    reject('geometry', geometry.type, unusable(state.work))
     return
   }
   const code = text('code')

@@ -1,7 +1,18 @@
 import { Clipper, ClipType, FillRule, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts'
+import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { metresPerDegree } from '../formats/crs'
-import { hasCrossing, hasPinch, insideRing, type Ring, signedArea2 } from './rings'
+import {
+  countCrossings,
+  hasCrossing,
+  hasPinch,
+  insideRing,
+  type RepairWork,
+  type Ring,
+  signedArea2,
+  sweepSteps,
+  workOf,
+} from './rings'
 
 /** What was wrong with polygons, counted. */
 export interface RepairCounts {
@@ -15,8 +26,8 @@ export interface RepairCounts {
   unclosed: number
   /** Outer rings that ran clockwise or holes that ran counter-clockwise (RFC 7946 §3.1.6), turned. */
   winding: number
-  /** Holes outside their shell, dropped. */
-  strayHoles: number
+  /** Polygons whose ring list held several shells, a hole around its shell or islands in holes, taken apart. */
+  severalShells: number
 }
 
 export const noRepairs = (): RepairCounts => ({
@@ -25,69 +36,150 @@ export const noRepairs = (): RepairCounts => ({
   slivers: 0,
   unclosed: 0,
   winding: 0,
-  strayHoles: 0,
+  severalShells: 0,
 })
 
 const SLIVER_AREA_M2 = 1
 const SLIVER_WIDTH_M = 0.5
-/** Clipper works on integers; millimetres hold a continent. */
-const UNITS_PER_M = 1000
+/** Clipper works on integers; hundred-millionths of a degree, about a millimetre, hold the Earth. */
+const UNITS_PER_DEGREE = 1e8
+/** Crossings of one polygon that are resolved; digitised boundaries have a handful. */
+const MOST_CROSSINGS = 20_000
+/** Pairs of holes with overlapping boxes that are looked at one by one. */
+const MOST_PAIRS = 20_000
 
 /**
  * Makes a polygon valid: rings closed and wound as RFC 7946 says, without repeated positions, slivers or crossings. A polygon
- * that is valid keeps its coordinates as they are. Crossing rings are resolved by the even-odd rule (Clipper2), so that a
- * bow-tie becomes its two triangles and no lobe is lost; parts that overlap are joined.
+ * that is valid keeps its coordinates as they are. The rings of one polygon are taken by the even-odd rule where they cross, or
+ * where they are not one shell with holes (Clipper2; OGR's MakeValid gives the same land): a bow-tie becomes its two triangles, a
+ * second shell stays land, a hole around its shell too. Parts of a MultiPolygon that overlap are joined.
  * @param geometry longitude, latitude in degrees
  * @param counts added to
- * @returns undefined where nothing of any area is left
+ * @param work what the repairs of a whole file may cost
+ * @returns undefined where nothing of any area is left, or where its crossings are too many to resolve (`work.tangled`)
  */
-export function repair(geometry: Polygon | MultiPolygon, counts: RepairCounts): Polygon | MultiPolygon | undefined {
+export function repair(
+  geometry: Polygon | MultiPolygon,
+  counts: RepairCounts,
+  work: RepairWork = workOf(),
+): Polygon | MultiPolygon | undefined {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const given = { ...counts }
+  work.tangled = false
   const cleaned: Ring[][] = []
   for (const rings of polygons) {
-    const kept = cleanPolygon(rings, counts)
-    if (kept) cleaned.push(kept)
+    const kept: Ring[] = []
+    for (const ring of rings) {
+      const clean = cleanRing(ring, counts)
+      if (clean) kept.push(clean)
+    }
+    counts.slivers += rings.length - kept.length
+    if (kept.length > 0) cleaned.push(kept)
   }
   if (cleaned.length === 0) return undefined
-  const crossing =
-    cleaned.some((rings) => hasCrossing(rings) || rings.some(hasPinch)) ||
-    (cleaned.length > 1 && hasCrossing(cleaned.flat()))
+  const all = cleaned.flat()
+  const crossings = countCrossings(all, MOST_CROSSINGS, work)
+  work.crossings -= crossings
+  if (crossings >= MOST_CROSSINGS || work.crossings < 0) {
+    Object.assign(counts, given)
+    work.tangled = true
+    return undefined
+  }
+  const crossing = crossings > 0 || all.some(hasPinch) || partsOverlap(cleaned)
+  const several = cleaned.filter((rings) => rings.length > 1 && !isShellWithHoles(rings)).length
   if (crossing) counts.selfIntersecting++
-  const valid = crossing ? resolve(cleaned, counts) : cleaned
+  counts.severalShells += several
+  if (crossing || several > 0) {
+    work.steps -= sweepSteps(all) * (1 + Math.log2(1 + crossings))
+    if (work.steps < 0) {
+      Object.assign(counts, given)
+      work.tangled = true
+      return undefined
+    }
+  }
+  for (const rings of crossing || several > 0 ? [] : cleaned) {
+    rings.forEach((ring, i) => {
+      if (signedArea2(ring) > 0 === (i === 0)) return
+      ring.reverse()
+      counts.winding++
+    })
+  }
+  const valid = crossing || several > 0 ? resolve(cleaned, counts) : cleaned
   if (valid.length === 0) return undefined
   return valid.length === 1 ? { type: 'Polygon', coordinates: valid[0] } : { type: 'MultiPolygon', coordinates: valid }
 }
 
-/** One polygon with its rings closed, without repeats and slivers, wound right; undefined where the shell is nothing. */
-function cleanPolygon(rings: Ring[], counts: RepairCounts): Ring[] | undefined {
-  const kept: Ring[] = []
-  for (let i = 0; i < rings.length; i++) {
-    const ring = cleanRing(rings[i], counts)
-    if (!ring) {
-      counts.slivers++
-      if (i === 0) return undefined
-      continue
-    }
-    const counterClockwise = signedArea2(ring) > 0
-    if (counterClockwise !== (i === 0)) {
-      ring.reverse()
-      if (!hasCrossing([ring])) counts.winding++
-    }
-    if (
-      i > 0 &&
-      !ring.some(([x, y]) => insideRing(x, y, kept[0])) &&
-      !kept[0].some(([x, y]) => insideRing(x, y, ring))
-    ) {
-      // A hole that only touches its shell's edge has its middle inside.
-      const middle = ring.reduce(([x, y], p) => [x + p[0] / ring.length, y + p[1] / ring.length], [0, 0])
-      if (!insideRing(middle[0], middle[1], kept[0])) {
-        counts.strayHoles++
-        continue
-      }
-    }
-    kept.push(ring)
+/** Why `repair` gave nothing, as a reason to reject the feature. */
+export function unusable({ tangled }: RepairWork): string {
+  return tangled
+    ? 'the boundary crosses itself too often to be resolved; expected a boundary with few crossings, mend it in a map program (QGIS: Fix geometries)'
+    : 'the polygon has no area; expected at least three positions that span one'
+}
+
+/** True where the first ring holds all others and none of these holds another. Rings do not cross. */
+function isShellWithHoles(rings: Ring[]): boolean {
+  const boxes = rings.map(boxOf)
+  const [shell, ...holes] = boxes
+  if (!holes.every((box) => box[0] >= shell[0] && box[1] >= shell[1] && box[2] <= shell[2] && box[3] <= shell[3])) {
+    return false
   }
-  return kept.length > 0 ? kept : undefined
+  if (!rings.slice(1).every((ring) => liesIn(ring, rings[0]))) return false
+  if (holes.length < 2) return true
+  const index = new Flatbush(holes.length)
+  for (const box of holes) index.add(...box)
+  index.finish()
+  let pairs = 0
+  for (let i = 0; i < holes.length; i++) {
+    for (const j of index.search(...holes[i])) {
+      if (i === j) continue
+      // Where so many boxes overlap the sweep decides.
+      if (++pairs > MOST_PAIRS || liesIn(rings[i + 1], rings[j + 1])) return false
+    }
+  }
+  return true
+}
+
+/** True where a part of a MultiPolygon may lie on another; none cross. */
+function partsOverlap(polygons: Ring[][]): boolean {
+  if (polygons.length < 2) return false
+  const boxes = polygons.map(([shell]) => boxOf(shell))
+  const index = new Flatbush(boxes.length)
+  for (const box of boxes) index.add(...box)
+  index.finish()
+  let pairs = 0
+  for (let i = 0; i < boxes.length; i++) {
+    for (const j of index.search(...boxes[i])) {
+      if (i === j) continue
+      const [shell, ...holes] = polygons[j]
+      const same = boxes[i].every((value, k) => value === boxes[j][k])
+      const over = same || (liesIn(polygons[i][0], shell) && !holes.some((hole) => liesIn(polygons[i][0], hole)))
+      if (over || ++pairs > MOST_PAIRS) return true
+    }
+  }
+  return false
+}
+
+/** True where a ring that crosses another nowhere lies in it; rings may touch. */
+function liesIn(ring: Ring, shell: Ring): boolean {
+  let inside = 0
+  for (let i = 1; i < ring.length && i < 12; i++) {
+    const x = (ring[i - 1][0] + ring[i][0]) / 2
+    const y = (ring[i - 1][1] + ring[i][1]) / 2
+    inside += insideRing(x, y, shell) ? 1 : -1
+    if (Math.abs(inside) > 2) break
+  }
+  return inside > 0
+}
+
+function boxOf(ring: Ring): [west: number, south: number, east: number, north: number] {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of ring) {
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    east = Math.max(east, x)
+    north = Math.max(north, y)
+  }
+  return [west, south, east, north]
 }
 
 function cleanRing(ring: Ring, counts: RepairCounts): Ring | undefined {
@@ -118,28 +210,25 @@ function isSliver(ring: Ring): boolean {
   return area < SLIVER_AREA_M2 || (2 * area) / length < SLIVER_WIDTH_M
 }
 
-/** Resolves crossings: (union of the shells by even-odd) minus (union of the holes), parts joined. */
+/** The land of the rings: those of one polygon by the even-odd rule, polygons joined. */
 function resolve(polygons: Ring[][], counts: RepairCounts): Ring[][] {
   const [lon0, lat0] = polygons[0][0][0]
-  const { xPerDeg, yPerDeg } = metresPerDegree(lat0)
   const toUnits = (ring: Ring) =>
     ring.map(([x, y]) => ({
-      x: Math.round((x - lon0) * xPerDeg * UNITS_PER_M),
-      y: Math.round((y - lat0) * yPerDeg * UNITS_PER_M),
+      x: Math.round((x - lon0) * UNITS_PER_DEGREE),
+      y: Math.round((y - lat0) * UNITS_PER_DEGREE),
     }))
   const toDegrees = (path: { x: number; y: number }[]): Ring => {
-    const ring = path.map(({ x, y }) => [lon0 + x / UNITS_PER_M / xPerDeg, lat0 + y / UNITS_PER_M / yPerDeg])
+    const ring = path.map(({ x, y }) => [lon0 + x / UNITS_PER_DEGREE, lat0 + y / UNITS_PER_DEGREE])
     ring.push([...ring[0]])
     return ring
   }
   let all: Paths64 = []
-  for (const [shell, ...holes] of polygons) {
-    let paths = Clipper.union([toUnits(shell)], FillRule.EvenOdd)
-    if (holes.length > 0) {
-      const cut = Clipper.union(holes.map(toUnits), FillRule.NonZero)
-      paths = Clipper.difference(paths, cut, FillRule.NonZero)
-    }
-    all = all.concat(paths)
+  for (const rings of polygons) {
+    const paths = rings.map(toUnits)
+    const land = Clipper.union(paths, FillRule.EvenOdd)
+    // A ring that is walked twice has no land by that rule.
+    all = all.concat(land.length > 0 ? land : Clipper.union(paths, FillRule.NonZero))
   }
   const tree = new PolyTree64()
   Clipper.booleanOpWithPolyTree(ClipType.Union, all, null, tree, FillRule.NonZero)
@@ -179,7 +268,7 @@ export function repairWarnings(counts: RepairCounts, name: string): string[] {
     ...say(counts.slivers, 'sliver', 'slivers'),
     ...say(counts.unclosed, 'ring that was not closed', 'rings that were not closed'),
     ...say(counts.winding, 'ring wound the wrong way', 'rings wound the wrong way'),
-    ...say(counts.strayHoles, 'hole outside its shell', 'holes outside their shells'),
+    ...say(counts.severalShells, 'polygon of several shells', 'polygons of several shells'),
   ]
   return parts.length > 0 ? [`${name}: repaired ${parts.join(', ')}.`] : []
 }

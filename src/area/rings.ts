@@ -24,11 +24,17 @@ function cross(a: number[], b: number[], c: number[], d: number[]): boolean {
   return (d3 > 0 && d4 < 0) || (d3 < 0 && d4 > 0)
 }
 
+/** True where any two segments of the rings cross. */
+export function hasCrossing(rings: readonly Ring[], work: RepairWork = workOf()): boolean {
+  return countCrossings(rings, 1, work) > 0
+}
+
 /**
- * True where any two segments of the rings cross. Segments are binned on a lattice of about one segment per bin, so that
- * rings of 100,000 positions take milliseconds.
+ * How often segments of the rings cross each other, up to a limit. Segments are binned on a lattice of about one segment per bin, and
+ * only in the bins that they pass, so that rings of 100,000 positions take milliseconds.
+ * @param work what may be spent; where it runs out the limit is returned and `steps` is below 0
  */
-export function hasCrossing(rings: Ring[]): boolean {
+export function countCrossings(rings: readonly Ring[], limit: number, work: RepairWork): number {
   const segments: [number[], number[]][] = []
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const ring of rings) {
@@ -41,38 +47,90 @@ export function hasCrossing(rings: Ring[]): boolean {
     }
   }
   const n = segments.length
-  if (n < 4) return false
-  if (n <= 48) {
-    for (let i = 0; i < n; i++) {
-      for (let j = i + 1; j < n; j++)
-        if (cross(segments[i][0], segments[i][1], segments[j][0], segments[j][1])) return true
-    }
-    return false
-  }
-  const side = Math.ceil(Math.sqrt(n))
+  if (n < 4) return 0
+  const side = n <= 48 ? 1 : Math.ceil(Math.sqrt(n))
   const width = (east - west) / side || 1
   const height = (north - south) / side || 1
   const column = (x: number) => Math.min(side - 1, Math.max(0, Math.floor((x - west) / width)))
   const row = (y: number) => Math.min(side - 1, Math.max(0, Math.floor((y - south) / height)))
   const bins = new Map<number, number[]>()
+  let count = 0
   for (let i = 0; i < n; i++) {
     const [a, b] = segments[i]
-    const [left, right] = a[0] < b[0] ? [a[0], b[0]] : [b[0], a[0]]
-    const [low, high] = a[1] < b[1] ? [a[1], b[1]] : [b[1], a[1]]
-    for (let r = row(low); r <= row(high); r++) {
-      for (let c = column(left); c <= column(right); c++) {
+    const [low, high] = a[1] < b[1] ? [a, b] : [b, a]
+    const slope = high[1] > low[1] ? (high[0] - low[0]) / (high[1] - low[1]) : 0
+    const last = row(high[1])
+    for (let r = row(low[1]); r <= last; r++) {
+      // The part of the segment in this row of bins, and a hair more.
+      const from = Math.max(low[1], south + r * height)
+      const to = Math.min(high[1], south + (r + 1) * height)
+      const [x1, x2] =
+        high[1] > low[1] ? [low[0] + (from - low[1]) * slope, low[0] + (to - low[1]) * slope] : [low[0], high[0]]
+      const right = column(Math.max(x1, x2) + width * 1e-6)
+      for (let c = column(Math.min(x1, x2) - width * 1e-6); c <= right; c++) {
         const key = r * side + c
         const bin = bins.get(key)
+        work.steps -= 1 + (bin?.length ?? 0)
+        if (work.steps < 0) return limit
         if (!bin) {
           bins.set(key, [i])
           continue
         }
-        for (const j of bin) if (cross(a, b, segments[j][0], segments[j][1])) return true
+        for (const j of bin) {
+          const [p, q] = segments[j]
+          if (!cross(a, b, p, q)) continue
+          if (limit > 1 && side > 1 && !meetIn(a, b, p, q, r, c, row, column)) continue
+          if (++count >= limit) return count
+        }
         bin.push(i)
       }
     }
   }
-  return false
+  return count
+}
+
+/** True where the crossing of two segments lies in a bin, so that each is counted once. */
+function meetIn(
+  a: number[],
+  b: number[],
+  p: number[],
+  q: number[],
+  r: number,
+  c: number,
+  row: (y: number) => number,
+  column: (x: number) => number,
+): boolean {
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]]
+  const [ex, ey] = [q[0] - p[0], q[1] - p[1]]
+  const t = ((p[0] - a[0]) * ey - (p[1] - a[1]) * ex) / (dx * ey - dy * ex)
+  return row(a[1] + t * dy) === r && column(a[0] + t * dx) === c
+}
+
+/** What looking for crossings and resolving them may still cost: a file of 5 MB is to end within seconds, whatever it holds. */
+export interface RepairWork {
+  /** Pairs of segments compared, and edges walked in the sweep that resolves crossings. */
+  steps: number
+  /** Crossings that are resolved. */
+  crossings: number
+  /** The polygon looked at last would have cost too much. */
+  tangled: boolean
+}
+
+/** Enough for millions of real positions. */
+export const workOf = (): RepairWork => ({ steps: 1.5e8, crossings: 60_000, tangled: false })
+
+/** Edges that a sweep over the rings walks: for each edge the number of heights that it spans. */
+export function sweepSteps(rings: readonly Ring[]): number {
+  const heights = Float64Array.from(new Set(rings.flatMap((ring) => ring.map(([, y]) => y)))).sort()
+  const rank = new Map<number, number>()
+  heights.forEach((y, i) => {
+    rank.set(y, i)
+  })
+  let steps = 0
+  for (const ring of rings) {
+    for (let i = 1; i < ring.length; i++) steps += Math.abs(rank.get(ring[i][1])! - rank.get(ring[i - 1][1])!)
+  }
+  return steps
 }
 
 /** True where a point lies inside a ring (even-odd). */

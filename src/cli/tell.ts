@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { InputError } from '../formats/input-error'
+import { printable } from '../formats/text'
 
 const out = pc.createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)
 const err = pc.createColors(process.stderr.isTTY === true && !process.env.NO_COLOR)
@@ -9,7 +10,7 @@ export const colours = { out, err }
 
 /** The user's fault, on stderr: what, where, how to mend it. */
 export function tellInputError(error: InputError): void {
-  process.stderr.write(`${err.red('error')} ${err.bold(error.path)}: ${error.message}\n`)
+  process.stderr.write(`${err.red('error')} ${err.bold(printable(error.path))}: ${printable(error.message)}\n`)
 }
 
 /** Our own fault: with its stack, and asking to be told. */
@@ -22,5 +23,5 @@ export function tellFault(error: unknown): void {
 
 /** Something to know, on stderr. */
 export function warn(text: string): void {
-  process.stderr.write(`${err.yellow('note')} ${text}\n`)
+  process.stderr.write(`${err.yellow('note')} ${printable(text)}\n`)
 }

@@ -2,8 +2,8 @@ import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { type Datum, datumConverter } from '../area/datum'
 import { polygonToWgs84 } from '../area/polygon-to-wgs84'
-import { noRepairs, repair, repairWarnings } from '../area/repair'
-import { insideRing } from '../area/rings'
+import { noRepairs, repair, repairWarnings, unusable } from '../area/repair'
+import { insideRing, workOf } from '../area/rings'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { headerKey } from '../formats/tables/columns'
@@ -40,6 +40,7 @@ export async function readForbidden(
   for (const source of await openFeatures(asFiles(files), { ignoreCrs: declared !== undefined })) {
     const convert = datumConverter(declared ?? ((source.crs ?? 'wgs84') as Datum), source.name)
     const repairs = noRepairs()
+    const work = workOf()
     for (const { row, feature } of source.features) {
       const reject = (value: string, reason: string) =>
         read.rejected.push({ file: source.name, row, field: 'geometry', value, reason })
@@ -53,8 +54,8 @@ export async function readForbidden(
         reject(placed.value, placed.reason)
         continue
       }
-      const repaired = repair(geometry, repairs)
-      if (!repaired) reject(geometry.type, 'the polygon has no area; expected at least three positions that span one')
+      const repaired = repair(geometry, repairs, work)
+      if (!repaired) reject(geometry.type, unusable(work))
       else read.zones.push({ name: nameOf(feature.properties) || `zone ${row}`, geometry: repaired })
     }
     read.rejected.push(...source.rejected)

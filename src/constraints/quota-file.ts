@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import { detectFormat } from '../formats/detect'
 import { InputError } from '../formats/input-error'
 import { type InputFile, unpacked } from '../formats/input-file'
@@ -6,6 +5,7 @@ import { type ColumnSpec, headerTest, mapColumns } from '../formats/tables/colum
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { openTable } from '../formats/tables/table'
 import { decodeText, excerpt } from '../formats/text'
+import { parseYaml } from '../formats/yaml'
 import { operatorName } from '../network/operator'
 
 /** Least and most stations of one group, whole numbers; 0 and no limit where absent. */
@@ -44,12 +44,7 @@ export async function readQuotas(packed: InputFile): Promise<Quotas> {
   const file = unpacked(packed)
   const format = detectFormat(file)
   if (format === 'xlsx' || (format === 'csv' && !/\.(ya?ml|json)$/i.test(file.name))) return quotasOfTable(file)
-  let content: unknown
-  try {
-    content = parse(decodeText(file.bytes))
-  } catch (error) {
-    throw new InputError('bad-quota', file.name, `${file.name} is neither JSON nor YAML: ${(error as Error).message}`)
-  }
+  const content = parseYaml(decodeText(file.bytes), 'bad-quota', file.name)
   const record = content as { quotas?: unknown } | null
   return quotasFrom(record && typeof record === 'object' && 'quotas' in record ? record.quotas : content, file.name)
 }

@@ -9,7 +9,7 @@ const SHAPEFILE_PARTS = ['.shp', '.dbf', '.prj', '.cpg', '.shx']
 /**
  * Reads files from disk as the readers take them; a `.shp` brings its `.dbf`, `.prj` and `.cpg`; `table.xlsx:5G` and
  * `map.gpkg:villages` name a sheet or layer.
- * @throws InputError `file-missing` (with names nearby where one is alike), `is-folder`, `not-readable`
+ * @throws InputError `file-missing` (with names nearby where one is alike), `is-folder`, `not-a-file`, `not-readable`
  */
 export function filesAt(paths: string | string[]): InputFile[] {
   return (Array.isArray(paths) ? paths : [paths]).flatMap((path) => {
@@ -20,6 +20,7 @@ export function filesAt(paths: string | string[]): InputFile[] {
     if (statSync(path).isDirectory()) {
       throw new InputError('is-folder', path, 'This is a folder; expected a file.')
     }
+    assertFile(path)
     if (extname(path).toLowerCase() !== '.shp') return [fileAt(path)]
     const stem = basename(path, extname(path)).toLowerCase()
     return readdirSync(dirname(path) || '.')
@@ -31,7 +32,19 @@ export function filesAt(paths: string | string[]): InputFile[] {
   })
 }
 
+/** A pipe or a device has no end that one may wait for. */
+function assertFile(path: string): void {
+  if (!statSync(path).isFile()) {
+    throw new InputError(
+      'not-a-file',
+      path,
+      'This is a pipe, a socket or a device; expected a file. Write its content to a file first.',
+    )
+  }
+}
+
 function fileAt(path: string): InputFile {
+  assertFile(path)
   try {
     const bytes = new Uint8Array(statSync(path).size)
     const handle = openSync(path, 'r')

@@ -14,6 +14,7 @@ export interface InputFile {
 export const MAX_UNPACKED_BYTES = 4 * 2 ** 30
 const FREE_BYTES = 64 * 2 ** 20
 const MAX_RATIO = 300
+const PIECE_BYTES = 16384
 
 /** One file or several as a list; names kept. */
 export function asFiles(files: InputFile | InputFile[]): InputFile[] {
@@ -36,9 +37,11 @@ export function unpacked(file: InputFile): InputFile {
     ended = ended || final
   })
   try {
-    for (let at = 0; at < bytes.length; at += 65536) {
-      stream.push(bytes.subarray(at, at + 65536), at + 65536 >= bytes.length)
-      if (total > MAX_UNPACKED_BYTES || (total > FREE_BYTES && total > bytes.length * MAX_RATIO)) {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      stream.push(bytes.subarray(at, at + PIECE_BYTES), at + PIECE_BYTES >= bytes.length)
+      // By what was taken so far, not by the whole file: a file that swells is refused at once.
+      const taken = Math.min(bytes.length, at + PIECE_BYTES)
+      if (total > MAX_UNPACKED_BYTES || (total > FREE_BYTES && total > taken * MAX_RATIO)) {
         throw new InputError(
           'file-too-large',
           file.name,

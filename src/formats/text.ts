@@ -93,8 +93,37 @@ export function detached(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1)
 }
 
+/**
+ * What no name holds and no terminal, drawing or table should be given: control characters (C0 but tab and line ends, DEL, C1), marks
+ * that turn the direction of writing, half pairs and what XML 1.0 §2.2 leaves out.
+ */
+const CONTROLS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF\uD800-\uDFFF]/u
+const ALL_CONTROLS = new RegExp(CONTROLS.source, 'gu')
+
+/** The text without control characters: for terminals, drawings and documents. Tabs and line ends stay. */
+export function printable(text: string): string {
+  return CONTROLS.test(text) ? text.replace(ALL_CONTROLS, '') : text
+}
+
+/**
+ * The text that a value of a file stands for: texts and numbers as they are, nothing for null, objects and lists as their JSON. Never
+ * throws, whatever the value, and holds no control characters.
+ */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return printable(value)
+  if (value === null || value === undefined) return ''
+  if (typeof value !== 'object') return String(value)
+  try {
+    return printable(JSON.stringify(value) ?? '')
+  } catch {
+    return ''
+  }
+}
+
 /** Text shortened for a message, with line breaks made visible. */
 export function excerpt(text: string, length = 40): string {
-  const plain = text.replace(/[\r\n\t]+/g, ' ')
+  const plain = printable(text.length > 4 * length ? text.slice(0, 4 * length) : text).replace(/[\r\n\t]+/g, ' ')
   return plain.length > length ? `${plain.slice(0, length)}…` : plain
 }

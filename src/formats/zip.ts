@@ -7,6 +7,8 @@ const MAX_BYTES = 2 * 2 ** 30
 const FREE_BYTES = 64 * 2 ** 20
 const MAX_RATIO = 300
 const MAX_ENTRIES = 100_000
+/** What becomes a tree of elements takes many times its size in memory. Real XML packs to a tenth or a thirtieth. */
+export const XML_LIMITS = { freeBytes: 16 * 2 ** 20, maxRatio: 100 }
 
 /** True for a zip archive (`PK\3\4`), which XLSX and KMZ are too. */
 export function isZip(bytes: Uint8Array): boolean {
@@ -26,9 +28,14 @@ export function zipEntries(file: InputFile): { name: string; size: number }[] {
 /**
  * The files of a zip archive that `wanted` asks for.
  * Names that climb out (`../`, absolute, with a drive letter) are refused, as is an archive that unpacks beyond all measure.
+ * @param limits bytes that are unpacked in any case, and how many times its own size beyond
  * @throws InputError `file-damaged`, `zip-name-unsafe`, `file-too-large`
  */
-export function unzipped(file: InputFile, wanted: (name: string) => boolean = () => true): InputFile[] {
+export function unzipped(
+  file: InputFile,
+  wanted: (name: string) => boolean = () => true,
+  { freeBytes, maxRatio } = { freeBytes: FREE_BYTES, maxRatio: MAX_RATIO },
+): InputFile[] {
   let total = 0
   const kept = unzip(file, (name, size) => {
     if (!wanted(name)) return false
@@ -40,7 +47,7 @@ export function unzipped(file: InputFile, wanted: (name: string) => boolean = ()
       )
     }
     total += size
-    if (total > MAX_BYTES || (total > FREE_BYTES && total > file.bytes.length * MAX_RATIO)) {
+    if (total > MAX_BYTES || (total > freeBytes && total > file.bytes.length * maxRatio)) {
       throw new InputError(
         'file-too-large',
         file.name,

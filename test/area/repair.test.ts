@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { noRepairs, repair, repairWarnings } from '../../src/area/repair'
-import { hasCrossing, type Ring, signedArea2 } from '../../src/area/rings'
+import { noRepairs, repair, repairWarnings, unusable } from '../../src/area/repair'
+import { hasCrossing, type Ring, signedArea2, workOf } from '../../src/area/rings'
 
 const polygon = (...rings: Ring[]): Polygon => ({ type: 'Polygon', coordinates: rings })
 const area2 = (geometry: Polygon | MultiPolygon | undefined) =>
@@ -67,17 +67,50 @@ describe('repair', () => {
     expect(counts).toMatchObject({ duplicateVertices: 1, unclosed: 1, winding: 1 })
   })
 
-  it('drops slivers and holes outside the shell', () => {
+  it('drops slivers and keeps a second shell of a ring list', () => {
     const counts = noRepairs()
     const sliver = square(118.5, 25, 0.000001)
     const geometry: MultiPolygon = {
       type: 'MultiPolygon',
       coordinates: [[square(118, 25, 0.1), square(118.5, 25.5, 0.01).reverse()], [sliver]],
     }
-    expect(repair(geometry, counts)).toEqual(polygon(square(118, 25, 0.1)))
-    expect(counts).toMatchObject({ slivers: 1, strayHoles: 1 })
+    expect(area2(repair(geometry, counts)) / 2).toBeCloseTo(0.0101, 8)
+    expect(counts).toMatchObject({ slivers: 1, severalShells: 1 })
     expect(repair(polygon(sliver), noRepairs())).toBeUndefined()
-    expect(repairWarnings(counts, 'a.geojson')).toEqual(['a.geojson: repaired 1 sliver, 1 hole outside its shell.'])
+    expect(repairWarnings(counts, 'a.geojson')).toEqual(['a.geojson: repaired 1 sliver, 1 polygon of several shells.'])
+  })
+
+  /** Land of ring lists in square degrees, as OGR's MakeValid gives it (GDAL 3.6). */
+  it.each<[string, Ring[][], number]>([
+    ['a hole around its shell', [[square(118, 25, 0.01), square(117.9, 24.9, 0.21)]], 0.0441 - 0.0001],
+    ['an island in a hole', [[square(118, 25, 0.1), square(118.01, 25.01, 0.05), square(118.02, 25.02, 0.01)]], 0.0076],
+    ['a hole that sticks out', [[square(118, 25, 0.02), square(118.01, 25.01, 0.02)]], 0.0006],
+    ['a ring walked twice', [[[...square(118, 25, 0.02), ...square(118, 25, 0.02).slice(1)]]], 0.0004],
+    ['a sliver before the shell', [[square(117, 25, 1e-7), square(118, 25, 0.02)]], 0.0004],
+  ])('takes apart %s', (_, coordinates, squareDegrees) => {
+    expect(area2(repair({ type: 'MultiPolygon', coordinates }, noRepairs())) / 2).toBeCloseTo(squareDegrees, 9)
+  })
+
+  it('joins a part that lies in another, and one that stands twice', () => {
+    const outer = [square(118, 25, 0.1)]
+    for (const inner of [[square(118.02, 25.02, 0.01)], [square(118, 25, 0.1)]]) {
+      expect(area2(repair({ type: 'MultiPolygon', coordinates: [outer, inner] }, noRepairs())) / 2).toBeCloseTo(0.01, 9)
+    }
+  })
+
+  it('gives up on a tangle, and says so', () => {
+    const star = (n: number): Ring =>
+      Array.from({ length: n + 1 }, (_, i) => {
+        const angle = (2 * Math.PI * i * ((n - 1) / 2)) / n
+        return [118 + Math.cos(angle) / 10, 25 + Math.sin(angle) / 10]
+      })
+    const work = workOf()
+    expect(repair(polygon(star(151)), noRepairs(), work)).toBeDefined()
+    expect(work.tangled).toBe(false)
+    for (const n of [501, 2001]) {
+      expect(repair(polygon(star(n)), noRepairs(), work)).toBeUndefined()
+      expect(unusable(work)).toMatch(/crosses itself too often/)
+    }
   })
 
   it('joins parts that overlap', () => {

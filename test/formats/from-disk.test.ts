@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -21,6 +21,12 @@ describe('filesAt', () => {
     })
     expect(() => filesAt(folder)).toThrow('This is a folder; expected a file.')
     rmSync(folder, { recursive: true })
+  })
+
+  it('refuses what has no end', () => {
+    for (const path of ['/dev/null', '/dev/zero'].filter((name) => existsSync(name))) {
+      expect(() => filesAt(path)).toThrow('This is a pipe, a socket or a device; expected a file.')
+    }
   })
 
   it('lets bytes pass', () => {

@@ -28,9 +28,13 @@ export interface ReadReport {
   formats: string[]
 }
 
+/** No header is longer; what is goes on without being looked at. */
+const LONGEST_HEADER = 1000
+
 /** A header as it is compared: plain width, lower case, without spaces, dashes, underlines, dots and bracketed units. */
 export function headerKey(header: string): string {
   return header
+    .slice(0, LONGEST_HEADER)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[(（[【][^)）\]】]*[)）\]】]/g, '')
@@ -38,8 +42,10 @@ export function headerKey(header: string): string {
 }
 
 function unitOf(header: string): string | undefined {
-  const match = /[([【]([^)\]】]*)[)\]】]\s*$/.exec(header.normalize('NFKC').toLowerCase())
-  return match?.[1].trim() ?? /(0\.1\s*dbm|dbm|\bkw\b|\bw\b)\s*$/i.exec(header.toLowerCase())?.[1]
+  const match = /[([【]([^)\]】]*)[)\]】]\s*$/.exec(header.slice(-LONGEST_HEADER).normalize('NFKC').toLowerCase())
+  return (
+    match?.[1].trim() ?? /(0\.1\s*dbm|dbm|\bkw\b|\bw\b)\s*$/i.exec(header.slice(-LONGEST_HEADER).toLowerCase())?.[1]
+  )
 }
 
 /** Finds the known columns among the headers. Each header serves once, each key takes its best alias. */
@@ -47,7 +53,10 @@ export function mapColumns(headers: readonly string[], specs: readonly ColumnSpe
   const byKey = new Map<string, number[]>()
   headers.forEach((header, i) => {
     const key = headerKey(header)
-    if (key !== '') byKey.set(key, [...(byKey.get(key) ?? []), i])
+    if (key === '') return
+    const same = byKey.get(key)
+    if (same) same.push(i)
+    else byKey.set(key, [i])
   })
   const used = new Set<number>()
   const map: ColumnMap = { columns: [], unused: [], index: new Map(), units: new Map() }

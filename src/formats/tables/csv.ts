@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
-import { decoderLabel, encodingOf, type TextEncoding } from '../text'
+import { decoderLabel, encodingOf, printable, type TextEncoding } from '../text'
 
 /** Longest record that is believed, bytes; a longer one is an unclosed quote or no table. */
 const MAX_RECORD_BYTES = 1 << 20
@@ -39,7 +39,7 @@ export function openCsv(file: InputFile): CsvReader {
       const decoder = new TextDecoder(label)
       let first = 1
       for (const [from, to] of records(bytes, file.name)) {
-        const text = decoder.decode(bytes.subarray(from, to))
+        const text = printable(decoder.decode(bytes.subarray(from, to)))
         const rows = rowsOf(text, separator)
         yield { first, rows }
         first += rows.length
@@ -67,14 +67,8 @@ function plainRows(text: string, separator: string): string[][] {
     const next = feed < 0 ? text.length : feed + 1
     let end = feed < 0 ? text.length : feed
     if (end > from && text.charCodeAt(end - 1) === RETURN) end--
-    const fields: string[] = []
-    let start = from
-    for (let at = text.indexOf(separator, start); at >= 0 && at < end; at = text.indexOf(separator, start)) {
-      fields.push(text.slice(start, at))
-      start = at + separator.length
-    }
-    fields.push(text.slice(start, end))
-    rows.push(fields)
+    // The row is cut out first: a search for separators in the whole block would go past the end of a row that has none.
+    rows.push(end === from ? [''] : text.slice(from, end).split(separator))
     from = next
   }
   return rows

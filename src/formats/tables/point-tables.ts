@@ -1,8 +1,12 @@
 import { detectFormat } from '../detect'
 import { InputError, type Rejection } from '../input-error'
 import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
+import { textOf } from '../text'
 import { openFeatures } from '../vectors/features'
 import { openTable, type Table, type TableRow } from './table'
+
+/** Properties of one vector file that become columns: a file may give every feature one of its own. */
+const MOST_COLUMNS = 1000
 
 /**
  * Opens files of places: tables of text and workbooks as they are; vector files as tables of their properties with the points'
@@ -37,6 +41,7 @@ export async function openTables(
     for (const source of await openFeatures(vectors, { ignoreCrs })) {
       const rows: TableRow[] = []
       const headers: string[] = ['lon', 'lat']
+      const seen = new Set(headers)
       const rejected: Rejection[] = []
       for (const { row, feature } of source.features) {
         const { geometry } = feature
@@ -48,7 +53,9 @@ export async function openTables(
         }
         const properties = (feature.properties ?? {}) as Record<string, unknown>
         for (const key of Object.keys(properties)) {
-          if (!/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key) && !headers.includes(key)) headers.push(key)
+          if (seen.has(key) || headers.length >= MOST_COLUMNS) continue
+          seen.add(key)
+          if (!/^(lon|lat|longitude|latitude|lng|经度|纬度)$/i.test(key)) headers.push(key)
         }
         const [x, y] = geometry.coordinates
         const others = headers.slice(2).map((header) => fieldOf(properties, header))
@@ -81,5 +88,5 @@ export async function openTables(
 function fieldOf(properties: Record<string, unknown>, key: string): string {
   const value = Object.hasOwn(properties, key) ? properties[key] : undefined
   if (value === null || value === undefined) return ''
-  return Array.isArray(value) ? value.join('/') : typeof value === 'object' ? '' : String(value)
+  return Array.isArray(value) ? value.join('/') : typeof value === 'object' ? '' : textOf(value)
 }

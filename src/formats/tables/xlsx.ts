@@ -1,14 +1,14 @@
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
-import { excerpt } from '../text'
-import { zipEntries } from '../zip'
+import { excerpt, printable } from '../text'
+import { XML_LIMITS, zipEntries } from '../zip'
 
 /** Rows of a sheet in Excel itself. */
 const MAX_ROWS = 1_048_576
 const MAX_UNPACKED = 2 * 2 ** 30
-const FREE_BYTES = 64 * 2 ** 20
-const MAX_RATIO = 200
+/** Cells that are read in any case, empty ones in front of a filled one too; beyond, a real one takes some bytes. */
+const FREE_CELLS = 2_000_000
 const BLOCK_ROWS = 4096
 
 /** Sheets of a workbook and the rows of one of them, as text. */
@@ -26,7 +26,7 @@ export interface XlsxReader {
 export async function openXlsx(file: InputFile, sheet?: string): Promise<XlsxReader> {
   let size = 0
   for (const entry of zipEntries(file)) size += entry.size
-  if (size > MAX_UNPACKED || (size > FREE_BYTES && size > file.bytes.length * MAX_RATIO)) {
+  if (size > MAX_UNPACKED || (size > XML_LIMITS.freeBytes && size > file.bytes.length * XML_LIMITS.maxRatio)) {
     throw new InputError(
       'file-too-large',
       file.name,
@@ -58,9 +58,12 @@ export async function openXlsx(file: InputFile, sheet?: string): Promise<XlsxRea
       let rows: string[][] = []
       let first = 1
       let next = 1
+      let cells = 0
       try {
         for await (const row of streamXlsxRows(file.bytes, { sheet: chosen })) {
-          const values = row.values.map(textOf)
+          cells += row.values.length
+          if (cells > FREE_CELLS && cells * 4 > size) throw tooWide(file, chosen)
+          const values = row.values.map(cellText)
           const number = row.index + 1
           if (number > MAX_ROWS) throw tooManyRows(file, chosen)
           if (values.every((value) => value === '')) continue
@@ -107,10 +110,17 @@ const tooManyRows = (file: InputFile, sheet: string) =>
     `${file.name}, sheet ${sheet}: there are more than ${MAX_ROWS} rows, more than Excel itself has.`,
   )
 
+const tooWide = (file: InputFile, sheet: string) =>
+  new InputError(
+    'file-too-large',
+    file.name,
+    `${file.name}, sheet ${sheet}: its rows reach far to the right with hardly anything in them. Delete the empty columns and save it again.`,
+  )
+
 /** A cell as the text that stands in it; dates as 2024-03-01. */
-function textOf(value: unknown): string {
+function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return printable(value)
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
   return String(value)
 }

@@ -7,6 +7,7 @@ import { openGeojson, type ReadFeature } from './geojson'
 import { readGpkg } from './gpkg'
 import { readKml } from './kml'
 import { readShapefile } from './shapefile'
+import { soundFeatures } from './sound-features'
 import { readTopojson } from './topojson'
 
 /** Features of a vector file of any format, in input order. */
@@ -72,7 +73,10 @@ export async function openFeatures(
     } else throw formatError(file, format, VECTOR)
   }
   if (loose.length > 0) sources.push(shapefileSource(await readShapefile(loose, layer, ignoreCrs)))
-  return sources
+  return sources.map((source) => ({
+    ...source,
+    features: soundFeatures(source.features, source.name, source.rejected),
+  }))
 }
 
 /** The error for a file that is something else than what can be read here. */

@@ -61,12 +61,33 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 function readLayer(database: Database, file: InputFile, wanted: string | undefined): GpkgLayer {
   const rows = (sql: string): unknown[][] => database.exec(sql)[0]?.values ?? []
-  const layers = rows('SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns ORDER BY table_name').map(
-    ([name, column, srs]) => {
-      const count = Number(rows(`SELECT count(*) FROM ${quoted(String(name))}`)[0]?.[0] ?? 0)
-      return { name: String(name), column: String(column), srs: Number(srs), count }
-    },
-  )
+  const kindOf = (name: string): unknown => {
+    const [kind, sql] =
+      rows(`SELECT type, sql FROM sqlite_master WHERE name = '${name.replaceAll("'", "''")}' LIMIT 1`)[0] ?? []
+    return /^\s*CREATE\s+VIRTUAL/i.test(String(sql)) ? 'virtual table' : kind
+  }
+  // A view computes its rows, and may do so without end.
+  const assertTable = (name: string): void => {
+    const kind = kindOf(name)
+    if (kind === 'table') return
+    throw new InputError(
+      'layer-computed',
+      file.name,
+      `${file.name}: "${excerpt(name)}" is ${kind ? `a ${kind}` : 'missing'}; expected a table. Write it out as one first (ogr2ogr out.gpkg ${file.name} "${excerpt(name)}").`,
+    )
+  }
+  // A row takes some bytes: a damaged tree of pages that leads to itself does not give more.
+  const mostRows = Math.ceil(file.bytes.length / 4)
+  for (const name of ['gpkg_geometry_columns', 'gpkg_spatial_ref_sys']) assertTable(name)
+  const layers = rows(
+    'SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns ORDER BY table_name LIMIT 1000',
+  ).map(([name, column, srs]) => {
+    if (kindOf(String(name)) !== 'table')
+      return { name: String(name), column: String(column), srs: Number(srs), count: -1 }
+    const counted = rows(`SELECT count(*) FROM (SELECT 1 FROM ${quoted(String(name))} LIMIT ${mostRows})`)
+    const count = Number(counted[0]?.[0] ?? 0)
+    return { name: String(name), column: String(column), srs: Number(srs), count }
+  })
   const names = layers.map(({ name }) => name)
   if (wanted !== undefined && !names.includes(wanted)) {
     throw new InputError(
@@ -79,9 +100,12 @@ function readLayer(database: Database, file: InputFile, wanted: string | undefin
   const chosen = wanted
     ? layers.find(({ name }) => name === wanted)!
     : layers.reduce((best, layer) => (layer.count > best.count ? layer : best))
+  assertTable(chosen.name)
   const rejected: Rejection[] = []
   const features: GpkgLayer['features'] = []
-  const statement = database.prepare(`SELECT * FROM ${quoted(chosen.name)}`)
+  // Of the columns that are stored: generated ones are computed too, and do not stand in this list.
+  const stored = rows(`PRAGMA table_info(${quoted(chosen.name)})`).map((column) => quoted(String(column[1])))
+  const statement = database.prepare(`SELECT ${stored.join(', ') || '*'} FROM ${quoted(chosen.name)} LIMIT ${mostRows}`)
   try {
     for (let row = 1; statement.step(); row++) {
       const columns = statement.getColumnNames()
