@@ -1,6 +1,7 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
 import Flatbush from 'flatbush'
 import { metresPerDegree } from '../formats/crs'
+import { type Warning, warn } from '../formats/warning'
 import { insideRing, type Ring } from './rings'
 import type { Village } from './village'
 
@@ -14,7 +15,7 @@ export interface NeighbourFaults {
   overlaps: { count: number; areaM2: number; worst: [a: string, b: string] | undefined }
   gaps: { count: number; areaM2: number }
   /** Sentences for the user. */
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /**
@@ -35,9 +36,7 @@ export function neighbourFaults(villages: readonly Village[]): NeighbourFaults {
   if (kept.length < all.length) {
     const first = new Set(kept)
     const repeated = villages.findIndex((_, i) => !first.has(i))
-    faults.warnings.push(
-      `${all.length - kept.length} villages have the same boundary as an earlier one (first: ${villages[repeated].name}); their land is shared between them.`,
-    )
+    faults.warnings.push(warn('villages-repeated', { count: all.length - kept.length, first: villages[repeated].name }))
   }
   const plane = planeOf(shapes)
   const whole = overlapsOf(
@@ -49,20 +48,20 @@ export function neighbourFaults(villages: readonly Village[]): NeighbourFaults {
   gapsOf(shapes, plane, faults)
   const { overlaps, gaps } = faults
   if (!whole) {
-    faults.warnings.push(
-      'So many villages lie on each other that not all pairs were looked at; the overlaps are more than the figure below.',
-    )
+    faults.warnings.push(warn('villages-overlap-more'))
   }
-  const hectares = (areaM2: number) => `${Math.round(areaM2 / 1e3) / 10} ha`
+  const hectares = (areaM2: number) => Math.round(areaM2 / 1e3) / 10
   if (overlaps.count > 0) {
     faults.warnings.push(
-      `${overlaps.count} pairs of neighbouring villages overlap, ${hectares(overlaps.areaM2)} in all (worst: ${overlaps.worst?.join(' and ')}); their land is shared between them.`,
+      warn('villages-overlap', {
+        count: overlaps.count,
+        hectares: hectares(overlaps.areaM2),
+        worst: overlaps.worst ?? [],
+      }),
     )
   }
   if (gaps.count > 0) {
-    faults.warnings.push(
-      `${gaps.count} gaps lie between neighbouring villages, ${hectares(gaps.areaM2)} in all; they belong to no village.`,
-    )
+    faults.warnings.push(warn('villages-apart', { count: gaps.count, hectares: hectares(gaps.areaM2) }))
   }
   return faults
 }

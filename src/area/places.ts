@@ -5,6 +5,7 @@ import { asFiles, type InputFile } from '../formats/input-file'
 import { textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import { rounded } from '../formats/vectors/geojson-writer'
+import type { Warning } from '../formats/warning'
 import { type Datum, datumConverter } from './datum'
 
 /** How a place is measured: reached at its points, share of its length, share of its area. */
@@ -40,7 +41,7 @@ export interface Place {
 export interface Places {
   places: Place[]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 export const SCENES = scenesFile.scenes as Scene[]

@@ -9,6 +9,7 @@ import { isBlank, parseNumber } from '../formats/tables/number'
 import { openTable } from '../formats/tables/table'
 import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
+import { type Warning, warn } from '../formats/warning'
 import type { Village } from './village'
 import { VILLAGE_COLUMNS } from './village-columns'
 
@@ -28,13 +29,16 @@ export interface PopulationTable extends ReadReport {
   /** People per pixel (or any weight: it is rescaled to the villages' totals), where the file is a raster. */
   raster: GeoRaster | null
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 const YEAR = /^\D{0,4}((?:18|19|20)\d\d)\D{0,3}$/
 const SPECS: readonly ColumnSpec[] = VILLAGE_COLUMNS.filter(({ key }) =>
   ['code', 'name', 'population', 'households'].includes(key),
 )
+
+/** Villages or rows named in a warning. */
+const NAMED = 5
 
 /**
  * Reads residents (and households) per village: a CSV or XLSX by code or by name, a vector file with such attributes, or a
@@ -88,7 +92,7 @@ async function readTable(file: InputFile, out: PopulationTable): Promise<void> {
     }
     map.index.set('population', at)
     map.columns.push({ from: table.headers[at], to: 'population' })
-    out.warnings.push(`${file.name}: residents are those of ${latest}, the latest year of the table.`)
+    out.warnings.push(warn('population-year', { file: file.name, year: latest }))
   }
   if (!map.index.has('code') && !map.index.has('name')) {
     const first = table.headers.findIndex((header, i) => !used(i) && !/^\d{5,}$/.test(header))
@@ -162,7 +166,7 @@ function nameKey(name: string): string {
  * are changed in place.
  * @returns sentences for the user: villages that found no row, rows that found no village
  */
-export function joinPopulation(villages: { villages: Village[] } | Village[], table: PopulationTable): string[] {
+export function joinPopulation(villages: { villages: Village[] } | Village[], table: PopulationTable): Warning[] {
   const list = Array.isArray(villages) ? villages : villages.villages
   const byCode = new Map(table.rows.filter((row) => row.code !== '').map((row) => [row.code, row]))
   const byName = uniqueBy(table.rows, (row) => nameKey(row.name))
@@ -186,22 +190,23 @@ export function joinPopulation(villages: { villages: Village[] } | Village[], ta
     village.population = row.population
     if (!Number.isNaN(row.households)) village.households = row.households
   }
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   if (zerosLost > 0) {
-    warnings.push(
-      `Population: ${zerosLost} codes of the table have lost their leading zeros; they were put back. Format the column as text.`,
-    )
+    warnings.push(warn('population-zeros', { count: zerosLost }))
   }
-  const few = (names: string[]) => `${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}`
   if (table.rows.length > 0 && without.length > 0) {
     warnings.push(
-      `Population: ${without.length} of ${list.length} villages found no row in the table: ${few(without)}.`,
+      warn('population-no-row', { count: without.length, total: list.length, names: without.slice(0, NAMED) }),
     )
   }
   const left = table.rows.filter((row) => !joined.has(row))
   if (left.length > 0) {
     warnings.push(
-      `Population: ${left.length} of ${table.rows.length} rows found no village: ${few(left.map((row) => row.name || row.code))}.`,
+      warn('population-no-village', {
+        count: left.length,
+        total: table.rows.length,
+        names: left.slice(0, NAMED).map((row) => row.name || row.code),
+      }),
     )
   }
   return warnings

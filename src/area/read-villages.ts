@@ -9,6 +9,7 @@ import { originalOf } from '../formats/tables/original'
 import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import type { ReadFeature } from '../formats/vectors/geojson'
+import { type Warning, warn } from '../formats/warning'
 import { type Datum, datumConverter } from './datum'
 import { neighbourFaults } from './neighbours'
 import { polygonToWgs84 } from './polygon-to-wgs84'
@@ -41,7 +42,7 @@ export async function readVillages(
 ): Promise<Villages & ReadReport> {
   const villages: Village[] = []
   const rejected: Rejection[] = []
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   const codes = new Map<string, string>()
   const sources = await openFeatures(asFiles(files), { layer, ignoreCrs: datum !== undefined && datum !== 'wgs84' })
@@ -86,7 +87,7 @@ interface State {
   villages: Village[]
   rows: number[]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
   repairs: RepairCounts
   work: RepairWork
   swapped: number
@@ -260,26 +261,19 @@ function finishFile(state: State, codes: Map<string, string>): void {
     kept.push(village)
   })
   state.villages = kept
+  const some = (count: number) => ({ file, count, total: villages.length })
   if (state.withoutCode > 0) {
-    warnings.push(
-      `${file}: ${state.withoutCode} of ${villages.length} villages have no code; ${names.size > 1 ? 'the name' : 'a running number'} was taken for it.`,
-    )
+    warnings.push(warn('villages-no-code', { ...some(state.withoutCode), by: names.size > 1 ? 'name' : 'number' }))
   }
   if (state.withoutName > 0) {
-    warnings.push(
-      `${file}: ${state.withoutName} of ${villages.length} villages have no name; the code was taken for it.`,
-    )
+    warnings.push(warn('villages-no-name', some(state.withoutName)))
   }
   if (state.swapped > 0) {
-    warnings.push(
-      `${file}: ${state.swapped} of ${villages.length} villages give latitude before longitude; they were swapped.`,
-    )
+    warnings.push(warn('villages-swapped', some(state.swapped)))
   }
   const estimated = kept.filter((village) => village.publicPoints.every((point) => point.estimated)).length
   if (estimated > 0) {
-    warnings.push(
-      `${file}: ${estimated} of ${kept.length} villages name no public point; the inside point of the polygon stands for the committee office.`,
-    )
+    warnings.push(warn('villages-no-point', { file, count: estimated, total: kept.length }))
   }
   warnings.push(...repairWarnings(state.repairs, file))
 }

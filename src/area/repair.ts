@@ -2,6 +2,7 @@ import { Clipper, ClipType, FillRule, type Paths64, type PolyPath64, PolyTree64 
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { metresPerDegree } from '../formats/crs'
+import { type Warning, warn } from '../formats/warning'
 import {
   countCrossings,
   hasCrossing,
@@ -259,16 +260,7 @@ function wound(rings: Ring[]): Ring[] {
   return rings
 }
 
-/** The counts as sentences for the user; none where nothing was repaired. */
-export function repairWarnings(counts: RepairCounts, name: string): string[] {
-  const say = (n: number, one: string, many: string) => (n > 0 ? [`${n} ${n === 1 ? one : many}`] : [])
-  const parts = [
-    ...say(counts.selfIntersecting, 'self-intersecting boundary', 'self-intersecting boundaries'),
-    ...say(counts.duplicateVertices, 'repeated vertex', 'repeated vertices'),
-    ...say(counts.slivers, 'sliver', 'slivers'),
-    ...say(counts.unclosed, 'ring that was not closed', 'rings that were not closed'),
-    ...say(counts.winding, 'ring wound the wrong way', 'rings wound the wrong way'),
-    ...say(counts.severalShells, 'polygon of several shells', 'polygons of several shells'),
-  ]
-  return parts.length > 0 ? [`${name}: repaired ${parts.join(', ')}.`] : []
+/** What was repaired, as a warning; none where nothing was. */
+export function repairWarnings(counts: RepairCounts, file: string): Warning[] {
+  return Object.values(counts).some((count) => count > 0) ? [warn('repaired', { file, ...counts })] : []
 }

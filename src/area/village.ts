@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Rejection } from '../formats/input-error'
+import type { Warning } from '../formats/warning'
 
 /** `village` 行政村 (村委会), `community` 社区 (居委会), `other` the rest. The "administrative villages" of the 100 % figure are `village`. */
 export type VillageKind = 'village' | 'community' | 'other'
@@ -40,5 +41,5 @@ export interface Villages {
   villages: Village[]
   rejected: Rejection[]
   /** Sentences for the user: repairs made, estimates taken, data that look shifted. */
-  warnings: string[]
+  warnings: Warning[]
 }

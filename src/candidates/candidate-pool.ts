@@ -3,6 +3,7 @@ import { zoneFinder } from '../constraints/forbidden-zones'
 import { type PlanSettings, SAME_PLACE_M } from '../constraints/plan-settings'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
+import { type Warning, warn } from '../formats/warning'
 import { projection } from '../grid/projection'
 import { type Candidate, candidateLonLat } from './candidate'
 import { keptCandidates, listedCandidates } from './own-candidates'
@@ -31,7 +32,7 @@ export interface CandidatePool {
   keptInZones: number
   /** Listed places outside the area. */
   outside: number
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /** The year in which a candidate that is part of every plan is built: a kept one in its own, as far as the plan goes. */
@@ -123,10 +124,10 @@ export function candidatePool(
   const keptInZones = kept.candidates.length - keptAllowed.length
   const warnings = [...kept.warnings, ...listed.warnings]
   if (settings.forbidden.length > 0) {
-    warnings.push(`${inZones} candidates lie in the ${settings.forbidden.length} forbidden zones and were taken out.`)
+    warnings.push(warn('candidates-in-zones', { count: inZones, zones: settings.forbidden.length }))
   }
   if (keptInZones > 0) {
-    warnings.push(`${keptInZones} proposals of the earlier plan lie in forbidden zones and were not kept.`)
+    warnings.push(warn('kept-in-zones', { count: keptInZones }))
   }
   const candidates = [...keptAllowed, ...musts, ...usable]
   return { candidates, fixed, inZones, keptInZones, outside: listed.outside, warnings }

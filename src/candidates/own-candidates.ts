@@ -3,6 +3,7 @@ import type { PlanSettings } from '../constraints/plan-settings'
 import type { ListedCandidate } from '../constraints/read-candidates'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
+import { type Warning, warn } from '../formats/warning'
 import { lonLatBounds } from '../grid/grid-for'
 import { projection } from '../grid/projection'
 import { BANDS } from '../network/bands'
@@ -18,7 +19,7 @@ export interface OwnCandidates {
   candidates: Candidate[]
   /** Places outside the area. */
   outside: number
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /**
@@ -43,7 +44,7 @@ export function listedCandidates(
     located.places.map(({ y }) => y),
   )
   let full = 0
-  const moved: string[] = []
+  const moved: { first: string; site: string }[] = []
   located.places.forEach(({ item, x: listedX, y: listedY }, i) => {
     const same = sameSite(standing, item, listedX, listedY, own.warnings)
     const mayMove = same < 0 && item.kind === undefined && item.wish !== 'must'
@@ -73,7 +74,7 @@ export function listedCandidates(
     candidate.listed = item
     if (item.operator !== '') candidate.operator = item.operator
     const isMoved = site >= 0 && same < 0
-    if (isMoved) moved.push(`${item.id} on ${coverage.network.sites[site].id}`)
+    if (isMoved) moved.push({ first: item.id, site: coverage.network.sites[site].id })
     else if (!Number.isNaN(item.costCny)) candidate.costCny = Math.round(item.costCny)
     candidate.heightM = Math.max(
       item.minHeightM || 0,
@@ -81,12 +82,9 @@ export function listedCandidates(
     )
     own.candidates.push(candidate)
   })
-  if (full > 0)
-    own.warnings.push(`${full} listed candidates were left out: the bands allowed there stand there already.`)
+  if (full > 0) own.warnings.push(warn('candidates-full', { count: full }))
   if (moved.length > 0) {
-    own.warnings.push(
-      `${moved.length} listed candidates go on an existing structure nearby (50 m in a dense town, 100 m in town, 300 m in the country; first: ${moved[0]}), at its cost. Give them a type (tower, rooftop) to build them new.`,
-    )
+    own.warnings.push(warn('candidates-shared', { count: moved.length, ...moved[0] }))
   }
   return own
 }
@@ -97,14 +95,12 @@ function preferred(allowed: string[], usual: string): string[] {
 }
 
 /** The site on whose structure a listed place is; −1 for a place of its own. */
-function sameSite(standing: Standing, item: ListedCandidate, x: number, y: number, warnings: string[]): number {
+function sameSite(standing: Standing, item: ListedCandidate, x: number, y: number, warnings: Warning[]): number {
   const named = standing.siteOf.get(item.id)
   if (named !== undefined) {
     const awayM = Math.hypot(standing.ground.x[named] - x, standing.ground.y[named] - y)
     if (awayM <= SAME_ID_M) return named
-    warnings.push(
-      `The listed candidate ${item.id} has the id of a site but lies ${(awayM / 1000).toFixed(1)} km from it: taken as a place of its own.`,
-    )
+    warnings.push(warn('candidate-far-from-site', { id: item.id, km: (awayM / 1000).toFixed(1) }))
   }
   return item.kind === 'tower' || item.kind === 'rooftop' ? -1 : standing.siteWithin(x, y, SAME_STRUCTURE_M)
 }
@@ -134,9 +130,7 @@ export function keptCandidates(coverage: CoverageMap, settings: PlanSettings, st
     return { ...usual, heightM, azimuthsDeg, tiltDeg, costCny, operator: operator || usual.operator, kept: item }
   })
   if (lost.length > 0) {
-    located.warnings.push(
-      `${lost.length} kept proposals share sites that stand no longer (first: ${lost[0]}): they are built as places of their own.`,
-    )
+    located.warnings.push(warn('kept-site-gone', { count: lost.length, first: lost[0] }))
   }
   return { candidates, outside: located.outside, warnings: located.warnings }
 }
@@ -144,7 +138,7 @@ export function keptCandidates(coverage: CoverageMap, settings: PlanSettings, st
 interface Located<T> {
   places: { item: T; x: number; y: number }[]
   outside: number
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /** Those that lie on the grid, projected; the others are counted and told. */
@@ -170,7 +164,20 @@ function within<T extends ListedCandidate | EarlierProposal>(
     return {
       places,
       outside,
-      warnings: [`${outside} of ${items.length} ${what}s lie outside the area and were left out (${where}).`],
+      warnings: [
+        warn('candidates-outside', {
+          what,
+          count: outside,
+          total: items.length,
+          first: 'id' in first ? first.id : first.rank,
+          lon: round(first.lon),
+          lat: round(first.lat),
+          west,
+          south,
+          east,
+          north,
+        }),
+      ],
     }
   }
   throw what === 'candidate'

@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import type { InputError } from '../formats/input-error'
 import { printable } from '../formats/text'
+import { type Warning, warningText } from '../formats/warning'
 
 const out = pc.createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)
 const err = pc.createColors(process.stderr.isTTY === true && !process.env.NO_COLOR)
@@ -21,7 +22,9 @@ export function tellFault(error: unknown): void {
   )
 }
 
-/** Something to know, on stderr. */
-export function warn(text: string): void {
-  process.stderr.write(`${err.yellow('note')} ${printable(text)}\n`)
+const NOTE = { en: 'note', zh: '提示' }
+
+/** What the user should know, on stderr, in the run's language. */
+export function tellWarnings(warnings: readonly Warning[], lang: 'en' | 'zh' = 'en'): void {
+  for (const one of warnings) process.stderr.write(`${err.yellow(NOTE[lang])} ${printable(warningText(one, lang))}\n`)
 }

@@ -6,6 +6,7 @@ import { parseNumber } from '../formats/tables/number'
 import { openTables } from '../formats/tables/point-tables'
 import type { Table } from '../formats/tables/table'
 import { excerpt } from '../formats/text'
+import type { Warning } from '../formats/warning'
 import { BANDS } from '../network/bands'
 import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
 import { newTally } from '../network/tally'
@@ -61,7 +62,7 @@ export interface EarlierPlan {
   proposals: EarlierProposal[]
   terminals: EarlierTerminal[]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 const PLAN_COLUMNS: readonly ColumnSpec[] = [

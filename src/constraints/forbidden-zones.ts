@@ -8,6 +8,7 @@ import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { headerKey } from '../formats/tables/columns'
 import { openFeatures } from '../formats/vectors/features'
+import type { Warning } from '../formats/warning'
 
 /** Ground on which nothing is ever proposed: a reservoir, a nature reserve, an airfield's approach. */
 export interface ForbiddenZone {
@@ -20,7 +21,7 @@ export interface ForbiddenZone {
 export interface ForbiddenZones {
   zones: ForbiddenZone[]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 const NAMES = new Set(['name', '名称', '区域名称', 'title', 'label', 'id', '编号'].map(headerKey))

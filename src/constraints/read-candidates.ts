@@ -6,10 +6,11 @@ import { headerTest, mapColumns, type ReadReport } from '../formats/tables/colum
 import { parseNumber } from '../formats/tables/number'
 import { openTables } from '../formats/tables/point-tables'
 import { excerpt } from '../formats/text'
+import type { Warning } from '../formats/warning'
 import { bandByAlias } from '../network/bands'
 import { operatorName } from '../network/operator'
 import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
-import { newTally, tallySentences } from '../network/tally'
+import { newTally, tallyWarnings } from '../network/tally'
 import { CANDIDATE_COLUMNS } from './candidate-columns'
 import type { StructureKind } from './cost'
 
@@ -41,7 +42,7 @@ export interface ListedCandidate {
 export interface CandidateList extends ReadReport {
   candidates: ListedCandidate[]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
   synthetic: boolean
 }
 
@@ -88,7 +89,7 @@ export async function readCandidates(
       }
     }
     list.rejected.push(...table.rejected)
-    list.warnings.push(...table.warnings, ...tallySentences(tally, table.name, rows))
+    list.warnings.push(...table.warnings, ...tallyWarnings(tally, table.name, rows))
     list.formats.push(table.format)
     list.columns.push(...map.columns)
     list.unused.push(...map.unused)

@@ -5,6 +5,7 @@ import { type ColumnSpec, headerTest, mapColumns } from '../formats/tables/colum
 import { parseNumber } from '../formats/tables/number'
 import { openTables } from '../formats/tables/point-tables'
 import { excerpt } from '../formats/text'
+import type { Warning } from '../formats/warning'
 import { type Fault, frameOf, positionOf, type TableContext, textAt } from '../network/position'
 import { newTally } from '../network/tally'
 
@@ -29,7 +30,7 @@ export interface Refusal {
 export interface Refusals {
   refusals: Refusal[]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 const REFUSAL_COLUMNS: readonly ColumnSpec[] = [

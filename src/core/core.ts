@@ -1,4 +1,5 @@
 import type { LongTask } from '../formats/progress'
+import { type Warning, warn } from '../formats/warning'
 import { Arena } from './arena'
 import type { KernelName, Kernels } from './kernels'
 import { canShareMemory, compileCore, processors } from './module'
@@ -46,7 +47,7 @@ export interface Core {
   /** Threads that compute. */
   readonly workers: number
   /** Where fewer threads compute than were asked for: why, in a sentence. */
-  readonly fewerWorkers?: string
+  readonly fewerWorkers?: Warning
   /** Runs a batch over the workers and returns each task's value, in the order of the tasks. A negative status throws. */
   run(tasks: readonly KernelTask[], options?: RunOptions): Promise<Float64Array>
   /**
@@ -142,9 +143,9 @@ export async function openCore(options: { workers?: number } = {}): Promise<Core
 
   const fewerWorkers =
     asked > most
-      ? `${asked} threads are more than ${THREADS_PER_PROCESSOR} per processor: ${size} are used.`
+      ? warn('threads-over-limit', { asked, perProcessor: THREADS_PER_PROCESSOR, used: size })
       : shared && size < wanted
-        ? `${wanted} threads were asked for and ${pool ? size : 'none'} could be started: the system allows no more.`
+        ? warn('threads-not-started', { wanted, started: pool ? size : 0 })
         : undefined
   const take = turns()
   const parts = { kernels, arena, workers: size, fewerWorkers, run, close: async () => void (await pool?.close()) }

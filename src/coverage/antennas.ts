@@ -1,4 +1,5 @@
 import type { AntennaPattern } from '../formats/antenna-pattern'
+import { type Warning, warn } from '../formats/warning'
 import { BANDS, hasActiveAntennas } from '../network/bands'
 import type { Network } from '../network/network'
 import { beamSetOf } from '../radio/beam-set'
@@ -71,7 +72,7 @@ export function antennaFinder(
 }
 
 /** Tells the antenna models of a network's cells that no file is for. */
-export function antennaWarnings(antennas: Antennas | undefined, network: Network): string[] {
+export function antennaWarnings(antennas: Antennas | undefined, network: Network): Warning[] {
   if (!antennas?.patterns?.length) return []
   const unknown = new Map<string, number>()
   let unnamed = 0
@@ -80,15 +81,12 @@ export function antennaWarnings(antennas: Antennas | undefined, network: Network
     if (!cell.antenna) unnamed++
     else if (!find(cell, cell.frequencyMhz)) unknown.set(cell.antenna, (unknown.get(cell.antenna) ?? 0) + 1)
   }
-  const warnings: string[] = []
-  const stands = 'the default pattern of the band stands for them.'
+  const warnings: Warning[] = []
   if (unknown.size > 0) {
     const cells = [...unknown.values()].reduce((sum, count) => sum + count, 0)
-    const names = [...unknown.keys()].slice(0, 3).join(', ')
-    warnings.push(
-      `${cells} cells have one of ${unknown.size} antenna models that no antenna file is for (${names}): ${stands}`,
-    )
+    const names = [...unknown.keys()].slice(0, 3)
+    warnings.push(warn('antenna-models-unknown', { count: cells, models: unknown.size, names }))
   }
-  if (unnamed > 0) warnings.push(`${unnamed} cells name no antenna model: ${stands}`)
+  if (unnamed > 0) warnings.push(warn('antenna-models-unnamed', { count: unnamed }))
   return warnings
 }

@@ -2,6 +2,7 @@ import type { Village, Villages } from '../area/village'
 import { type Core, withCore } from '../core/core'
 import type { LongTask } from '../formats/progress'
 import type { GeoRaster } from '../formats/rasters/geo-raster'
+import { type Warning, warn } from '../formats/warning'
 import type { Grid } from '../grid/grid'
 import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
@@ -78,10 +79,10 @@ async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap
   try {
     const zones = input.ground?.zones ?? zonesOf(core, grid, villages)
     const people = input.ground?.people ?? peopleOnGrid(core, zones, villages, input.population)
-    const warnings: string[] = []
+    const warnings: Warning[] = []
     const rat = generationOf(network, rule.rat, warnings)
     const { layers, indoorCells } = networkMasts(grid, network, rat)
-    if (indoorCells > 0) warnings.push(`${indoorCells} indoor cells are left out: they cover rooms, not the map.`)
+    if (indoorCells > 0) warnings.push(warn('indoor-left-out', { count: indoorCells }))
     if (typeof model === 'object') warnings.push(...notCalibrated(model, layers))
     const { propagation, warnings: told } = await propagationOn(
       core,
@@ -154,22 +155,22 @@ function calibratedSigmaDb(model: CalibratedModel): number {
 }
 
 /** Tells the bands of the network that a calibrated model has no fit for. */
-function notCalibrated(model: CalibratedModel, layers: { band: string; masts: Mast[] }[]): string[] {
+function notCalibrated(model: CalibratedModel, layers: { band: string; masts: Mast[] }[]): Warning[] {
   const without = layers.filter(({ masts }) => masts[0] && calibratedBand(model, masts[0].frequencyMhz) === undefined)
   if (without.length === 0) return []
-  return [`Model ${model.id} has no fit for ${without.map(({ band }) => band).join(', ')}: the model "auto" stands in.`]
+  return [warn('model-no-fit', { model: model.id, bands: without.map(({ band }) => band) })]
 }
 
 const NEWEST_FIRST: Rat[] = ['5g', '4g', '3g', '2g']
 
 /** The generation to map: the rule's, or, where the network has none of it, the newest there is, and says so. */
-function generationOf(network: Network, wanted: Rat, warnings: string[]): Rat {
+function generationOf(network: Network, wanted: Rat, warnings: Warning[]): Rat {
   const has = (rat: Rat): number => network.stations.filter((station) => station.rat === rat).length
   if (has(wanted) > 0) return wanted
   const newest = NEWEST_FIRST.find((rat) => has(rat) > 0)
   if (!newest || newest === wanted) return wanted
   warnings.push(
-    `No ${wanted.toUpperCase()} station in the network: the map shows its ${has(newest)} ${newest.toUpperCase()} stations, held to the rule's level.`,
+    warn('generation-missing', { wanted: wanted.toUpperCase(), shown: newest.toUpperCase(), count: has(newest) }),
   )
   return newest
 }

@@ -1,3 +1,4 @@
+import type { Warning } from '../formats/warning'
 import type { Grid } from '../grid/grid'
 import type { Network, Rat } from '../network/network'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
@@ -65,8 +66,8 @@ export interface CoverageMap {
   network: Network
   /** Pairs of grid cell and network cell that were evaluated: the work done. */
   evaluations: number
-  /** Sentences for the user. */
-  warnings: string[]
+  /** What the user should know of the map. */
+  warnings: Warning[]
 }
 
 /** The level that the rule is tested on against its threshold: RSRP, or the service level of a rule with rates. */

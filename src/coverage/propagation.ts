@@ -1,4 +1,5 @@
 import type { Core, Region } from '../core/core'
+import { type Warning, warn } from '../formats/warning'
 import type { Grid } from '../grid/grid'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { LAND_COVER_KINDS } from '../terrain/land-cover'
@@ -44,26 +45,26 @@ export function surfaceOf({ terrain, landCover, antennas }: Surface): Surface {
 
 /**
  * Lays a model, its ground and what stands on it out on the grid; release with the arena's mark.
- * @returns with sentences for the user
+ * @returns with what the user should know
  * @throws InputError `model-unknown`
  */
 export async function propagationOn(
   core: Core,
   grid: Grid,
   input: PropagationInput,
-): Promise<{ propagation: Propagation; warnings: string[] }> {
+): Promise<{ propagation: Propagation; warnings: Warning[] }> {
   const model = modelOf(input.model)
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   const elevation = input.terrain && (await elevationOnGrid(core, grid, input.terrain.tiles))
   if (elevation && elevation.voidCells > 0) {
     const share = (100 * elevation.voidCells) / (grid.columns * grid.rows)
-    warnings.push(`${share.toFixed(1)} % of the grid has no elevation: taken as sea level.`)
+    warnings.push(warn('grid-no-elevation', { percent: share.toFixed(1) }))
   }
   if (!elevation && isPathSpecific(model)) warnings.push(withoutElevation(model))
   const landCover = input.landCover && (await landCoverOnGrid(core, grid, input.landCover))
   if (landCover && landCover.unknownCells > 0) {
     const share = (100 * landCover.unknownCells) / (grid.columns * grid.rows)
-    warnings.push(`${share.toFixed(1)} % of the grid has no land cover: nothing is added there.`)
+    warnings.push(warn('grid-no-land-cover', { percent: share.toFixed(1) }))
   }
   const { antennas } = input
   if (!elevation) return { propagation: { model, landCover, antennas }, warnings }
@@ -84,12 +85,9 @@ function onProfiles(core: Core, landCover: GridLandCover, heightM: Region<Float3
   return { clutterPtr, seaPtr: seaOf(core, landCover, heightM).ptr }
 }
 
-function withoutElevation(model: PropagationModel): string {
-  const taken =
-    model === 'los-38901'
-      ? 'whether a receiver sees the antenna is taken from its probability over distance, as "auto" does'
-      : 'it is taken over flat ground at sea level'
-  return `Model ${model} follows the terrain along each path, and no elevation is given (--terrain): ${taken}.`
+function withoutElevation(model: PropagationModel): Warning {
+  const name = typeof model === 'object' ? model.id : model
+  return warn('model-no-elevation', { model: name, taken: model === 'los-38901' ? 'probability' : 'flat' })
 }
 
 /** Ground under a mast, metres above sea level: the cell that holds it, or the nearest at the rim; sea level where void or unknown. */

@@ -3,8 +3,9 @@ import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { originalOf } from '../formats/tables/original'
+import { type Warning, type WarningCode, warn } from '../formats/warning'
 import { frameOf, positionOf } from '../network/position'
-import { newTally, tallySentences } from '../network/tally'
+import { newTally, tallyWarnings } from '../network/tally'
 import { fibreRow, openFibreTables } from './fibre-table'
 import { SPLITTER_LOSS_DB } from './odn-budget'
 import { PON_CLASSES, ponClassOf } from './pon-class'
@@ -31,9 +32,9 @@ export async function readFibre(
 ): Promise<Fibre> {
   const terminals: Terminal[] = []
   const rejected: Rejection[] = []
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   const rowOf: string[] = []
-  const defaults = new Map<string, number>()
+  const defaults: Defaults = new Map()
   let synthetic = false
   const list = asFiles(files)
   for (const { table, map } of await openFibreTables(list, { sheet, ignoreCrs: datum !== 'wgs84' })) {
@@ -56,7 +57,7 @@ export async function readFibre(
       }
     }
     rejected.push(...table.rejected)
-    warnings.push(...table.warnings, ...tallySentences(context.tally, name, rows))
+    warnings.push(...table.warnings, ...tallyWarnings(context.tally, name, rows))
   }
   const name = list.map((f) => f.name).join(', ')
   if (terminals.length === 0) {
@@ -70,19 +71,24 @@ export async function readFibre(
     terminals.map((t) => ({ kind: t.portKind, count: t.ports })),
     odd < 0 ? name : rowOf[odd],
   )
-  for (const [what, count] of defaults) warnings.push(`Fibre: ${what} for ${count} of ${terminals.length} terminals.`)
+  for (const [code, { taken, count }] of defaults) warnings.push(warn(code, { taken, count, total: terminals.length }))
   return { terminals, portKind: terminals[0].portKind, rejected, warnings, synthetic }
 }
 
 type Fault = Pick<Rejection, 'field' | 'value' | 'reason'>
+type DefaultCode = Extract<WarningCode, `fibre-${'pon-class' | 'port-kind' | 'split' | 'take-up'}`>
+
+/** Defaults taken for absent fields, counted. */
+type Defaults = Map<DefaultCode, { taken: string | number; count: number }>
 
 function terminalOf(
   fields: Record<string, string>,
   [lon, lat]: [number, number],
   index: number,
-  defaults: Map<string, number>,
+  defaults: Defaults,
 ): Terminal | Fault {
-  const note = (what: string) => defaults.set(what, (defaults.get(what) ?? 0) + 1)
+  const note = (code: DefaultCode, taken: string | number) =>
+    defaults.set(code, { taken, count: (defaults.get(code)?.count ?? 0) + 1 })
   const numbers: Record<string, number | undefined> = {}
   for (const field of ['ports', 'ports_10g', 'take_up']) {
     const value = fields[field] ?? ''
@@ -119,10 +125,10 @@ function terminalOf(
     return { field: 'ports_10g', value: fields.ports_10g, reason: `more 10G ports than ports (${ports})` }
   const takeUp = numbers.take_up ?? DEFAULT_TAKE_UP
   if (takeUp > 1) return { field: 'take_up', value: fields.take_up, reason: 'expected a share from 0 to 1' }
-  if (!fields.pon_class) note('class N1 taken')
-  if (!fields.port_kind) note('port kind olt_pon_port taken')
-  if (!fields.split) note(`split 1:${DEFAULT_SPLIT} taken`)
-  if (numbers.take_up === undefined && kind === 'olt_pon_port') note(`take-up ${DEFAULT_TAKE_UP} taken`)
+  if (!fields.pon_class) note('fibre-pon-class', 'N1')
+  if (!fields.port_kind) note('fibre-port-kind', 'olt_pon_port')
+  if (!fields.split) note('fibre-split', DEFAULT_SPLIT)
+  if (numbers.take_up === undefined && kind === 'olt_pon_port') note('fibre-take-up', DEFAULT_TAKE_UP)
   return {
     id: fields.id || `olt-${index + 1}`,
     lon,

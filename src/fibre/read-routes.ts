@@ -3,13 +3,14 @@ import { type Datum, datumConverter } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { openFeatures } from '../formats/vectors/features'
+import type { Warning } from '../formats/warning'
 
 /** Lines along which cables run or could run. */
 export interface FibreRoutes {
   /** [lon, lat] in degrees, WGS-84. */
   lines: Position[][]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /**
@@ -24,7 +25,7 @@ export async function readRoutes(
 ): Promise<FibreRoutes> {
   const lines: Position[][] = []
   const rejected: Rejection[] = []
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   const list = asFiles(files)
   for (const source of await openFeatures(list, { layer, ignoreCrs: datum !== 'wgs84' })) {
     const toLonLat = datumConverter(datum === 'wgs84' ? ((source.crs ?? datum) as Datum) : datum, source.name)

@@ -1,4 +1,5 @@
 import type { Rejection } from '../formats/input-error'
+import type { Warning } from '../formats/warning'
 import { PON_CLASSES, type PonClassId } from './pon-class'
 import type { PortKind } from './port-kind'
 
@@ -27,7 +28,7 @@ export interface Fibre {
   terminals: Terminal[]
   portKind: PortKind
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
   /** True where the table says that it is generated. */
   synthetic: boolean
 }

@@ -1,5 +1,6 @@
 import { InputError } from './input-error'
 import { assertNotEmpty, type InputFile, unpacked } from './input-file'
+import { type Warning, warn } from './warning'
 
 /** One cut of a measured antenna: attenuation over angle. */
 export interface PatternCut {
@@ -22,7 +23,7 @@ export interface AntennaPattern {
   horizontal: PatternCut
   vertical: PatternCut
   /** What was taken for granted: a gain without unit, a cut that misses angles. */
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /** dBd to dBi: gain of a half-wave dipole, dB. */
@@ -35,10 +36,10 @@ function numberIn(text: string): number {
 }
 
 /** Gain in dBi from `18`, `18 dBi`, `15.85dBd`. The format's own unit is dBd. */
-function gainDbi(text: string, warnings: string[]): number {
+function gainDbi(text: string, file: string, warnings: Warning[]): number {
   const value = numberIn(text)
   if (/dbi/i.test(text)) return value
-  if (!/dbd/i.test(text)) warnings.push(`GAIN ${text} has no unit: taken as dBd, as the format has it.`)
+  if (!/dbd/i.test(text)) warnings.push(warn('antenna-gain-unit', { file, gain: text }))
   return value + DIPOLE_DBI
 }
 
@@ -63,7 +64,7 @@ export function readAntennaPattern(input: InputFile): AntennaPattern {
   const lines = new TextDecoder('utf-8').decode(file.bytes).split(/\r\n|\n|\r/)
   const header = new Map<string, string>()
   const cuts = new Map<string, PatternCut>()
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   const fail = (line: number, message: string): never => {
     throw new InputError('antenna-unreadable', `${file.name}:${line}`, message)
   }
@@ -115,7 +116,7 @@ export function readAntennaPattern(input: InputFile): AntennaPattern {
     name: header.get('NAME') ?? file.name,
     make: header.get('MAKE') ?? '',
     frequencyMhz: numberIn(frequency) * (/ghz/i.test(frequency) ? 1000 : 1),
-    gainDbi: gainDbi(gain, warnings),
+    gainDbi: gainDbi(gain, file.name, warnings),
     electricalTiltDeg: tiltDeg(header),
     polarization: header.get('POLARIZATION') ?? '',
     horizontal,

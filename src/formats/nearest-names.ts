@@ -1,19 +1,25 @@
 /** Names shown where nothing is alike. */
 const FEW = 8
 
+/** The names that are most alike to one that is not known, best first; at most three. */
+export function alikeNames(name: string, known: readonly string[]): string[] {
+  const plain = name.normalize('NFKC').toLowerCase().trim()
+  const most = Math.max(1, Math.floor(plain.length / 2))
+  return known
+    .map((one) => ({ one, edits: editDistance(plain, one.normalize('NFKC').toLowerCase()) }))
+    .filter(({ one, edits }) => edits <= most || (plain !== '' && one.toLowerCase().includes(plain)))
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, 3)
+    .map(({ one }) => one)
+}
+
 /**
  * What may have been meant by a name that is not known, as the end of a sentence: the names that are most alike, or the first
  * few there are.
  */
 export function nearestNames(name: string, known: readonly string[]): string {
-  const plain = name.normalize('NFKC').toLowerCase().trim()
-  const most = Math.max(1, Math.floor(plain.length / 2))
-  const alike = known
-    .map((one) => ({ one, edits: editDistance(plain, one.normalize('NFKC').toLowerCase()) }))
-    .filter(({ one, edits }) => edits <= most || (plain !== '' && one.toLowerCase().includes(plain)))
-    .sort((a, b) => a.edits - b.edits)
-    .map(({ one }) => one)
-  if (alike.length > 0) return `did you mean ${alike.slice(0, 3).join(' or ')}?`
+  const alike = alikeNames(name, known)
+  if (alike.length > 0) return `did you mean ${alike.join(' or ')}?`
   if (known.length === 0) return 'there are none'
   return `expected one of ${known.slice(0, FEW).join(', ')}${known.length > FEW ? ' …' : ''}`
 }

@@ -91,8 +91,8 @@ function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; 
   }
   if (!id && !Number.isNaN(frequencyMhz)) id = bandAt(frequencyMhz, rat)?.id
   if (!id) {
-    if (text === '') note(tally, 'band')
-    else note(tally, 'bandUnknown', text)
+    if (text === '') note(tally, 'rows-band')
+    else note(tally, 'rows-band-unknown', text)
     id = defaultBand(rat)
   }
   const band = BANDS[id]
@@ -135,7 +135,7 @@ function epreOf(
   if (typeof reference === 'object') return reference
   if (reference !== undefined && reference !== 0) {
     if (Math.abs(reference) > 60) {
-      note(tally, 'powerTenth', String(reference))
+      note(tally, 'rows-power-tenth', String(reference))
       return reference / 10
     }
     return reference
@@ -144,12 +144,12 @@ function epreOf(
   if (typeof total === 'object') return total
   const unit = (map.units.get('power') ?? '').replace(/\s/g, '')
   if (total === undefined || total === 0) {
-    note(tally, 'power')
+    note(tally, 'rows-power')
     return epre(band.powerW[scene], resourceBlocks)
   }
   const known = unit === 'w' || unit === 'dbm' || unit === '0.1dbm'
   const taken = known ? unit : context.powerUnit
-  if (!known) note(tally, 'powerUnit', taken === 'w' ? 'W' : taken === 'dbm' ? 'dBm' : 'tenths of a dBm')
+  if (!known) note(tally, 'rows-power-unit', taken === 'w' ? 'W' : taken === 'dbm' ? 'dBm' : 'tenths of a dBm')
   const watts = taken === 'w' ? total : 10 ** ((taken === 'dbm' ? total : total / 10) / 10 - 3)
   if (!(watts > 0 && watts < 5000)) {
     return {
@@ -165,7 +165,7 @@ function epreOf(
 export function azimuthsOf(context: RowContext, fields: string[]): number[] | Fault {
   const text = textAt(context, fields, 'azimuth')
   if (text === '') {
-    note(context.tally, 'azimuth')
+    note(context.tally, 'rows-azimuth')
     return [Number.NaN]
   }
   const plain = plainText(text)
@@ -201,20 +201,20 @@ function tiltsOf(
     values[key] = value === undefined || value === 0 ? value : value * tiltSign
     if (tiltSign < 0 && value !== undefined && value < 0) turned = true
   }
-  if (turned) note(tally, 'tiltSign')
+  if (turned) note(tally, 'rows-tilt-sign')
   const { tilt_m: mechanical, tilt_e: electrical, tilt_e0: preset, tilt: total } = values
   if (mechanical === undefined && electrical === undefined && preset === undefined) {
-    if (total === undefined) note(tally, 'tilt')
+    if (total === undefined) note(tally, 'rows-tilt')
     const taken = total ?? band.tiltDeg[scene]
-    if (taken > 25 || taken < -10) note(tally, 'tiltRange', String(taken))
+    if (taken > 25 || taken < -10) note(tally, 'rows-tilt-range', String(taken))
     return { mechanical: 0, electrical: taken }
   }
   const sum = (mechanical ?? 0) + (electrical ?? 0) + (preset ?? 0)
   const withoutPreset = sum - (preset ?? 0)
   if (total !== undefined && Math.abs(total - sum) > 0.5 && Math.abs(total - withoutPreset) > 0.5) {
-    note(tally, 'tiltSum', `${total} against ${sum}`)
+    note(tally, 'rows-tilt-sum', `${total} against ${sum}`)
   }
-  if (sum > 25 || sum < -10) note(tally, 'tiltRange', String(sum))
+  if (sum > 25 || sum < -10) note(tally, 'rows-tilt-range', String(sum))
   return { mechanical: mechanical ?? 0, electrical: (electrical ?? 0) + (preset ?? 0) }
 }
 
@@ -230,7 +230,7 @@ export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[]
   const sceneText = textAt(context, fields, 'scene')
   const scene = (sceneText !== '' && SCENES.find(([pattern]) => pattern.test(sceneText))?.[1]) || defaultScene(band)
   const indoor = isIndoor(textAt(context, fields, 'site_type'))
-  if (indoor) note(tally, 'indoor')
+  if (indoor) note(tally, 'rows-indoor')
   const azimuths = indoor ? [Number.NaN] : azimuthsOf(context, fields)
   if (!Array.isArray(azimuths)) return azimuths
   const stated = numberAt(context, fields, 'height', 'metres above ground, such as 35')
@@ -242,10 +242,11 @@ export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[]
       reason: `height is ${stated}; expected metres above ground from 0 to 1000`,
     }
   }
-  if (!stated && !indoor) note(tally, 'height')
-  if (stated && stated > 150) note(tally, 'heightHigh', String(stated))
+  if (!stated && !indoor) note(tally, 'rows-height')
+  if (stated && stated > 150) note(tally, 'rows-height-high', String(stated))
   const altitude = textAt(context, fields, 'altitude')
-  if (stated && stated > 10 && altitude !== '' && Number(altitude) === stated) note(tally, 'heightAltitude', altitude)
+  if (stated && stated > 10 && altitude !== '' && Number(altitude) === stated)
+    note(tally, 'rows-height-altitude', altitude)
   const blocks = blocksOf(context, fields, band)
   if (typeof blocks === 'object') return blocks
   const epreDbm = epreOf(context, fields, band, scene, blocks)
@@ -258,10 +259,10 @@ export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[]
     numberAt(context, fields, 'vbw', 'degrees, such as 7'),
   ]
   for (const value of [gain, hbw, vbw]) if (typeof value === 'object') return value
-  if (gain === undefined) note(tally, 'gain')
+  if (gain === undefined) note(tally, 'rows-gain')
   const active = hasActiveAntennas(band)
   const antenna = textAt(context, fields, 'antenna_model').trim()
-  if (active && (gain as number) > 22) note(tally, 'trafficGain', String(gain))
+  if (active && (gain as number) > 22) note(tally, 'rows-traffic-gain', String(gain))
   return azimuths.map((azimuthDeg) => ({
     id: '',
     station: -1,

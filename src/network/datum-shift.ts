@@ -2,6 +2,7 @@ import Flatbush from 'flatbush'
 import { type Datum, gcj02ToWgs84, isMainlandChina, wgs84ToGcj02 } from '../area/datum'
 import { insideRing, type Ring } from '../area/rings'
 import type { Village } from '../area/village'
+import { type Warning, warn } from '../formats/warning'
 import type { Network } from './network'
 import { distanceM } from './network-builder'
 
@@ -14,14 +15,14 @@ const LEAST_OUTSIDE = 8
  * outside are counted as they stand, moved from GCJ-02 to WGS-84, and moved the other way: a shift is told where moving
  * brings back more than half of them, and more than chance does (3 standard deviations).
  * @param declared what the inputs were read as: an input that was declared GCJ-02 and looks shifted the other way is in WGS-84
- * @returns a sentence for the user that names the input and how to declare it, or undefined where nothing looks shifted or there
+ * @returns a warning that names the input and how to declare it, or undefined where nothing looks shifted or there
  *   is no mainland China in it
  */
 export function datumShiftWarning(
   network: Network,
   villages: readonly Village[],
   declared: { sites?: Datum; villages?: Datum } = {},
-): string | undefined {
+): Warning | undefined {
   const near = network.sites.filter(({ lon, lat }) => isMainlandChina(lon, lat))
   if (near.length < LEAST_OUTSIDE || villages.length === 0) return undefined
   const inside = areaTest(villages)
@@ -36,16 +37,9 @@ export function datumShiftWarning(
     sitesShifted < villagesShifted ? (['sites', 'villages'] as const) : (['villages', 'sites'] as const)
   const { lon, lat } = near[0]
   const metres = Math.round(distanceM(near[0], ...wgs84ToGcj02(lon, lat)))
-  const found =
-    `${asIs} of ${near.length} sites stand outside the villages, ${better} would if the ${shifted} were in GCJ-02: ` +
-    `${shifted} and ${other} look shifted against each other by some ${metres} m.`
-  if (declared[other] === 'gcj02' && declared[shifted] === 'gcj02') {
-    return `${found} Both were declared GCJ-02; the ${other} seem to be in WGS-84: --datum ${shifted}=gcj02,${other}=wgs84.`
-  }
-  if (declared[other] === 'gcj02') {
-    return `${found} The ${other} were declared GCJ-02 and seem to be in WGS-84: leave that out, or declare the ${shifted} too.`
-  }
-  return `${found} The ${shifted} are probably from a Chinese web map: declare it with --datum ${shifted}=gcj02.`
+  const found = { outside: asIs, sites: near.length, better, shifted, other, metres }
+  if (declared[other] !== 'gcj02') return warn('datum-shift', found)
+  return warn(declared[shifted] === 'gcj02' ? 'datum-shift-both' : 'datum-shift-declared', found)
 }
 
 function areaTest(villages: readonly Village[]): (lon: number, lat: number) => boolean {

@@ -1,4 +1,5 @@
 import type { Rejection } from '../formats/input-error'
+import type { Warning } from '../formats/warning'
 
 export type Rat = '5g' | '4g' | '3g' | '2g' | 'nb-iot'
 
@@ -62,8 +63,8 @@ export interface Network {
   stations: Station[]
   cells: Cell[]
   rejected: Rejection[]
-  /** Sentences for the user: defaults taken for absent columns, shares of rows concerned. */
-  warnings: string[]
+  /** What the user should know: defaults taken for absent columns, shares of rows concerned. */
+  warnings: Warning[]
   /** True where the table says that it is generated. */
   synthetic: boolean
 }

@@ -1,3 +1,4 @@
+import { type Warning, warn } from '../formats/warning'
 import type { Network } from './network'
 
 /**
@@ -5,13 +6,13 @@ import type { Network } from './network'
  * and often mean a wrong datum or a swapped coordinate.
  * @param bounds west, south, east, north of the area, degrees
  * @param marginDeg widening on each side; 0.5° (some 50 km) by default
- * @returns a sentence for the user, or undefined where all stand inside; the stations' indices
+ * @returns a warning, or undefined where all stand inside; the stations' indices
  */
 export function stationsOutside(
   network: Network,
   [west, south, east, north]: readonly [number, number, number, number],
   marginDeg = 0.5,
-): { stations: number[]; warning: string | undefined } {
+): { stations: number[]; warning: Warning | undefined } {
   const stations: number[] = []
   network.stations.forEach(({ site }, i) => {
     const { lon, lat } = network.sites[site]
@@ -25,6 +26,16 @@ export function stationsOutside(
   const round = (value: number) => Math.round(value * 1e4) / 1e4
   return {
     stations,
-    warning: `${stations.length} of ${network.stations.length} stations stand outside the area (first: ${first.id} at ${round(lon)}, ${round(lat)}; the area reaches from ${round(west)}, ${round(south)} to ${round(east)}, ${round(north)}).`,
+    warning: warn('stations-outside', {
+      count: stations.length,
+      total: network.stations.length,
+      first: first.id,
+      lon: round(lon),
+      lat: round(lat),
+      west: round(west),
+      south: round(south),
+      east: round(east),
+      north: round(north),
+    }),
   }
 }

@@ -89,10 +89,10 @@ export function positionOf(context: TableContext, fields: string[]): [lon: numbe
       [lon, rawLon],
       [lat, rawLat],
     ] as const) {
-      if (form !== 'degrees') note(tally, form, raw.trim())
+      if (form !== 'degrees' && form !== 'metres') note(tally, `rows-${form}`, raw.trim())
     }
     if (looksSwapped(x, y)) {
-      note(tally, 'swapped', `${rawLon}, ${rawLat}`)
+      note(tally, 'rows-swapped', `${rawLon}, ${rawLat}`)
       ;[x, y] = [y, x]
     }
   }

@@ -25,7 +25,7 @@ import { isOpencellid, opencellidColumns, opencellidRow } from './opencellid'
 import { operatorName, operatorOfPlmn } from './operator'
 import { type Fault, frameOf, positionOf, requirePosition, textAt } from './position'
 import { INFORMATIVE, SITE_COLUMNS } from './site-columns'
-import { newTally, note, tallySentences } from './tally'
+import { newTally, note, tallyWarnings } from './tally'
 
 export interface ReadSitesOptions extends LongTask {
   /** What the coordinates are measured against; WGS-84 by default. */
@@ -70,7 +70,7 @@ export async function readSites(
     else numbered.push([from, network.cells.length])
     const { map, tally } = state.context
     network.rejected.push(...table.rejected)
-    network.warnings.push(...table.warnings, ...tallySentences(tally, table.name, state.rows))
+    network.warnings.push(...table.warnings, ...tallyWarnings(tally, table.name, state.rows))
     report.formats.push(table.format)
     report.columns.push(...map.columns)
     report.unused.push(...map.unused)
@@ -179,7 +179,7 @@ function takeRow(state: TableState, row: number, fields: string[]): void {
     })
   const status = textAt(context, fields, 'status')
   if (status !== '' && /规划|在建|退网|拆除|停用|未开通|planned|retired|construction|inactive|projet/i.test(status)) {
-    note(context.tally, 'inactive', status)
+    note(context.tally, 'rows-inactive', status)
     return
   }
   const position = positionOf(context, fields)
@@ -194,7 +194,7 @@ function takeRow(state: TableState, row: number, fields: string[]): void {
   let rat = rowRat(context, fields)
   if (!rat) {
     rat = state.rat
-    note(context.tally, 'rat', { '5g': '5G', '4g': '4G', '3g': '3G', '2g': '2G', 'nb-iot': 'NB-IoT' }[rat])
+    note(context.tally, 'rows-rat', { '5g': '5G', '4g': '4G', '3g': '3G', '2g': '2G', 'nb-iot': 'NB-IoT' }[rat])
   }
   const identity = identityOf(context, fields, rat)
   if ('reason' in identity) {
@@ -217,7 +217,7 @@ function takeRow(state: TableState, row: number, fields: string[]): void {
     stationKey: identity.station || siteName,
   })
   if (remoteM > 2000)
-    note(context.tally, 'remote', `${identity.station || siteName}, ${Math.round(remoteM / 100) / 10} km`)
+    note(context.tally, 'rows-remote', `${identity.station || siteName}, ${Math.round(remoteM / 100) / 10} km`)
   if (/^(true|1|yes|是)$/i.test(textAt(context, fields, 'synthetic'))) builder.network.synthetic = true
   placeCells(state, cells, index, identity.cell || textAt(context, fields, 'cell_name'), row, reject)
 }
@@ -244,7 +244,7 @@ function placeCells(
         reject({ field: 'cell_id', value: id, reason })
         return
       }
-      note(context.tally, 'subAntenna', id)
+      note(context.tally, 'rows-sub-antenna', id)
     }
     cell.id = detached(number)
     if (same) {
@@ -267,7 +267,7 @@ function identityOf(
   const parsed = parseIdentity(textAt(context, fields, 'cgi'), rat)
   if (typeof parsed === 'string')
     return { field: 'cgi', value: textAt(context, fields, 'cgi'), reason: `cgi ${parsed}` }
-  if (parsed?.zeroLost) note(context.tally, 'zeroLost', textAt(context, fields, 'cgi'))
+  if (parsed?.zeroLost) note(context.tally, 'rows-zero-lost', textAt(context, fields, 'cgi'))
   const plmn = /^(\d{3})-?(\d{2,3})$/.exec(textAt(context, fields, 'plmn'))
   const stated = textAt(context, fields, 'operator')
   const operator =
@@ -331,7 +331,7 @@ function takeOpencellid(
     return
   }
   seen.set(detached(read.cellId + read.rat), 1)
-  note(context.tally, 'centroid')
+  note(context.tally, 'rows-centroid')
   const place = read.station !== '' ? read.station : `${Math.round(lon * 1e3)},${Math.round(lat * 1e3)}`
   const key = `${read.operator}|${read.rat}|${place}`
   let group = groups.get(key)

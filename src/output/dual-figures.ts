@@ -1,7 +1,9 @@
 import type { NbIotCoverage, WithinLevels } from '../assess/nb-iot'
 import type { TownRow } from '../assess/towns'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
+import { type ToldWarning, toldIn } from '../formats/warning'
 import type { FibrePlan } from '../outside-plant/propose-fibre'
+import type { Lang } from './summary'
 
 /** Fibre in `summary.json`. Households; lengths in metres. */
 export interface FibreFigures {
@@ -25,7 +27,7 @@ export interface FibreFigures {
     stoppedBecause: string
     /** Terminals of an earlier plan that stay. */
     kept?: number
-    warnings?: string[]
+    warnings?: ToldWarning[]
     /** With the proposals built: those of today keep their ports, the gain comes on top. */
     after: { covered: number; villages: { covered: number; total: number } }
   } | null
@@ -44,7 +46,7 @@ export interface NbIotFigures {
   towns: TownFigures
 }
 
-export function fibreFigures(gigabit: GigabitAssignment, plan: FibrePlan | null): FibreFigures {
+export function fibreFigures(gigabit: GigabitAssignment, plan: FibrePlan | null, lang: Lang): FibreFigures {
   const { terminals, budgetFails, city, capability, capabilityRate } = gigabit
   return {
     terminals: terminals.length,
@@ -63,7 +65,7 @@ export function fibreFigures(gigabit: GigabitAssignment, plan: FibrePlan | null)
       costCny: plan.costCny,
       stoppedBecause: plan.stoppedBecause,
       kept: plan.kept,
-      warnings: plan.warnings,
+      warnings: toldIn(lang, plan.warnings),
       after: {
         covered: plan.after.city.covered,
         villages: { covered: plan.after.city.villagesCovered, total: plan.after.city.villagesTotal },

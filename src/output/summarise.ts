@@ -8,6 +8,7 @@ import type { ProfileRow } from '../assess/profiles'
 import type { AreaRow } from '../assess/rows'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
+import { toldIn, type Warning } from '../formats/warning'
 import type { FibrePlan } from '../outside-plant/propose-fibre'
 import { phasesOf } from '../plan/phases'
 import type { Plan } from '../plan/plan'
@@ -29,7 +30,7 @@ export interface SummaryInput {
   profiles?: ProfileRow[]
   operators?: OperatorTable | null
   rejected: number
-  warnings: string[]
+  warnings: Warning[]
   /** Names of the inputs that were generated. */
   synthetic: string[]
   /** What the coordinates of tables and outlines are written in; WGS-84 by default. */
@@ -92,7 +93,7 @@ export function summarise(input: SummaryInput): Summary {
       areaKm2: assessment.city.area_km2,
       population: sum(assessment.villages.map(({ population }) => population ?? 0)),
       households: sum(assessment.villages.map(({ households }) => households ?? 0)),
-      warnings: [...input.warnings, ...coverage.warnings],
+      warnings: toldIn(input.lang, [...input.warnings, ...coverage.warnings]),
       syntheticInputs: input.synthetic,
     },
     coverage: {
@@ -131,9 +132,9 @@ export function summarise(input: SummaryInput): Summary {
       areaKm2: sum(gaps.map(({ areaKm2 }) => areaKm2)),
       population: sum(gaps.map(({ population }) => population ?? 0)),
     },
-    plan: plan ? planSummary(plan.plan, plan.after, board?.scenesAfter ?? null) : null,
+    plan: plan ? planSummary(plan.plan, plan.after, board?.scenesAfter ?? null, input.lang) : null,
     indicators: board?.indicators ?? [],
-    fibre: gigabit ? fibreFigures(gigabit, input.fibrePlan ?? null) : null,
+    fibre: gigabit ? fibreFigures(gigabit, input.fibrePlan ?? null, input.lang) : null,
     places: board?.scenes ?? [],
     towns: board ? townFigures(board.towns) : null,
     nbIot: board?.nbIot ? nbIotFigures(board.nbIot) : null,
@@ -145,7 +146,7 @@ export function summarise(input: SummaryInput): Summary {
   }
 }
 
-function planSummary(plan: Plan, after: Assessment, scenes: SceneRow[] | null): Summary['plan'] {
+function planSummary(plan: Plan, after: Assessment, scenes: SceneRow[] | null, lang: Lang): Summary['plan'] {
   const stations = plan.proposals.filter(({ kind }) => kind === 'station')
   const phases = phasesOf(stations)
   return {
@@ -172,7 +173,7 @@ function planSummary(plan: Plan, after: Assessment, scenes: SceneRow[] | null): 
     byReason: countBy(stations.map(({ reason }) => reason)),
     byCounty: countBy(stations.map(({ county }) => county)),
     places: scenes ?? undefined,
-    warnings: plan.warnings,
+    warnings: toldIn(lang, plan.warnings),
   }
 }
 

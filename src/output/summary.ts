@@ -2,6 +2,7 @@ import type { Indicator as BoardIndicator } from '../assess/indicators'
 import type { OperatorTable, Sharing } from '../assess/operators'
 import type { SceneRow } from '../assess/places'
 import type { ProfileRow } from '../assess/profiles'
+import type { ToldWarning } from '../formats/warning'
 import type { Phase } from '../plan/phases'
 import type { MustCover, PlanConstraints, PlanYear, Saturation } from '../plan/plan'
 import type { FibreFigures, NbIotFigures, TownFigures } from './dual-figures'
@@ -91,7 +92,7 @@ export interface PlanSummary {
   /** What the plan had to obey and how it did. */
   constraints?: PlanConstraints
   weights?: object
-  warnings?: string[]
+  warnings?: ToldWarning[]
   after: CoverageFigures
   byReason: Record<string, number>
   byCounty: Record<string, number>
@@ -132,7 +133,7 @@ export interface Summary {
     population: number
     households: number
     /** Sentences about defaults taken, repairs made, estimates. */
-    warnings?: string[]
+    warnings?: ToldWarning[]
     /** Names of the inputs that were generated. */
     syntheticInputs?: string[]
   }

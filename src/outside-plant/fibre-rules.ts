@@ -5,6 +5,7 @@ import type { Refusal } from '../constraints/refusals'
 import { distanceM } from '../fibre/distance'
 import type { Fibre } from '../fibre/terminal'
 import { InputError } from '../formats/input-error'
+import { type Warning, warn } from '../formats/warning'
 
 /** What fibre proposals must obey. */
 export interface FibreRules {
@@ -68,18 +69,15 @@ export function checkKeptTerminals(kept: readonly EarlierTerminal[], target: num
   }
 }
 
-/** Sentences on what the rules did to fibre. */
-export function fibreWarnings(kept: number, lost: number, gone: number, barred: number): string[] {
-  const warnings: string[] = []
-  if (kept > 0) warnings.push(`${kept} fibre terminals of the earlier plan are kept in front, in their order.`)
-  if (lost > 0)
-    warnings.push(
-      `${lost} fibre terminals of the earlier plan are refused or lie in forbidden zones and were not kept.`,
-    )
-  if (gone > 0) warnings.push(`${gone} fibre terminals that the earlier plan extends stand no more and were not kept.`)
-  if (barred > 0)
-    warnings.push(
-      `${barred} villages without gigabit fibre have no place for a terminal outside the forbidden zones and refused places.`,
-    )
-  return warnings
+/** What the rules did to fibre. */
+export function fibreWarnings(kept: number, lost: number, gone: number, barred: number): Warning[] {
+  const counts = {
+    'fibre-kept': kept,
+    'fibre-kept-lost': lost,
+    'fibre-kept-gone': gone,
+    'fibre-barred': barred,
+  } as const
+  return (Object.keys(counts) as (keyof typeof counts)[])
+    .filter((code) => counts[code] > 0)
+    .map((code) => warn(code, { count: counts[code] }))
 }

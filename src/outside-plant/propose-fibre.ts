@@ -9,6 +9,7 @@ import type { PonClassId } from '../fibre/pon-class'
 import type { FibreRoutes } from '../fibre/read-routes'
 import type { Fibre } from '../fibre/terminal'
 import { InputError } from '../formats/input-error'
+import type { Warning } from '../formats/warning'
 import type { StopReason } from '../plan/plan'
 import { type FibreCandidate, fibreCandidates } from './fibre-candidates'
 import { checkKeptTerminals, type FibreRules, fibreWarnings, keptTerminals, mayBuildFibre } from './fibre-rules'
@@ -71,7 +72,7 @@ export interface FibrePlan {
   costsId: string
   /** Terminals of the earlier plan that stay. */
   kept: number
-  warnings: string[]
+  warnings: Warning[]
   /** Who is served with the proposals built: those of today keep their ports, the gain comes on top. */
   after: GigabitAssignment
 }

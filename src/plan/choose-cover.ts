@@ -5,6 +5,7 @@ import type { PlanSettings } from '../constraints/plan-settings'
 import type { Core } from '../core/core'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
+import { warn } from '../formats/warning'
 import { type CoverConstraints, type CoverStage, coverStage } from './cover-stage'
 import { type MustCoverStage, mustCoverStage } from './must-cover'
 
@@ -47,10 +48,7 @@ export async function chooseCover(
   } catch (error) {
     const more = must.chosen.length > chosen.length
     if (!(more && error instanceof InputError && IN_THE_WAY.has(error.code))) throw error
-    const warnings = [
-      ...must.warnings,
-      'The rules leave no room for all stations that villages need: these compete by weight.',
-    ]
+    const warnings = [...must.warnings, warn('villages-no-room')]
     return { must: { ...must, chosen, warnings }, cover: await cover(chosen) }
   }
 }

@@ -4,6 +4,7 @@ import type { Demand } from '../candidates/demand'
 import { coveredWeight, type Spans } from '../candidates/footprints'
 import type { PlanSettings } from '../constraints/plan-settings'
 import type { LongTask } from '../formats/progress'
+import { type Warning, warn } from '../formats/warning'
 import { fewestStations } from '../solve/fewest-stations'
 import type { CoverConstraints } from './cover-stage'
 import type { MustCover } from './plan'
@@ -19,7 +20,7 @@ export interface MustCoverStage {
   /** False where target, budget or quotas leave no room for all of them. */
   complete: boolean
   figures: MustCover
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /**
@@ -114,19 +115,14 @@ function pointRows({ placed, pointVillage }: Demand, spans: Spans): { offsets: U
   return { offsets, demand: Uint32Array.from(points) }
 }
 
-function warningsOf({ unreachable }: MustCover, needed: number, taken: number): string[] {
-  const warnings: string[] = []
+function warningsOf({ unreachable }: MustCover, needed: number, taken: number): Warning[] {
+  const warnings: Warning[] = []
   if (unreachable.length > 0) {
     const names = unreachable.slice(0, 5).map(({ name, code }) => name || code)
-    const more = unreachable.length > names.length ? ` and ${unreachable.length - names.length} more` : ''
-    warnings.push(
-      `${unreachable.length} villages cannot pass their rule with any candidate that the rules allow (plan.mustCover.unreachable says why): ${names.join(', ')}${more}.`,
-    )
+    warnings.push(warn('villages-unreachable', { count: unreachable.length, names }))
   }
   if (taken < needed) {
-    warnings.push(
-      `${needed} stations would let every village pass that can; target, budget and quotas allow ${taken} of them.`,
-    )
+    warnings.push(warn('villages-beyond-target', { needed, taken }))
   }
   return warnings
 }

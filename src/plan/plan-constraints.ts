@@ -1,6 +1,7 @@
 import type { CandidatePool } from '../candidates/candidate-pool'
 import type { PlanSettings } from '../constraints/plan-settings'
 import { capacityOf } from '../constraints/quarters'
+import { type Warning, warn } from '../formats/warning'
 import type { Pick } from './pick'
 import type { PlanConstraints, PlanYear, RefusalCost } from './plan'
 
@@ -36,43 +37,45 @@ export function constraintsOf(
   }
 }
 
-/** Sentences for the user on what the constraints did. */
+/** What the constraints did, for the user. */
 export function constraintWarnings(
   { refusals, laterYears, kept, quotas }: PlanConstraints,
   proposals: number,
   years: number,
-): string[] {
-  const sentences: string[] = []
-  if (kept !== null) sentences.push(`${kept} stations of the earlier plan are kept in front, in their order.`)
+): Warning[] {
+  const warnings: Warning[] = []
+  if (kept !== null) warnings.push(warn('plan-kept', { count: kept }))
   if (laterYears > 0) {
-    sentences.push(
-      `${laterYears} of ${proposals} stations exceed what can be built in the four quarters and go to the next year (column year).`,
-    )
+    warnings.push(warn('later-years', { count: laterYears, total: proposals }))
   }
   for (const { name, maxPerQuarter, planned, builtLater } of quotas) {
-    const over = planned - 4 * years * (maxPerQuarter ?? Number.POSITIVE_INFINITY)
+    if (maxPerQuarter === null) continue
+    const over = planned - 4 * years * maxPerQuarter
     if (over <= 0) continue
-    const time = years === 1 ? 'a year' : `${years} years`
-    sentences.push(
-      `${name}: ${planned} stations are ${over} more than ${maxPerQuarter} a quarter build in ${time}; ${builtLater} are built after their year.`,
-    )
+    warnings.push(warn('quota-later', { quota: name, planned, over, perQuarter: maxPerQuarter, years, builtLater }))
   }
   if (refusals) {
     const { places, keptLost } = refusals
-    const lost = keptLost > 0 ? ` (${keptLost} of the stations to be kept)` : ''
-    if (refusals.without === null) sentences.push(`${places} places are refused${lost}.`)
+    if (refusals.without === null) warnings.push(warn('refused', { places, keptLost }))
     else {
       const people = refusals.without.people - refusals.with.people
       const villages = refusals.without.villages - refusals.with.villages
-      const cny = refusals.with.costCny - refusals.without.costCny
+      const cny = refusals.without.costCny - refusals.with.costCny
       const objective = refusals.without.objective - refusals.with.objective
-      sentences.push(
-        `${places} places are refused${lost}: that costs ${round(objective)} of weighted people (${share(objective, refusals.without.objective)}), ${round(people)} residents and ${villages} villages against a plan without refusals, which costs ${cny > 0 ? `${round(cny)} CNY less` : `${round(-cny)} CNY more`}.`,
+      warnings.push(
+        warn('refused-cost', {
+          places,
+          keptLost,
+          objective,
+          percent: percent(objective, refusals.without.objective),
+          people,
+          villages,
+          cny,
+        }),
       )
     }
   }
-  return sentences
+  return warnings
 }
 
-const round = (value: number): string => Math.round(value).toLocaleString('en-US')
-const share = (part: number, whole: number): string => `${whole > 0 ? ((100 * part) / whole).toFixed(2) : '0.00'} %`
+const percent = (part: number, whole: number): string => (whole > 0 ? ((100 * part) / whole).toFixed(2) : '0.00')

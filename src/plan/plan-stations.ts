@@ -3,6 +3,7 @@ import { type Costs, DEFAULT_COSTS } from '../constraints/cost'
 import type { PlanSettings } from '../constraints/plan-settings'
 import { DEFAULT_USAGE } from '../constraints/usage'
 import { type Core, withCore } from '../core/core'
+import { type Warning, warn } from '../formats/warning'
 import { projection } from '../grid/projection'
 import { chooseStations } from './choose-stations'
 import { mapAfter } from './map-after'
@@ -57,7 +58,7 @@ async function planOn(core: Core, input: PlanInput, settings: PlanSettings): Pro
     ...costWarnings(candidates, costs),
   ]
   if (saturation.capacityStations > 0 && usage === DEFAULT_USAGE) {
-    warnings.push(`Busy-hour demand and rates are the placeholders ${usage.id}; give local ones.`)
+    warnings.push(warn('usage-placeholder', { id: usage.id }))
   }
   return {
     target: rows.reduce((sum, year) => sum + year.target, 0),
@@ -99,11 +100,11 @@ function placedIn({ grid, network }: PlanInput['coverage'], picks: { candidate: 
   })
 }
 
-function costWarnings(candidates: Candidate[], costs: Costs): string[] {
-  const warnings: string[] = []
-  if (costs.id === DEFAULT_COSTS.id) warnings.push(`Unit costs are the placeholders ${costs.id}; give local ones.`)
+function costWarnings(candidates: Candidate[], costs: Costs): Warning[] {
+  const warnings: Warning[] = []
+  if (costs.id === DEFAULT_COSTS.id) warnings.push(warn('costs-placeholder', { id: costs.id }))
   if (candidates.some(({ nearestSiteM }) => nearestSiteM === Number.POSITIVE_INFINITY)) {
-    warnings.push('No site stands in the area: the backhaul fibre of new ones is not in the costs.')
+    warnings.push(warn('backhaul-missing'))
   }
   return warnings
 }

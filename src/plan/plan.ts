@@ -3,6 +3,7 @@ import type { StructureKind } from '../constraints/cost'
 import type { PlanWeights } from '../constraints/plan-weights'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Surroundings } from '../coverage/propagation-model'
+import type { Warning } from '../formats/warning'
 
 /**
  * What a proposal is for, by the stage that chose it: a village that fails its rule; people, places and land without cover; a site
@@ -216,5 +217,5 @@ export interface Plan {
    * does or where it is covered today; ranks beyond 65,535 are 65,535.
    */
   coveredAtRank: Uint16Array
-  warnings: string[]
+  warnings: Warning[]
 }

@@ -6,7 +6,8 @@ import { villageAt } from '../candidates/village-at'
 import type { QuotaBounds, Quotas } from '../constraints/quota-file'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
-import { nearestNames } from '../formats/nearest-names'
+import { alikeNames, nearestNames } from '../formats/nearest-names'
+import { type Warning, warn } from '../formats/warning'
 import type { Quota } from '../solve/quota'
 import type { QuotaRow } from './plan'
 
@@ -75,20 +76,19 @@ function operatorsOf(quotas: Record<string, QuotaBounds>, { network, rat }: Cove
   return [...new Set([...Object.keys(quotas), ...standing.map(({ operator }) => operator)])]
 }
 
-/** Sentences on operators that have quotas although nothing else knows them: a new one, or a slip of the pen. */
+/** Operators that have quotas although nothing else knows them: a new one, or a slip of the pen. */
 export function unknownOperators(
   { operator = {} }: Quotas,
   { network }: CoverageMap,
   listed: readonly { operator: string }[],
-): string[] {
+): Warning[] {
   const known = new Set([...network.stations, ...listed].map((one) => one.operator).filter((name) => name !== ''))
   if (known.size === 0) return []
   return Object.keys(operator)
     .filter((name) => !known.has(name))
-    .map((name) => {
-      const hint = nearestNames(name, [...known])
-      return `The quotas name the operator "${name}", of whom no station stands and no candidate is listed; ${hint}`
-    })
+    .map((operator) =>
+      warn('quota-operator-unknown', { operator, near: alikeNames(operator, [...known]), known: [...known] }),
+    )
 }
 
 /** True where a group must have stations. */

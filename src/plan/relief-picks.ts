@@ -4,6 +4,7 @@ import type { Standing } from '../candidates/standing'
 import type { PlanSettings } from '../constraints/plan-settings'
 import { busyHourMbps, cellMbps } from '../constraints/usage'
 import type { CoverageMap } from '../coverage/coverage-map'
+import { type Warning, warn } from '../formats/warning'
 import { BANDS } from '../network/bands'
 import type { Rat } from '../network/network'
 import { busyHourStations, densityStations } from './capacity'
@@ -31,7 +32,7 @@ export interface ReliefPicks {
   /** Stations that the busy hour asks for, also beyond target and budget. */
   busyHourStations: number
   outOfBudget: boolean
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /**
@@ -137,12 +138,9 @@ export function reliefPicks(
     else if (!take(site, band, 'density', people)) return relief
   }
   const need = busy.stillOverloaded
-  if (need > 0)
-    relief.warnings.push(`${need} sites carry every capacity band and stay overloaded: they need new sites.`)
+  if (need > 0) relief.warnings.push(warn('sites-overloaded', { count: need }))
   if (full > 0) {
-    relief.warnings.push(
-      `${full} more stations would bring all sites to ${weights.peoplePerStation} residents per station, but these carry every capacity band already.`,
-    )
+    relief.warnings.push(warn('density-full', { count: full, peoplePerStation: weights.peoplePerStation }))
   }
   return relief
 }

@@ -10,6 +10,7 @@ import { terrainEffect } from '../coverage/terrain-effect'
 import { assignGigabit, type GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Fibre } from '../fibre/terminal'
 import type { LongTask } from '../formats/progress'
+import type { Warning } from '../formats/warning'
 import type { Grid } from '../grid/grid'
 import { gridFor } from '../grid/grid-for'
 import { type SummaryInput, summarise } from '../output/summarise'
@@ -26,7 +27,7 @@ import type { Settings } from './settings'
 export interface Results extends SummaryInput {
   nbIotMap: CoverageMap | null
   /** Why fewer threads computed than were asked for. */
-  fewerWorkers?: string
+  fewerWorkers?: Warning
   /** What each cell serves, where quality was asked for. */
   cells: CellRow[] | null
   summary: ReturnType<typeof summarise>

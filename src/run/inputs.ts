@@ -24,6 +24,7 @@ import { filesAt } from '../formats/from-disk'
 import { InputError, type Rejection } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import type { ReadReport } from '../formats/tables/columns'
+import { type Warning, warn } from '../formats/warning'
 import { lonLatBounds } from '../grid/grid-for'
 import { datumShiftWarning } from '../network/datum-shift'
 import type { Network } from '../network/network'
@@ -61,7 +62,7 @@ export interface Inputs {
   /** A named model, or the content of a model file. */
   model?: string | CalibratedModel
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
   /** Names of the inputs that say that they are generated. */
   synthetic: string[]
 }
@@ -103,7 +104,7 @@ export async function readInputs(
   const network = settings.sites?.length
     ? ((await attempt(() => readSites(filesAt(settings.sites!), { datum: datumOf('sites'), ...task }))) ??
       noNetwork([]))
-    : noNetwork(['No stations are given (--sites): planned as if none stood.'])
+    : noNetwork([warn('no-stations')])
   const warnings = [...villages.warnings, ...network.warnings]
   const rejected = [...villages.rejected, ...network.rejected]
   const synthetic: string[] = []
@@ -164,15 +165,12 @@ export async function readInputs(
   if (settings.keep) {
     const changed = changedSinceRun(settings.keep)
     if (changed) {
-      const was = changed.rows === undefined ? '' : ` of ${changed.rows} rows`
-      warnings.push(
-        `${settings.keep} is not the plan${was} that the run beside it wrote: what stands in it now is kept.`,
-      )
+      warnings.push(warn('plan-changed', { file: settings.keep, rows: changed.rows }))
     }
   }
   const terminals = rules.earlier?.terminals.length ?? 0
   if (terminals > 0 && !fibre) {
-    warnings.push(`${terminals} fibre terminals of the earlier plan are left out: no fibre plant is given (--fibre).`)
+    warnings.push(warn('terminals-left-out', { count: terminals }))
   }
   if (rules.candidates?.synthetic) synthetic.push('candidates')
   const facts = settings.facts ? await attempt(() => readFacts(filesAt(settings.facts!)[0])) : undefined
@@ -223,17 +221,15 @@ async function readRules(
 }
 
 /** Measured patterns and the beam set that the settings name; undefined where neither is. */
-function antennasOf({ antennas, beamSet }: Settings, warnings: string[]): Antennas | undefined {
+function antennasOf({ antennas, beamSet }: Settings, warnings: Warning[]): Antennas | undefined {
   if (!antennas && !beamSet) return undefined
-  const patterns = antennas && filesAt(antennas).map((file) => ({ file, pattern: readAntennaPattern(file) }))
-  for (const { file, pattern } of patterns ?? []) {
-    warnings.push(...pattern.warnings.map((text) => `${file.name}: ${text}`))
-  }
-  return { patterns: patterns?.map(({ pattern }) => pattern), beamSet }
+  const patterns = antennas && filesAt(antennas).map((file) => readAntennaPattern(file))
+  for (const pattern of patterns ?? []) warnings.push(...pattern.warnings)
+  return { patterns, beamSet }
 }
 
 /** No stations stand, or none could be read. */
-function noNetwork(warnings: string[]): Network & ReadReport {
+function noNetwork(warnings: Warning[]): Network & ReadReport {
   const report = { columns: [], unused: [], formats: [] }
   return { sites: [], stations: [], cells: [], rejected: [], warnings, synthetic: false, ...report }
 }

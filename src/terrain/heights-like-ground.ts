@@ -1,4 +1,5 @@
 import { valueReader } from '../formats/rasters/geo-raster'
+import { type Warning, warn } from '../formats/warning'
 import type { Network } from '../network/network'
 import type { Terrain } from './terrain'
 
@@ -9,9 +10,9 @@ const LEAST_CELLS = 3
 
 /**
  * Looks for antenna heights that are metres above the sea instead of above ground: equal to the elevation at the site within 3 m.
- * @returns a sentence for the user, or undefined where at most a chance few agree
+ * @returns a warning, or undefined where at most a chance few agree
  */
-export function heightsLikeGround(network: Network, { tiles }: Terrain): string | undefined {
+export function heightsLikeGround(network: Network, { tiles }: Terrain): Warning | undefined {
   const readers = tiles.map(valueReader)
   const ground = network.sites.map(({ lon, lat }) => {
     for (const valueAt of readers) {
@@ -28,5 +29,5 @@ export function heightsLikeGround(network: Network, { tiles }: Terrain): string 
     if (Math.abs(heightM - ground[network.stations[station].site]) <= NEAR_M) alike.push(id)
   }
   if (alike.length < LEAST_CELLS || alike.length * 2 < high) return undefined
-  return `${alike.length} of ${high} cells above ${LEAST_M} m have the elevation of the ground for their antenna height (first: ${alike[0]}); height should be metres above ground, not above the sea.`
+  return warn('heights-like-ground', { count: alike.length, total: high, aboveM: LEAST_M, first: alike[0] })
 }

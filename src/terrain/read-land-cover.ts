@@ -1,6 +1,7 @@
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
 import type { GeoRaster } from '../formats/rasters/geo-raster'
+import { type Warning, warn } from '../formats/warning'
 import { type LandCoverScheme, landCoverKind, landCoverName, landCoverSchemeOf } from './land-cover'
 import { readRaster } from './read-terrain'
 
@@ -12,8 +13,7 @@ export interface LandCover {
   scheme: LandCoverScheme
   /** Name of the classification. */
   name: string
-  /** Sentences for the user. */
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /**
@@ -38,7 +38,6 @@ export async function readLandCover(
   const scheme = landCoverSchemeOf(codes)
   const strange = [...codes].filter((code) => code !== 0 && !landCoverKind(scheme, code))
   const name = landCoverName(scheme)
-  const warnings =
-    strange.length > 0 ? [`Land cover: ${name} has no class for the codes ${strange.join(', ')}; left unknown.`] : []
+  const warnings = strange.length > 0 ? [warn('land-cover-codes', { scheme: name, codes: strange.map(String) })] : []
   return { tiles, scheme, name, warnings }
 }

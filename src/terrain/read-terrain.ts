@@ -7,6 +7,7 @@ import { countVoids, type GeoRaster } from '../formats/rasters/geo-raster'
 import { readGeotiff } from '../formats/rasters/geotiff'
 import { readHgt } from '../formats/rasters/hgt'
 import { formatError } from '../formats/vectors/features'
+import { type Warning, warn } from '../formats/warning'
 import { unzipped } from '../formats/zip'
 import type { Terrain } from './terrain'
 
@@ -54,7 +55,7 @@ export async function readTerrain(
 ): Promise<Terrain> {
   const list = asFiles(files)
   const tiles: GeoRaster[] = []
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   for (let i = 0; i < list.length; i++) {
     signal?.throwIfAborted()
     for (const tile of await readRasters(list[i])) {
@@ -67,14 +68,12 @@ export async function readTerrain(
   return { tiles, synthetic, warnings }
 }
 
-function tileWarnings(tile: GeoRaster): string[] {
-  const warnings: string[] = []
+function tileWarnings(tile: GeoRaster): Warning[] {
+  const warnings: Warning[] = []
   const voids = countVoids(tile)
   if (voids > 0) {
-    const share = Math.max(0.1, Math.round((1000 * voids) / tile.data.length) / 10)
-    warnings.push(
-      `${tile.name}: ${voids} of ${tile.data.length} samples (${share} %) are void; they are filled from around them.`,
-    )
+    const percent = Math.max(0.1, Math.round((1000 * voids) / tile.data.length) / 10)
+    warnings.push(warn('terrain-voids', { file: tile.name, count: voids, total: tile.data.length, percent }))
   }
   let odd = 0
   for (let i = 0; i < tile.data.length; i++) {
@@ -82,12 +81,10 @@ function tileWarnings(tile: GeoRaster): string[] {
     if ((value < -500 || value > 9000) && value !== tile.nodata) odd++
   }
   if (odd > 0) {
-    warnings.push(
-      `${tile.name}: ${odd} samples lie below −500 m or above 9,000 m; expected metres above the sea. Declare the file's nodata value if they are voids.`,
-    )
+    warnings.push(warn('terrain-odd', { file: tile.name, count: odd }))
   }
   if (isGeographic(tile.crs) && (tile.originY > 90.1 || tile.originX < -180.1)) {
-    warnings.push(`${tile.name}: its corner ${tile.originX}, ${tile.originY} is outside longitude ±180, latitude ±90.`)
+    warnings.push(warn('terrain-corner', { file: tile.name, x: tile.originX, y: tile.originY }))
   }
   return warnings
 }

@@ -1,4 +1,5 @@
 import type { GeoRaster } from '../formats/rasters/geo-raster'
+import type { Warning } from '../formats/warning'
 
 /** Elevation as it was read: tiles of metres above sea level, laid on the grid later. */
 export interface Terrain {
@@ -7,5 +8,5 @@ export interface Terrain {
   /** True where a file says that it is generated. */
   synthetic: boolean
   /** Sentences for the user. */
-  warnings: string[]
+  warnings: Warning[]
 }

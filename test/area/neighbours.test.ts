@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { neighbourFaults } from '../../src/area/neighbours'
 import type { Village } from '../../src/area/village'
+import { sentences } from '../sentences'
 
 const box = (name: string, west: number, south: number, east: number, north: number) =>
   ({
@@ -27,7 +28,7 @@ describe('neighbourFaults', () => {
       box('B', 118.1, 25, 118.2, 25.1),
       box('C', 118, 25.1, 118.2, 25.2),
     ])
-    expect(faults.warnings).toEqual([])
+    expect(sentences(faults.warnings)).toEqual([])
   })
 
   it('counts overlaps and names the worst', () => {
@@ -40,7 +41,7 @@ describe('neighbourFaults', () => {
     // 0.001° × 0.06° and 0.01° × 0.02° at 25° N.
     expect(overlaps.areaM2 / 1e6).toBeCloseTo(0.1009 * 6.646 + 1.009 * 2.215, 1)
     expect(overlaps.worst).toEqual(['B', 'C'])
-    expect(warnings).toEqual([
+    expect(sentences(warnings)).toEqual([
       '2 pairs of neighbouring villages overlap, 290.6 ha in all (worst: B and C); their land is shared between them.',
     ])
   })

@@ -4,6 +4,7 @@ import { gzipSync, strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readVillages } from '../../src/area/read-villages'
 import { InputError } from '../../src/formats/input-error'
+import { sentences } from '../sentences'
 
 const square = (x: number, y: number, side = 0.01) => ({
   type: 'Polygon',
@@ -95,7 +96,7 @@ describe('readVillages', () => {
       ),
     )
     expect(villages.map((village) => village.code)).toEqual(['A', 'B-2', 'B-3'])
-    expect(warnings[0]).toBe('villages.geojson: 3 of 3 villages have no code; the name was taken for it.')
+    expect(sentences(warnings)[0]).toBe('villages.geojson: 3 of 3 villages have no code; the name was taken for it.')
   })
 
   it('rejects a code that was used before', async () => {
@@ -129,7 +130,9 @@ describe('readVillages', () => {
   it('puts latitude before longitude right and says so', async () => {
     const { villages, warnings } = await readVillages(file(collection(feature({ code: '1' }, square(24.9, 118.6)))))
     expect(villages[0].publicPoints[0].lon).toBeCloseTo(118.605, 3)
-    expect(warnings).toContain('villages.geojson: 1 of 1 villages give latitude before longitude; they were swapped.')
+    expect(sentences(warnings)).toContain(
+      'villages.geojson: 1 of 1 villages gives latitude before longitude; they were swapped.',
+    )
   })
 
   it('refuses metres that were not declared, and reads them when they are', async () => {
@@ -175,7 +178,7 @@ describe('readVillages', () => {
       { type: 'committee', lon: 118.602, lat: 24.902, estimated: false },
       { type: 'school', lon: 118.601, lat: 24.901, estimated: false },
     ])
-    expect(warnings).toEqual([])
+    expect(sentences(warnings)).toEqual([])
   })
 
   it.each([
@@ -320,7 +323,7 @@ describe('real boundaries', () => {
   it.skipIf(!there)('of Quanzhou in GCJ-02: repaired, and near the reference in WGS-84', async () => {
     const { villages, warnings } = await readVillages(read('quanzhou/counties-gcj02.geojson'), { datum: 'gcj02' })
     const reference = await readVillages(read('quanzhou/counties-wgs84.geojson'))
-    expect(warnings.join()).toContain('12703 repeated vertices')
+    expect(sentences(warnings).join()).toContain('12703 repeated vertices')
     for (const village of reference.villages) {
       const own = villages.find((other) => other.name === village.name)!
       expect(Math.abs(own.publicPoints[0].lon - village.publicPoints[0].lon)).toBeLessThan(0.01)
@@ -333,6 +336,6 @@ describe('real boundaries', () => {
     const { villages, rejected, warnings } = await readVillages({ name: 'villages.json', bytes }, { layer: 'villages' })
     expect(villages).toHaveLength(7701)
     expect(rejected).toEqual([])
-    expect(warnings.join()).toMatch(/repaired \d+ self-intersecting/)
+    expect(sentences(warnings).join()).toMatch(/repaired \d+ self-intersecting/)
   })
 })

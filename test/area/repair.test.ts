@@ -3,6 +3,7 @@ import type { MultiPolygon, Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { noRepairs, repair, repairWarnings, unusable } from '../../src/area/repair'
 import { hasCrossing, type Ring, signedArea2, workOf } from '../../src/area/rings'
+import { sentences } from '../sentences'
 
 const polygon = (...rings: Ring[]): Polygon => ({ type: 'Polygon', coordinates: rings })
 const area2 = (geometry: Polygon | MultiPolygon | undefined) =>
@@ -26,7 +27,7 @@ describe('repair', () => {
     const counts = noRepairs()
     expect(repair(valid, counts)).toEqual(valid)
     expect(counts).toEqual(noRepairs())
-    expect(repairWarnings(counts, 'a.geojson')).toEqual([])
+    expect(sentences(repairWarnings(counts, 'a.geojson'))).toEqual([])
   })
 
   it('keeps both lobes of a bow-tie', () => {
@@ -43,7 +44,9 @@ describe('repair', () => {
     expect(repaired?.coordinates).toHaveLength(2)
     expect(area2(repaired) / 2).toBeCloseTo(0.005, 8)
     expect(counts.selfIntersecting).toBe(1)
-    expect(repairWarnings(counts, 'a.geojson')).toEqual(['a.geojson: repaired 1 self-intersecting boundary.'])
+    expect(sentences(repairWarnings(counts, 'a.geojson'))).toEqual([
+      'a.geojson: repaired 1 self-intersecting boundary.',
+    ])
   })
 
   it('drops repeated vertices, closes rings and turns them', () => {
@@ -77,7 +80,9 @@ describe('repair', () => {
     expect(area2(repair(geometry, counts)) / 2).toBeCloseTo(0.0101, 8)
     expect(counts).toMatchObject({ slivers: 1, severalShells: 1 })
     expect(repair(polygon(sliver), noRepairs())).toBeUndefined()
-    expect(repairWarnings(counts, 'a.geojson')).toEqual(['a.geojson: repaired 1 sliver, 1 polygon of several shells.'])
+    expect(sentences(repairWarnings(counts, 'a.geojson'))).toEqual([
+      'a.geojson: repaired 1 sliver, 1 polygon of several shells.',
+    ])
   })
 
   /** Land of ring lists in square degrees, as OGR's MakeValid gives it (GDAL 3.6). */

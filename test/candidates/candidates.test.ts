@@ -11,6 +11,7 @@ import { gridFor } from '../../src/grid/grid-for'
 import { settingsOf } from '../../src/plan/plan-input'
 import { planStations } from '../../src/plan/plan-stations'
 import { networkOf, villages, west } from '../plan/three-villages'
+import { sentences } from '../sentences'
 
 let core: Core
 beforeAll(async () => {
@@ -71,7 +72,7 @@ describe('candidates of a list beside a structure', () => {
     const settings = settingsOf({ coverage: map, villages, target: 1, candidates: [candidate] })
     const { candidates, warnings } = listedCandidates(map, settings, standingIn(map), mayBuildAt)
     expect(candidates).toHaveLength(1)
-    return { ...candidates[0], warnings: warnings.join('\n') }
+    return { ...candidates[0], warnings: sentences(warnings).join('\n') }
   }
 
   test('within 300 m in the country the structure wins, at its own place and cost', () => {

@@ -181,7 +181,10 @@ describe('threads that fail', () => {
     const core = await openCore({ workers: 10_000 })
     try {
       expect(core.workers).toBe(most)
-      expect(core.fewerWorkers).toBe(`10000 threads are more than 4 per processor: ${most} are used.`)
+      expect(core.fewerWorkers).toEqual({
+        code: 'threads-over-limit',
+        values: { asked: 10000, perProcessor: 4, used: most },
+      })
     } finally {
       await core.close()
     }

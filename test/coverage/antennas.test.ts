@@ -11,6 +11,7 @@ import { cosineGainDb, depressionToDeg, mechanicalTilt, wrapDeg } from '../../sr
 import { BEAM_SETS, beamSetGainDbi } from '../../src/radio/beam-set'
 import { freeSpaceLossDb } from '../../src/radio/free-space'
 import { measuredGainDb, ownTiltDeg } from '../../src/radio/measured-antenna'
+import { sentences } from '../sentences'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 20, columns: 160, rows: 150 }
 
@@ -182,9 +183,9 @@ test('a file that does not say its tilt has that of its main lobe', () => {
 test('models without a file are counted and told', () => {
   const cells = [cell({ antenna: 'known' }), cell({ antenna: 'lost' }), cell({ antenna: 'lost' }), cell()]
   const network = { cells: cells.map((c) => ({ ...c, frequencyMhz: 773 })) } as unknown as Network
-  expect(antennaWarnings({ patterns: [pattern('known')] }, network)).toEqual([
-    '2 cells have one of 1 antenna models that no antenna file is for (lost): the default pattern of the band stands for them.',
-    '1 cells name no antenna model: the default pattern of the band stands for them.',
+  expect(sentences(antennaWarnings({ patterns: [pattern('known')] }, network))).toEqual([
+    '2 cells have one of 1 antenna model that no antenna file is for (lost): the default pattern of the band stands for them.',
+    '1 cell names no antenna model: the default pattern of the band stands for them.',
   ])
-  expect(antennaWarnings(undefined, network)).toEqual([])
+  expect(sentences(antennaWarnings(undefined, network))).toEqual([])
 })

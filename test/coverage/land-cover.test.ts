@@ -19,6 +19,7 @@ import { heightGainLoss } from '../../src/radio/p2108'
 import { SPM_DEFAULTS } from '../../src/radio/spm'
 import { KIND_ORDER, LAND_COVER_KINDS } from '../../src/terrain/land-cover'
 import { readLandCover } from '../../src/terrain/read-land-cover'
+import { sentences } from '../sentences'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 60, columns: 61, rows: 53 }
 
@@ -248,6 +249,6 @@ test('codes of no known classification are refused; strange ones among known are
   }
   const read = await readLandCover(await file([10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 100, 33]))
   expect(read.scheme).toBe('worldcover')
-  expect(read.warnings[0]).toContain('33')
+  expect(sentences(read.warnings)[0]).toContain('33')
   await expect(readLandCover(await file([1, 2, 3]))).rejects.toThrow('expected those of ESA WorldCover')
 })

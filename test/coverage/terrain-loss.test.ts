@@ -20,6 +20,7 @@ import type { Grid } from '../../src/grid/grid'
 import type { CalibratedModel } from '../../src/radio/calibration/calibrated-model'
 import { freeSpaceLossDb } from '../../src/radio/free-space'
 import { SPM_DEFAULTS } from '../../src/radio/spm'
+import { sentences } from '../sentences'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 60, columns: 61, rows: 53 }
 const height = (column: number, row: number): number =>
@@ -162,7 +163,7 @@ describe('loss over terrain on the map', () => {
     expect(cells).toBeGreaterThan(2000)
     expect(shadowed).toBeGreaterThan(cells / 10)
     expect(worst).toBeLessThan(0.05)
-    expect(warnings).toEqual([])
+    expect(sentences(warnings)).toEqual([])
   })
 
   test('a calibrated model takes its own K4', async () => {
@@ -178,7 +179,7 @@ describe('loss over terrain on the map', () => {
     async (model) => {
       const flat = await lossOnMap(model, mast, null)
       expect(flat.warnings).toHaveLength(1)
-      expect(flat.warnings[0]).toContain('--terrain')
+      expect(sentences(flat.warnings)[0]).toContain('--terrain')
       const i = 22 * grid.columns + 50
       expect(flat.lossDb[i]).toBeCloseTo(flatEarthLossDb(model, 23 * 60, 35, RX_HEIGHT_M, FREQUENCY_MHZ), 1)
       const outside = await lossOnMap(model, mastAt(-5, 22))
@@ -201,7 +202,7 @@ describe('loss over terrain on the map', () => {
       })
       expect(unknown.lossDb[22 * grid.columns + 50]).toBeGreaterThan(60)
       expect(unknown.lossDb).toEqual(known.lossDb)
-      expect(unknown.warnings[0]).toContain('sea level')
+      expect(sentences(unknown.warnings)[0]).toContain('sea level')
     }
   })
 

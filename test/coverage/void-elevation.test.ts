@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
 import { gridFor } from '../../src/grid/grid-for'
 import { hills, networkOf, villages, west } from '../plan/three-villages'
+import { sentences } from '../sentences'
 
 test('ground without elevation is sea level: it has the signal that a tile of zeros gives it', async () => {
   const [tile] = hills().tiles
@@ -11,7 +12,7 @@ test('ground without elevation is sea level: it has the signal that a tile of ze
   const map = (one: typeof tile) =>
     computeCoverage({ grid, network: networkOf(west), villages, terrain: { ...hills(), tiles: [one] } })
   const [whole, part] = [await map(zeros), await map(half)]
-  expect(part.warnings.join(' ')).toMatch(/no elevation: taken as sea level/)
+  expect(sentences(part.warnings).join(' ')).toMatch(/no elevation: taken as sea level/)
   expect(part.rsrpDbm).toEqual(whole.rsrpDbm)
   expect(part.rsrpDbm.some((level) => level > -105)).toBe(true)
 })

@@ -3,6 +3,7 @@ import { readFibre, splitStages } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
 import { InputError } from '../../src/formats/input-error'
 import { writeWorkbook } from '../../src/formats/tables/xlsx-writer'
+import { sentences } from '../sentences'
 
 const csv = (text: string) => ({ name: 'fibre.csv', bytes: new TextEncoder().encode(text) })
 const HEAD = 'id,lon,lat,operator,pon_class,port_kind,ports,ports_10g,split,take_up\n'
@@ -50,7 +51,7 @@ describe('readFibre', () => {
       splits: [64],
       takeUp: 0.5,
     })
-    expect(fibre.warnings[0]).toBe('Fibre: class N1 taken for 1 of 1 terminals.')
+    expect(sentences(fibre.warnings)[0]).toBe('Fibre: class N1 taken for 1 of 1 terminals.')
   })
 
   it('reads GeoJSON points', async () => {

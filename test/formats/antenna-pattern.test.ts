@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readAntennaPattern } from '../../src/formats/antenna-pattern'
+import { sentences } from '../sentences'
 
 const cut = (name: string, at: (angle: number) => number) =>
   [`${name} 360`, ...Array.from({ length: 360 }, (_, a) => `${a} ${at(a).toFixed(1)}`)].join('\r\n')
@@ -27,7 +28,7 @@ test('an MSI file: header, tilt from the name, cuts as attenuation', () => {
   expect(pattern).toMatchObject({ make: 'Maker & Sons', frequencyMhz: 1940, gainDbi: 17.5, electricalTiltDeg: 4 })
   expect(pattern.horizontal.angleDeg).toHaveLength(360)
   expect(pattern.vertical.lossDb[4]).toBe(0)
-  expect(pattern.warnings).toEqual([])
+  expect(sentences(pattern.warnings)).toEqual([])
 })
 
 test('a gain without unit is dBd, and said so; decimal commas, minus signs and GHz are understood', () => {

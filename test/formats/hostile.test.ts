@@ -2,6 +2,7 @@ import { gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readVillages } from '../../src/area/read-villages'
 import { readSites } from '../../src/network/read-sites'
+import { sentences } from '../sentences'
 import { tinyShapefile } from './tiny-shapefile'
 
 /** The central directory's sizes of a zip, set to a lie. */
@@ -155,7 +156,9 @@ describe('Shapefiles', () => {
       ['Hutou', '350525100'],
       ['Anxi', '350524101'],
     ])
-    expect(loose.warnings).toContain('v.shp has no .prj beside it: its coordinates were taken as they stand.')
+    expect(sentences(loose.warnings)).toContain(
+      'v.shp has no .prj beside it: its coordinates were taken as they stand.',
+    )
     const zipped = await readVillages({ name: 'v.zip', bytes: zipSync({ 'x/v.shp': shp, 'x/v.dbf': dbf }) })
     expect(zipped.villages).toEqual(loose.villages)
   })
@@ -173,7 +176,7 @@ describe('Shapefiles', () => {
     expect(told.villages[0].name).toBe('湖头')
     const guessed = await readVillages(parts)
     expect(guessed.villages[0].name).toBe('湖头')
-    expect(guessed.warnings).toContain('v.dbf has no .cpg beside it: its text was taken as GBK.')
+    expect(sentences(guessed.warnings)).toContain('v.dbf has no .cpg beside it: its text was taken as GBK.')
   })
 
   it('brings the coordinates to WGS-84 by the .prj', async () => {

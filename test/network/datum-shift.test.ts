@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wgs84ToGcj02 } from '../../src/area/datum'
 import type { Village } from '../../src/area/village'
+import { type Warning, warningText } from '../../src/formats/warning'
 import { datumShiftWarning } from '../../src/network/datum-shift'
 import type { Network } from '../../src/network/network'
 
@@ -32,6 +33,8 @@ function sites(place: (lon: number, lat: number) => [number, number]): Network {
   return { sites: all } as unknown as Network
 }
 
+const told = (warning: Warning | undefined) => warning && warningText(warning)
+
 describe('datumShiftWarning', () => {
   it('says nothing where sites stand inside', () => {
     expect(
@@ -43,7 +46,7 @@ describe('datumShiftWarning', () => {
   })
 
   it('tells sites in GCJ-02', () => {
-    expect(datumShiftWarning(sites(wgs84ToGcj02), [village])).toBe(
+    expect(told(datumShiftWarning(sites(wgs84ToGcj02), [village]))).toBe(
       '60 of 3600 sites stand outside the villages, 0 would if the sites were in GCJ-02: sites and villages look shifted against each other by some 585 m. The sites are probably from a Chinese web map: declare it with --datum sites=gcj02.',
     )
   })
@@ -56,18 +59,20 @@ describe('datumShiftWarning', () => {
       position[1] = lat
     }
     expect(
-      datumShiftWarning(
-        sites((lon, lat) => [lon, lat]),
-        [shifted],
+      told(
+        datumShiftWarning(
+          sites((lon, lat) => [lon, lat]),
+          [shifted],
+        ),
       ),
     ).toContain('would if the villages were in GCJ-02')
   })
 
   it('tells an input that was declared GCJ-02 and is not', () => {
-    expect(datumShiftWarning(sites(wgs84ToGcj02), [village], { villages: 'gcj02' })).toContain(
+    expect(told(datumShiftWarning(sites(wgs84ToGcj02), [village], { villages: 'gcj02' }))).toContain(
       'The villages were declared GCJ-02 and seem to be in WGS-84: leave that out, or declare the sites too.',
     )
-    expect(datumShiftWarning(sites(wgs84ToGcj02), [village], { villages: 'gcj02', sites: 'gcj02' })).toContain(
+    expect(told(datumShiftWarning(sites(wgs84ToGcj02), [village], { villages: 'gcj02', sites: 'gcj02' }))).toContain(
       'Both were declared GCJ-02; the villages seem to be in WGS-84: --datum sites=gcj02,villages=wgs84.',
     )
   })

@@ -6,6 +6,7 @@ import { InputError } from '../../src/formats/input-error'
 import { epre } from '../../src/network/bands'
 import { stationsOutside } from '../../src/network/outside'
 import { readSites } from '../../src/network/read-sites'
+import { sentences } from '../sentences'
 
 const csv = (text: string, name = 'sites.csv') => ({ name, bytes: strToU8(text) })
 const HEADER = '基站名称,基站ID,小区ID,经度,纬度,方位角,机械下倾角,电子下倾角,天线挂高,频段,制式,功率(W),运营商'
@@ -78,7 +79,7 @@ describe('readSites', () => {
       '功率(W) → power',
       '运营商 → operator',
     ])
-    expect(network.warnings).toEqual([
+    expect(sentences(network.warnings)).toEqual([
       'sites.csv: 3 of 3 rows give no antenna gain; the default of the band was taken.',
     ])
     expect(network.rejected).toEqual([])
@@ -100,7 +101,7 @@ describe('readSites', () => {
     })
     expect(cells[1]).toMatchObject({ id: '1559437-1', indoor: true, azimuthDeg: Number.NaN })
     expect(stations[0].operator).toBe('CMCC')
-    expect(warnings).toContain('export.txt: 1 of 2 rows are indoor cells; they do not cover the outdoors.')
+    expect(sentences(warnings)).toContain('export.txt: 1 of 2 rows is an indoor cell; it does not cover the outdoors.')
   })
 
   it('takes station and cell out of an ECI or NCI', async () => {
@@ -122,8 +123,8 @@ describe('readSites', () => {
   it('keeps the antennas of one cell and says so; rejects plain repetitions', async () => {
     const { cells, warnings, rejected } = await readSites(table(ROW, row({ 方位角: '300' }), ROW))
     expect(cells.map((cell) => cell.id)).toEqual(['1559436-503', '1559436-503#2'])
-    expect(warnings).toContain(
-      'sites.csv: 1 of 3 rows repeat a cell with another antenna (first: 1559436-503); each antenna was kept.',
+    expect(sentences(warnings)).toContain(
+      'sites.csv: 1 of 3 rows repeats a cell with another antenna (first: 1559436-503); each antenna was kept.',
     )
     expect(rejected[0]).toMatchObject({
       row: 4,
@@ -159,13 +160,15 @@ describe('readSites', () => {
     ])
     expect(sites[0]).toMatchObject({ lon: expect.closeTo(6.11, 9), lat: expect.closeTo(49.61, 9) })
     expect(cells).toHaveLength(3)
-    expect(warnings.join('\n')).toContain('give no antenna height; the default of the band and scene was taken.')
+    expect(sentences(warnings).join('\n')).toContain(
+      'give no antenna height; the default of the band and scene was taken.',
+    )
   })
 
   it('leaves out what is not on air', async () => {
     const { cells, warnings } = await readSites(csv('lon,lat,状态\n118,25,开通\n118.1,25,规划\n118.2,25,退网'))
     expect(cells).toHaveLength(1)
-    expect(warnings).toContain(
+    expect(sentences(warnings)).toContain(
       'sites.csv: 2 of 3 rows are planned, under construction or retired (first: 规划); they were left out.',
     )
   })
@@ -191,11 +194,11 @@ describe('readSites', () => {
 
   it('tells stations outside the area', async () => {
     const network = await readSites(csv('lon,lat\n118.6,24.9\n24.9,68.6'))
-    expect(stationsOutside(network, [117.5, 24.3, 119, 26])).toEqual({
-      stations: [1],
-      warning:
-        '1 of 2 stations stand outside the area (first: S2 at 24.9, 68.6; the area reaches from 117.5, 24.3 to 119, 26).',
-    })
+    const { stations, warning } = stationsOutside(network, [117.5, 24.3, 119, 26])
+    expect(stations).toEqual([1])
+    expect(sentences([warning!])).toEqual([
+      '1 of 2 stations stands outside the area (first: S2 at 24.9, 68.6; the area reaches from 117.5, 24.3 to 119, 26).',
+    ])
     expect(stationsOutside(network, [20, 20, 120, 70])).toEqual({ stations: [], warning: undefined })
   })
 
@@ -260,8 +263,10 @@ describe('real tables', () => {
         gainDbi: 20,
       })
       expect(cells[1].epreDbm).toBeCloseTo(36.8 - 35.15, 1)
-      expect(warnings).toContain('antennas.csv: 1 of 26 rows give no power; the default of the band was taken.')
-      expect(warnings).toContain(
+      expect(sentences(warnings)).toContain(
+        'antennas.csv: 1 of 26 rows gives no power; the default of the band was taken.',
+      )
+      expect(sentences(warnings)).toContain(
         'antennas.csv: All tilts are 0 or below; 25 of 26 rows were turned to positive downward.',
       )
     },

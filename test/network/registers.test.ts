@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readSites } from '../../src/network/read-sites'
+import { sentences } from '../sentences'
 
 const read = (text: string) => readSites({ name: 't.csv', bytes: new TextEncoder().encode(text) })
 
@@ -51,8 +52,10 @@ describe('registers of public bodies', () => {
       expect(rejected).toEqual([])
       expect(cells[0]).toMatchObject({ heightM: 7.93, azimuthDeg: 297, gainDbi: 6.15, horizontalBeamwidthDeg: 168 })
       expect(cells[1]).toMatchObject({ heightM: 29.67, electricalTiltDeg: 6, band: 'n78' })
-      expect(warnings).toContain('antennas.csv: 1 of 26 rows give no power; the default of the band was taken.')
-      expect(warnings).toContain(
+      expect(sentences(warnings)).toContain(
+        'antennas.csv: 1 of 26 rows gives no power; the default of the band was taken.',
+      )
+      expect(sentences(warnings)).toContain(
         'antennas.csv: All tilts are 0 or below; 25 of 26 rows were turned to positive downward.',
       )
     },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { writeWorkbook } from '../../src/formats/tables/xlsx-writer'
 import { BANDS, epre } from '../../src/network/bands'
 import { type ReadSitesOptions, readSites } from '../../src/network/read-sites'
+import { sentences } from '../sentences'
 
 /** The traps of engineering-parameter tables, one by one: what is read, what is told, what is refused. */
 
@@ -96,7 +97,7 @@ describe('encodings and separators', () => {
     ])
     const first = await readSites(bytes('t.xlsx', workbook))
     expect(first.sites).toHaveLength(1)
-    expect(first.warnings).toContain(
+    expect(sentences(first.warnings)).toContain(
       't.xlsx has 2 sheets; "4G" was read. Others: 5G (write t.xlsx:5G to read that one).',
     )
     expect((await readSites(bytes('t.xlsx', workbook), { sheet: '5G' })).sites).toHaveLength(2)
@@ -155,7 +156,7 @@ describe('coordinates', () => {
       options,
     )
     const about = (text: string) => !/tilt|height|power|gain/.test(text)
-    return { site: sites[1], warning: warnings.filter(about)[0], reason: rejected[0]?.reason }
+    return { site: sites[1], warning: sentences(warnings).filter(about)[0], reason: rejected[0]?.reason }
   }
 
   it.each([
@@ -193,7 +194,7 @@ describe('coordinates', () => {
     [
       '24.8741',
       '118.6757',
-      't.csv: 1 of 2 rows have longitude and latitude swapped (first: 24.8741, 118.6757); they were put right.',
+      't.csv: 1 of 2 rows has longitude and latitude swapped (first: 24.8741, 118.6757); they were put right.',
     ],
   ])('reads %s, %s', async (lon, lat, warning) => {
     const { site, warning: told } = await place(lon, lat)
@@ -263,7 +264,7 @@ describe('antennas', () => {
     const { cells, warnings, rejected } = await read(`${names.join(';')}\n${row.join(';')}\n118,2;25;;;;;;\n`)
     return {
       cell: cells[0],
-      warning: warnings.filter((text) => text.includes('first:'))[0],
+      warning: sentences(warnings).filter((text) => text.includes('first:'))[0],
       reason: rejected[0]?.reason,
     }
   }
@@ -294,28 +295,28 @@ describe('antennas', () => {
   it.each([
     [
       { height: '460' },
-      't.csv: 1 of 2 rows give an antenna height above 150 m (first: 460); it should be metres above ground, not above the sea.',
+      't.csv: 1 of 2 rows gives an antenna height above 150 m (first: 460); it should be metres above ground, not above the sea.',
     ],
     [
       { height: '120', altitude: '120' },
-      't.csv: 1 of 2 rows give the same value for antenna height and altitude (first: 120); height should be metres above ground.',
+      't.csv: 1 of 2 rows gives the same value for antenna height and altitude (first: 120); height should be metres above ground.',
     ],
     [
       { tilt: '9', tilt_m: '2', tilt_e: '4' },
-      't.csv: 1 of 2 rows give a total tilt that differs by more than 0.5° from mechanical plus electrical (first: 9 against 6); the parts were taken.',
+      't.csv: 1 of 2 rows gives a total tilt that differs by more than 0.5° from mechanical plus electrical (first: 9 against 6); the parts were taken.',
     ],
-    [{ tilt: '40' }, 't.csv: 1 of 2 rows give a tilt above 25° or below −10° (first: 40); please check them.'],
+    [{ tilt: '40' }, 't.csv: 1 of 2 rows gives a tilt above 25° or below −10° (first: 40); please check them.'],
     [
       { 'RS power': '152' },
-      't.csv: 1 of 2 rows give the reference signal power in tenths of a dBm (first: 152); they were divided by ten.',
+      't.csv: 1 of 2 rows gives the reference signal power in tenths of a dBm (first: 152); they were divided by ten.',
     ],
     [
       { band: 'n78', gain: '24.5' },
-      't.csv: 1 of 2 rows give the gain of a traffic beam (above 22 dBi, first: 24.5); 20 dBi was taken for the reference signal.',
+      't.csv: 1 of 2 rows gives the gain of a traffic beam (above 22 dBi, first: 24.5); 20 dBi was taken for the reference signal.',
     ],
     [
       { band: 'n999' },
-      't.csv: 1 of 2 rows name a band that is not known (first: n999); the default of the radio technology was taken.',
+      't.csv: 1 of 2 rows names a band that is not known (first: n999); the default of the radio technology was taken.',
     ],
   ])('tells %o', async (changes, expected) => {
     expect((await antenna(changes as unknown as Record<string, string>)).warning).toBe(expected)
@@ -344,8 +345,8 @@ describe('antennas', () => {
       ['460', 'tenths of a dBm'],
     ]) {
       const { warnings } = await read(`lon,lat,功率\n118,25,${value}\n`)
-      expect(warnings).toContain(
-        `t.csv: The power column states no unit; 1 of 1 rows were taken as ${unit}. Write the unit into the header, such as "power (W)".`,
+      expect(sentences(warnings)).toContain(
+        `t.csv: The power column states no unit; 1 of 1 rows was taken as ${unit}. Write the unit into the header, such as "power (W)".`,
       )
     }
   })
@@ -356,7 +357,7 @@ describe('antennas', () => {
     )
     expect(sites).toHaveLength(2)
     expect(stations.map((station) => station.id)).toEqual(['7', '7/2'])
-    expect(warnings).toContain(
+    expect(sentences(warnings)).toContain(
       't.csv: 2 of 4 rows stand more than 2 km from their station (first: 7, 5 km); each was kept as a station of its own.',
     )
   })
@@ -378,12 +379,12 @@ describe('antennas', () => {
   it('says what radio technology it took where none is named', async () => {
     const { stations, warnings } = await read('lon,lat\n118,25\n', { rat: '4g' })
     expect(stations[0].rat).toBe('4g')
-    expect(warnings).toContain('t.csv: 1 of 1 rows name no radio technology; 4G was taken.')
+    expect(sentences(warnings)).toContain('t.csv: 1 of 1 rows names no radio technology; 4G was taken.')
   })
 })
 
 describe('traps of domain.md §5.3 that stand alone', () => {
-  const warnings = async (text: string) => (await read(text)).warnings
+  const warnings = async (text: string) => sentences((await read(text)).warnings)
 
   it('puts back a leading zero that a spreadsheet took', async () => {
     const {
@@ -393,8 +394,8 @@ describe('traps of domain.md §5.3 that stand alone', () => {
     } = await read('lon,lat,CGI,band,azimuth,height,gain,power (W),tilt\n118,25,460-0-1559436-503,n28,0,30,15,240,5\n')
     expect(stations[0]).toMatchObject({ id: '1559436', operator: 'CMCC' })
     expect(cells[0].id).toBe('1559436-503')
-    expect(told).toContain(
-      't.csv: 1 of 1 rows give a network code of one digit (first: 460-0-1559436-503): a spreadsheet took the leading zero; it was put back.',
+    expect(sentences(told)).toContain(
+      't.csv: 1 of 1 rows gives a network code of one digit (first: 460-0-1559436-503): a spreadsheet took the leading zero; it was put back.',
     )
   })
 
@@ -404,14 +405,14 @@ describe('traps of domain.md §5.3 that stand alone', () => {
   })
 
   it.each([
-    ['height', '0', 't.csv: 1 of 1 rows give no antenna height; the default of the band and scene was taken.'],
-    ['height', '无', 't.csv: 1 of 1 rows give no antenna height; the default of the band and scene was taken.'],
-    ['tilt', '-12', 't.csv: All tilts are 0 or below; 1 of 1 rows were turned to positive downward.'],
-    ['方位角', '', 't.csv: 1 of 1 rows give no azimuth; their antennas were taken as omnidirectional.'],
+    ['height', '0', 't.csv: 1 of 1 rows gives no antenna height; the default of the band and scene was taken.'],
+    ['height', '无', 't.csv: 1 of 1 rows gives no antenna height; the default of the band and scene was taken.'],
+    ['tilt', '-12', 't.csv: All tilts are 0 or below; 1 of 1 rows was turned to positive downward.'],
+    ['方位角', '', 't.csv: 1 of 1 rows gives no azimuth; their antennas were taken as omnidirectional.'],
     [
       '频段',
       '',
-      't.csv: 1 of 1 rows name no band; the default of the radio technology was taken (5G n78, 4G b3, 3G u2100, 2G g900, NB-IoT nb8).',
+      't.csv: 1 of 1 rows names no band; the default of the radio technology was taken (5G n78, 4G b3, 3G u2100, 2G g900, NB-IoT nb8).',
     ],
   ])('tells %s "%s"', async (column, value, sentence) => {
     expect(await warnings(`lon,lat,${column}\n118,25,${value}\n`)).toContain(sentence)
@@ -420,7 +421,7 @@ describe('traps of domain.md §5.3 that stand alone', () => {
   it('does not miss the azimuth of an indoor cell, which has none', async () => {
     const told = await warnings('lon,lat,方位角,覆盖类型\n118,25,,室分\n')
     expect(told.join()).not.toContain('no azimuth')
-    expect(told).toContain('t.csv: 1 of 1 rows are indoor cells; they do not cover the outdoors.')
+    expect(told).toContain('t.csv: 1 of 1 rows is an indoor cell; it does not cover the outdoors.')
   })
 
   it('names the zone of metres without a prefix', async () => {

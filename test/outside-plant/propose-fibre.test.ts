@@ -12,6 +12,7 @@ import { readFibre } from '../../src/fibre/read-fibre'
 import { readRoutes } from '../../src/fibre/read-routes'
 import { type ProposeFibreInput, proposeFibre } from '../../src/outside-plant/propose-fibre'
 import { withFibreProposals } from '../../src/outside-plant/with-fibre-proposals'
+import { sentences } from '../sentences'
 
 const file = (name: string) => ({ name, bytes: new Uint8Array(readFileSync(`examples/twelve-households/${name}`)) })
 const homes: Village[] = (
@@ -100,7 +101,9 @@ describe('proposeFibre', () => {
     it('stands in no forbidden zone, and says which villages that leaves without a place', () => {
       const closed = plan({ forbidden: [around(fresh)] })
       expect(closed.proposals.map((p) => p.extends)).toEqual(['A'])
-      expect(closed.warnings.join(' ')).toMatch(/1 villages without gigabit fibre have no place for a terminal/)
+      expect(sentences(closed.warnings).join(' ')).toMatch(
+        /1 village without gigabit fibre has no place for a terminal/,
+      )
       // A terminal inside a zone gets no ports; the home that it turned away gets a terminal of its own.
       const apart = plan({ forbidden: [around(more)] })
       expect(apart.proposals.map((p) => p.extends)).not.toContain('A')
@@ -145,9 +148,11 @@ describe('proposeFibre', () => {
       expect(plan({ keep, keepRanks: [[1, 42]] })).toMatchObject({ kept: 1 })
       const lost = plan({ keep, refused: [{ lon: b.lon, lat: b.lat }] })
       expect(lost).toMatchObject({ kept: 1 })
-      expect(lost.warnings.join(' ')).toMatch(/1 fibre terminals of the earlier plan are refused or lie in forbidden/)
-      expect(plan({ keep: [{ ...a, extends: 'gone' }] }).warnings.join(' ')).toMatch(
-        /1 fibre terminals .* stand no more/,
+      expect(sentences(lost.warnings).join(' ')).toMatch(
+        /1 fibre terminal of the earlier plan is refused or lies in forbidden/,
+      )
+      expect(sentences(plan({ keep: [{ ...a, extends: 'gone' }] }).warnings).join(' ')).toMatch(
+        /1 fibre terminal .* stands no more/,
       )
       expect(() => plan({ keep, target: 1 })).toThrow('2 kept fibre terminals are 1 more than the fibre target of 1')
       expect(() => plan({ keep, budgetCny: 100_000 })).toThrow('cost 102000 CNY, 2000 more than the fibre budget')

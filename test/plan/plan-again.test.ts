@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Proposal } from '../../src/plan/plan'
+import { sentences } from '../sentences'
 import { earlier, listed, places, square, withThreeCounties } from './three-counties'
 
 const { planned, refusalOf } = withThreeCounties()
@@ -54,7 +55,9 @@ describe('an earlier plan', () => {
     // What obeys the refusals could be built without them too, and so could the earlier plan.
     expect(cost!.without!.objective).toBeGreaterThanOrEqual(first.objective - 1e-6)
     expect(cost!.without!.objective).toBeGreaterThanOrEqual(cost!.with.objective)
-    expect(again.warnings.join(' ')).toMatch(/2 places are refused \(2 of the stations to be kept\): that costs/)
+    expect(sentences(again.warnings).join(' ')).toMatch(
+      /2 places are refused \(2 of the stations to be kept\): that costs/,
+    )
     expect(places(again).slice(0, 2)).toEqual([places(first)[1], places(first)[3]])
   })
 

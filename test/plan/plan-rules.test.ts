@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { zoneFinder } from '../../src/constraints/forbidden-zones'
 import type { InputError } from '../../src/formats/input-error'
+import { sentences } from '../sentences'
 import { listed, places, square, withThreeCounties } from './three-counties'
 
 const { planned, refusalOf } = withThreeCounties()
@@ -36,7 +37,7 @@ describe('forbidden zones', () => {
     const plan = await planned({ target: 40, forbidden: [zone] })
     expect(plan.constraints.forbiddenZones).toEqual({ zones: 1, candidatesRemoved: expect.any(Number), keptRemoved: 0 })
     expect(plan.constraints.forbiddenZones?.candidatesRemoved).toBeGreaterThan(0)
-    expect(plan.warnings.join(' ')).toMatch(/candidates lie in the 1 forbidden zones/)
+    expect(sentences(plan.warnings).join(' ')).toMatch(/candidates lie in the 1 forbidden zone and were taken out/)
     expect(plan.proposals.map(({ sharesSite }) => sharesSite)).not.toContain('S1')
     expect(plan.proposals.map(({ village }) => village)).toContain('East')
   })
@@ -101,7 +102,9 @@ describe("the user's list", () => {
     const list = [listed('H1', 118.53, 24.93), listed('H2', 24.93, 118.53), listed('H3', 2.35, 48.85)]
     const plan = await planned({ candidates: list })
     expect(plan.constraints.listed).toMatchObject({ given: 3, outside: 2 })
-    expect(plan.warnings.join(' ')).toMatch(/2 of 3 candidates lie outside the area and were left out \(first: H2/)
+    expect(sentences(plan.warnings).join(' ')).toMatch(
+      /2 of 3 candidates lie outside the area and were left out \(first: H2/,
+    )
     expect((await refusalOf({ candidates: list.slice(1) })).message).toMatch(
       /None of the 2 listed candidates lies in the area.*Check the datum/,
     )

@@ -7,6 +7,7 @@ import { busyHourStations, densityStations } from '../../src/plan/capacity'
 import { phasesOf } from '../../src/plan/phases'
 import type { PlanInput } from '../../src/plan/plan-input'
 import { planStations } from '../../src/plan/plan-stations'
+import { sentences } from '../sentences'
 import { eastStructure, hills, networkOf, villages, west } from './three-villages'
 
 async function planned(network: Network, target: number, more: Partial<PlanInput> = {}) {
@@ -118,7 +119,7 @@ describe('planStations on three villages', () => {
     expect(plan.mustCover.unreachable).toEqual([
       { code: far.code, name: 'East', township: 'Town', county: 'County', why: 'outside-grid' },
     ])
-    expect(plan.warnings.join(' ')).toMatch(/1 village.* cannot pass.*East/)
+    expect(sentences(plan.warnings).join(' ')).toMatch(/1 village.* cannot pass.*East/)
   })
 
   test('what the target leaves for later years is told, and how many stations would do', async () => {
@@ -161,7 +162,7 @@ describe('planStations on three villages', () => {
     const { plan } = await planned(networkOf(), 2)
     const towers = plan.proposals.map(({ heightM }) => 60000 + 250000 * (heightM / 40) + 50000)
     expect(plan.costCny).toBe(towers.reduce((sum, cny) => sum + cny))
-    expect(plan.warnings.join(' ')).toMatch(/backhaul/)
+    expect(sentences(plan.warnings).join(' ')).toMatch(/backhaul/)
   })
 
   test('a target that is no whole number is refused', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Network } from '../../src/network/network'
 import { readMeasurements } from '../../src/radio/calibration/read-measurements'
+import { sentences } from '../sentences'
 import { driveNetwork } from './drive-test'
 
 const network = driveNetwork()
@@ -26,7 +27,7 @@ test('a drive test with the headers of an exporter', async () => {
     [6, 'rsrp'],
     [7, 'rsrp'],
   ])
-  expect(warnings).toEqual([])
+  expect(sentences(warnings)).toEqual([])
 })
 
 test('hundredths of dBm and report indices are understood and told', async () => {
@@ -37,7 +38,7 @@ test('hundredths of dBm and report indices are understood and told', async () =>
   expect(hundredths.warnings).toHaveLength(1)
   const indices = await readMeasurements(file(table([52, 17])), network)
   expect(indices.measurements.map((m) => m.rsrpDbm)).toEqual([-104.5, -139.5])
-  expect(indices.warnings[0]).toContain('TS 38.133')
+  expect(sentences(indices.warnings)[0]).toContain('TS 38.133')
 })
 
 test('a cell is found by station and number, by its whole identity, or by a number that only one station has', async () => {

@@ -34,7 +34,7 @@ function hostileRun() {
   data.townships = poison(data.townships) as typeof data.townships
   data.stations = poison(data.stations) as typeof data.stations
   const { summary } = data
-  summary.inputs.warnings = [HOSTILE]
+  summary.inputs.warnings = [{ code: 'no-dbf' as const, values: { file: HOSTILE }, text: HOSTILE }]
   summary.inputs.syntheticInputs = [HOSTILE]
   summary.area = { en: HOSTILE, zh: HOSTILE }
   summary.coverage['5g'].rule = HOSTILE

@@ -275,7 +275,7 @@ export function madeUpRun({
         population: city.population!,
         households: city.households!,
         syntheticInputs: ['villages', 'stations'],
-        warnings: [`A warning with ${HOSTILE}`],
+        warnings: [{ code: 'no-dbf' as const, values: { file: HOSTILE }, text: HOSTILE }],
       },
       coverage: {
         '5g': {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { warningText } from '../../src/formats/warning'
 import { readSites } from '../../src/network/read-sites'
 import { heightsLikeGround } from '../../src/terrain/heights-like-ground'
 import type { Terrain } from '../../src/terrain/terrain'
@@ -33,7 +34,7 @@ const networkOf = (heights: number[]) =>
 
 describe('heightsLikeGround', () => {
   it('tells antenna heights that are those of the ground', async () => {
-    expect(heightsLikeGround(await networkOf([100, 111, 121, 35]), terrain)).toBe(
+    expect(warningText(heightsLikeGround(await networkOf([100, 111, 121, 35]), terrain)!)).toBe(
       '3 of 3 cells above 60 m have the elevation of the ground for their antenna height (first: S1-n78-omni); height should be metres above ground, not above the sea.',
     )
   })

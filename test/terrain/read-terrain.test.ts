@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/formats/input-error'
 import { valueReader } from '../../src/formats/rasters/geo-raster'
 import { readTerrain } from '../../src/terrain/read-terrain'
+import { sentences } from '../sentences'
 
 /** A 3″ tile that slopes: metres = row number, with one void. */
 function slope(): Uint8Array {
@@ -24,7 +25,9 @@ describe('readTerrain', () => {
     expect(valueReader(tile)(118.5, 24)).toBe(1200)
     expect(valueReader(tile)(118, 25)).toBeNaN()
     expect(valueReader(tile)(117.9, 24.5)).toBeNaN()
-    expect(warnings).toEqual(['N24E118.hgt: 1 of 1442401 samples (0.1 %) are void; they are filled from around them.'])
+    expect(sentences(warnings)).toEqual([
+      'N24E118.hgt: 1 of 1442401 samples (0.1 %) are void; they are filled from around them.',
+    ])
   })
 
   it('reads .hgt out of zip and gzip', async () => {
@@ -81,7 +84,9 @@ describe('readTerrain', () => {
       ['luxembourg/dem-30s.tif', 'vermont/dem-n44w072-3s.tif', 'bayarea/N37W122.hgt', 'bayarea/N38W122.hgt'].map(read),
     )
     expect(tiles).toHaveLength(4)
-    expect(warnings).toEqual(['dem-30s.tif: 3942 of 8550 samples (46.1 %) are void; they are filled from around them.'])
+    expect(sentences(warnings)).toEqual([
+      'dem-30s.tif: 3942 of 8550 samples (46.1 %) are void; they are filled from around them.',
+    ])
     expect(valueReader(tiles[0])(6.13, 49.61)).toBeGreaterThan(140)
     const summit = Math.max(...Array.from({ length: 200 }, (_, i) => valueReader(tiles[1])(-71.31 + i * 1e-4, 44.2705)))
     expect(summit).toBeGreaterThan(1850)

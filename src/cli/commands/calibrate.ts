@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import { filesAt } from '../../formats/from-disk'
 import { InputError } from '../../formats/input-error'
+import { warn } from '../../formats/warning'
 import { landCoverAt } from '../../grid/land-cover-at'
 import { elevationAt } from '../../grid/terrain-profile'
 import { readSites } from '../../network/read-sites'
@@ -14,7 +15,7 @@ import { readLandCover } from '../../terrain/read-land-cover'
 import { readTerrain } from '../../terrain/read-terrain'
 import type { Context } from '../context'
 import { progressView } from '../progress'
-import { colours, warn } from '../tell'
+import { colours, tellWarnings } from '../tell'
 
 /** No band's fit is good enough: nothing to use. */
 const REFUSED = 2
@@ -55,11 +56,13 @@ export async function calibrateCommand({ settings, signal }: Context, project?: 
   } finally {
     folder.discard()
   }
-  for (const text of [...measured.warnings, ...result.warnings]) warn(text)
-  if (measured.rejected.length > 0)
-    warn(
-      `${measured.rejected.length} rows were rejected. First (row ${measured.rejected[0].row}): ${measured.rejected[0].reason}.`,
-    )
+  const warnings = [...measured.warnings, ...result.warnings]
+  const [first] = measured.rejected
+  if (first) {
+    const { row, reason } = first
+    warnings.push(warn('measured-rejected', { count: measured.rejected.length, row, reason }))
+  }
+  tellWarnings(warnings, all.lang)
   process.stdout.write(all.json ? `${JSON.stringify(result, null, 2)}\n` : `${describe(result, all.out)}\n`)
   return result.model ? 0 : REFUSED
 }

@@ -1,5 +1,7 @@
 import type { InputError } from '../../formats/input-error'
 import { type ProblemKind, problemKinds } from '../../formats/tables/problem-kinds'
+import { printable } from '../../formats/text'
+import { toldIn, warningText } from '../../formats/warning'
 import { gridFor, lonLatBounds } from '../../grid/grid-for'
 import { datumFor } from '../../run/datums'
 import { estimateRun } from '../../run/estimate'
@@ -93,13 +95,16 @@ export async function check({ settings, signal }: Context, project?: string): Pr
   const is = understood(inputs, all, performance.now() - begun)
   const kinds = problemKinds(inputs.rejected)
   if (all.json) {
-    const { rejected, warnings } = inputs
+    const { rejected } = inputs
+    const warnings = toldIn(all.lang ?? 'en', inputs.warnings)
     const problems = kinds.map(({ rows, ...kind }) => ({ ...kind, count: rows.length }))
     const unusable = faults.map(({ code, path, message }) => ({ code, path, message }))
     process.stdout.write(`${JSON.stringify({ ...is, unusable, problems, rejected, warnings }, null, 2)}\n`)
   } else {
-    const text = TEXT[all.lang ?? 'en']
-    const lines = [...describe(is, inputs.warnings, text), ...wrong(faults, kinds, text)]
+    const lang = all.lang ?? 'en'
+    const text = TEXT[lang]
+    const notes = inputs.warnings.map((warning) => warningText(warning, lang))
+    const lines = [...describe(is, notes, text), ...wrong(faults, kinds, text)]
     process.stdout.write(`${lines.join('\n')}\n`)
   }
   return faults.length + inputs.rejected.length > 0 ? WRONG : 0
@@ -151,7 +156,7 @@ function understood(inputs: Inputs, settings: Settings, ms: number) {
 
 type Words = (typeof TEXT)['en']
 
-function describe(is: ReturnType<typeof understood>, warnings: string[], text: Words): string[] {
+function describe(is: ReturnType<typeof understood>, notes: string[], text: Words): string[] {
   const { bold, yellow } = colours.out
   const lines: string[] = []
   const tell = (label: string, what: string): void => {
@@ -189,7 +194,7 @@ function describe(is: ReturnType<typeof understood>, warnings: string[], text: W
     const memory = memoryMb < 1000 ? `${Math.round(memoryMb / 10) * 10} MB` : `${(memoryMb / 1000).toFixed(1)} GB`
     tell(text.estimate, text.takes(time, memory))
   }
-  for (const warning of warnings) lines.push(`${yellow(text.note)} ${warning}`)
+  for (const one of notes) lines.push(`${yellow(text.note)} ${printable(one)}`)
   return lines
 }
 

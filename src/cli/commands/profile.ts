@@ -2,6 +2,7 @@ import Table from 'cli-table3'
 import { datumConverter } from '../../area/datum'
 import { filesAt } from '../../formats/from-disk'
 import { InputError } from '../../formats/input-error'
+import { warn } from '../../formats/warning'
 import { greatCircleKm, terrainPath } from '../../grid/terrain-profile'
 import { BANDS } from '../../network/bands'
 import type { Cell, Network } from '../../network/network'
@@ -14,7 +15,7 @@ import { withProject } from '../../run/project'
 import type { Settings } from '../../run/settings'
 import { readTerrain } from '../../terrain/read-terrain'
 import type { Context } from '../context'
-import { colours, warn } from '../tell'
+import { colours, tellWarnings } from '../tell'
 
 /** A site farther than this from the beginning of the path is another place, kilometres. */
 const SAME_SITE_KM = 0.2
@@ -32,11 +33,11 @@ export async function profile({ settings, signal }: Context, project?: string): 
   const end = convert(...to)
   const terrain = all.terrain
     ? await readTerrain(filesAt(all.terrain), { signal })
-    : { tiles: [], synthetic: false, warnings: ['No --terrain: the ground is taken as flat, at sea level.'] }
+    : { tiles: [], synthetic: false, warnings: [warn('path-flat')] }
   const path = terrainPath(terrain, begin, end)
   const warnings = [...terrain.warnings]
   if (all.terrain && path.voids > 0)
-    warnings.push(`${path.voids} of ${path.heightM.length} samples have no elevation: taken as sea level.`)
+    warnings.push(warn('path-voids', { count: path.voids, total: path.heightM.length }))
   const cell = await cellAt(all, begin, signal)
   const result = pathProfile(path, {
     frequencyMhz: all.frequency ?? cell?.frequencyMhz ?? BANDS.n41.frequencyMhz,
@@ -59,7 +60,7 @@ export async function profile({ settings, signal }: Context, project?: string): 
       folder.discard()
     }
   }
-  for (const text of warnings) warn(text)
+  tellWarnings(warnings, all.lang)
   process.stdout.write(all.json ? `${jsonOf(result)}\n` : `${describe(result, cell)}\n`)
   return 0
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../../formats/input-error'
+import type { Warning } from '../../formats/warning'
 import { execute } from '../../run/execute'
 import { writeRun } from '../../run/files'
 import { openFolder } from '../../run/folder'
@@ -10,7 +11,7 @@ import type { Settings } from '../../run/settings'
 import type { Context } from '../context'
 import { printSummary } from '../print'
 import { progressView } from '../progress'
-import { warn } from '../tell'
+import { tellWarnings } from '../tell'
 
 /** Rows were rejected and `--strict` was given. */
 const REJECTED = 3
@@ -57,9 +58,9 @@ export async function runWith(
     folder.commit(runRecord(key, settings))
     view.done()
     const { inputs: read, plan, fibre } = results.summary
-    const warnings = [read, plan, fibre?.plan].flatMap((part) => part?.warnings ?? [])
+    const warnings: Warning[] = [read, plan, fibre?.plan].flatMap((part) => part?.warnings ?? [])
     if (results.fewerWorkers) warnings.push(results.fewerWorkers)
-    if (!settings.quiet) for (const text of warnings) warn(text)
+    if (!settings.quiet) tellWarnings(warnings, settings.lang)
     if (settings.json) process.stdout.write(`${JSON.stringify(results.summary, null, 2)}\n`)
     else printSummary(folder.dir, results)
     return settings.strict && inputs.rejected.length > 0 ? REJECTED : 0

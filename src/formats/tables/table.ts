@@ -2,8 +2,8 @@ import { detectFormat } from '../detect'
 import { InputError, type Rejection } from '../input-error'
 import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
 import { formatError } from '../vectors/features'
+import { type Warning, warn } from '../warning'
 import { openCsv } from './csv'
-import { severalParts } from './several-parts'
 import { openXlsx } from './xlsx'
 
 /** Rows looked at in search of the headers. */
@@ -27,7 +27,7 @@ export interface Table {
   crs?: string
   /** Rows below the headers, in blocks; rows without any text are left out. */
   blocks(): AsyncGenerator<TableRow[]>
-  warnings: string[]
+  warnings: Warning[]
   /** What could not become a row: features of a vector file that are no points or cannot be read. */
   rejected: Rejection[]
 }
@@ -43,7 +43,7 @@ export async function openTable(packed: InputFile, known: (header: string) => bo
   assertNotEmpty(packed)
   const file = unpacked(packed)
   const kind = detectFormat(file)
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   let source: () => AsyncGenerator<{ first: number; rows: string[][] }>
   let format: string
   let decimalComma = false
@@ -53,7 +53,7 @@ export async function openTable(packed: InputFile, known: (header: string) => bo
     format = `xlsx (sheet ${reader.sheet})`
     if ((file.part ?? sheet) === undefined && reader.sheets.length > 1) {
       const others = reader.sheets.filter((name) => name !== reader.sheet)
-      warnings.push(severalParts(file.name, 'sheets', reader.sheet, others))
+      warnings.push(warn('several-parts', { file: file.name, what: 'sheets', read: reader.sheet, others: others }))
     }
   } else if (kind === 'csv') {
     const reader = openCsv(file)

@@ -2,7 +2,7 @@ import type { Feature } from 'geojson'
 import { detectFormat, FORMAT_NAMES, startOf } from '../detect'
 import { InputError, type Rejection } from '../input-error'
 import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
-import { severalParts } from '../tables/several-parts'
+import { type Warning, warn } from '../warning'
 import { openGeojson, type ReadFeature } from './geojson'
 import { readGpkg } from './gpkg'
 import { readKml } from './kml'
@@ -20,7 +20,7 @@ export interface FeatureSource {
   features: Iterable<ReadFeature>
   /** Filled while reading. */
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
   count: number
 }
 
@@ -61,7 +61,9 @@ export async function openFeatures(
     } else if (format === 'topojson') {
       const { features, object, others, datum } = readTopojson(file, wanted)
       const warnings =
-        wanted === undefined && others.length > 0 ? [severalParts(file.name, 'objects', object, others)] : []
+        wanted === undefined && others.length > 0
+          ? [warn('several-parts', { file: file.name, what: 'objects', read: object, others: others })]
+          : []
       sources.push({ ...listed(file.name, format, features, warnings), crs: ignoreCrs ? undefined : datum })
     } else if (format === 'gpkg') {
       sources.push(await gpkgSource(file, wanted, ignoreCrs))
@@ -107,13 +109,15 @@ export function formatError(file: InputFile, format: keyof typeof FORMAT_NAMES, 
 async function gpkgSource(file: InputFile, layer: string | undefined, ignoreCrs: boolean): Promise<FeatureSource> {
   const read = await readGpkg(file, layer)
   const warnings =
-    layer === undefined && read.others.length > 0 ? [severalParts(file.name, 'layers', read.layer, read.others)] : []
+    layer === undefined && read.others.length > 0
+      ? [warn('several-parts', { file: file.name, what: 'layers', read: read.layer, others: read.others })]
+      : []
   const crs = ignoreCrs ? undefined : read.crs
   const { features, rejected } = read
   return { name: file.name, format: 'gpkg', crs, features, rejected, warnings, count: features.length }
 }
 
-function listed(name: string, format: 'topojson' | 'kml', features: Feature[], warnings: string[]): FeatureSource {
+function listed(name: string, format: 'topojson' | 'kml', features: Feature[], warnings: Warning[]): FeatureSource {
   return { name, format, crs: undefined, features: numbered(features), rejected: [], warnings, count: features.length }
 }
 

@@ -2,8 +2,8 @@ import type { Feature } from 'geojson'
 import shp from 'shpjs'
 import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
-import { severalParts } from '../tables/several-parts'
 import { decodeText, isUtf8 } from '../text'
+import { type Warning, warn } from '../warning'
 import { isZip, unzipped } from '../zip'
 
 const PART = /\.(shp|dbf|prj|cpg)$/i
@@ -14,7 +14,7 @@ export interface ShapefileLayer {
   features: Feature[]
   /** True where a .prj stood beside it and the coordinates were brought to WGS-84 by it. */
   projected: boolean
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /**
@@ -46,20 +46,20 @@ export async function readShapefile(files: InputFile[], layer?: string, ignorePr
   const beside = (extension: string) =>
     parts.find((file) => file.name.toLowerCase() === `${stem(main.name).toLowerCase()}.${extension}`)
   const [dbf, prj, cpg] = [beside('dbf'), beside('prj'), beside('cpg')]
-  const warnings: string[] = []
+  const warnings: Warning[] = []
   if (shapes.length > 1 && !layer) {
     const layerName = (file: InputFile) => stem(file.name).split(/[\\/]/).pop() ?? file.name
     const others = shapes.filter((file) => file !== main).map(layerName)
-    warnings.push(severalParts(files[0].name, 'layers', layerName(main), others))
+    warnings.push(warn('several-parts', { file: files[0].name, what: 'layers', read: layerName(main), others: others }))
   }
-  if (!dbf) warnings.push(`${main.name} has no .dbf beside it: there are no names and codes.`)
+  if (!dbf) warnings.push(warn('no-dbf', { file: main.name }))
   let encoding = cpg && decodeText(cpg.bytes).trim()
   if (dbf && !encoding) {
     encoding = isUtf8(dbf.bytes.subarray(32)) ? 'utf-8' : 'gb18030'
-    if (encoding === 'gb18030') warnings.push(`${dbf.name} has no .cpg beside it: its text was taken as GBK.`)
+    if (encoding === 'gb18030') warnings.push(warn('no-cpg', { file: dbf.name }))
   }
   const projection = ignorePrj ? undefined : prj && decodeText(prj.bytes).trim()
-  if (!prj && !ignorePrj) warnings.push(`${main.name} has no .prj beside it: its coordinates were taken as they stand.`)
+  if (!prj && !ignorePrj) warnings.push(warn('no-prj', { file: main.name }))
   try {
     assertShape(main)
     if (dbf) assertTable(dbf)

@@ -1,4 +1,5 @@
 import { InputError } from '../../formats/input-error'
+import type { Warning } from '../../formats/warning'
 import type { Network } from '../../network/network'
 import { SPM_DEFAULTS, spmK1 } from '../spm'
 import { type CoverErrors, reasonsAgainst } from './acceptance'
@@ -49,7 +50,7 @@ export interface Calibration {
   faults: CellFault[]
   excluded: Excluded
   /** Sentences for the user on what the measurements cannot tell. */
-  warnings: string[]
+  warnings: Warning[]
 }
 
 /** One in five cells, told by its id and so the same in every run, takes no part in the fit. */

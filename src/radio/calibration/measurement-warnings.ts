@@ -1,14 +1,12 @@
+import { type Warning, warn } from '../../formats/warning'
 import type { Network } from '../../network/network'
 import type { Measurement, Sample } from './samples'
 
-/** Sentences on what the kind of the measurements does to a fit. */
-export function measurementWarnings(measurements: Measurement[], samples: Sample[], network: Network): string[] {
-  const warnings: string[] = []
+/** What the kind of the measurements does to a fit. */
+export function measurementWarnings(measurements: Measurement[], samples: Sample[], network: Network): Warning[] {
+  const warnings: Warning[] = []
   const places = new Set(measurements.map(({ lon, lat }) => `${lon},${lat}`)).size
-  if (measurements.length < 1.2 * places)
-    warnings.push(
-      'The rows hold the serving cell only: a cell is then measured where it happens to be strong, and the slope comes out flatter than it is. Rows of a scanner, or with neighbour cells, tell more.',
-    )
+  if (measurements.length < 1.2 * places) warnings.push(warn('measured-serving-only'))
   const cells = new Set(samples.map((sample) => sample.cell))
   let short = 0
   for (const cell of cells) {
@@ -17,8 +15,6 @@ export function measurementWarnings(measurements: Measurement[], samples: Sample
     if (span < 10) short++
   }
   if (short > cells.size / 2)
-    warnings.push(
-      `${short} of ${cells.size} cells of ${network.cells.length} are measured over less than a decade of distance.`,
-    )
+    warnings.push(warn('measured-short', { count: short, measured: cells.size, cells: network.cells.length }))
   return warnings
 }

@@ -6,6 +6,7 @@ import { type ColumnSpec, headerTest, mapColumns, type ReadReport } from '../../
 import { parseNumber, plainText } from '../../formats/tables/number'
 import { openTable, type TableRow } from '../../formats/tables/table'
 import { parseCoordinate } from '../../formats/vectors/coordinate'
+import { type Warning, warn } from '../../formats/warning'
 import { parseIdentity } from '../../network/cell-identity'
 import type { Network, Rat } from '../../network/network'
 import type { Measurement } from './samples'
@@ -68,7 +69,7 @@ const INDOOR = /^(1|true|yes|y|in|indoor|室内|是|隧道|tunnel)$/i
 export interface Measurements extends ReadReport {
   measurements: Measurement[]
   rejected: Rejection[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 interface Row {
@@ -114,16 +115,14 @@ function cellFinder(network: Network): (cell: string, station: string) => string
 }
 
 /** What numbers in the level column mean: dBm, hundredths of dBm, or report indices of TS 38.133. */
-function levelScale(levels: number[]): { toDbm: (value: number) => number; sentence?: string } {
+function levelScale(levels: number[]): { toDbm: (value: number) => number; warning?: Warning } {
   const sorted = [...levels].sort((a, b) => a - b)
   const middle = sorted[sorted.length >> 1] ?? Number.NaN
-  if (middle <= -1000)
-    return { toDbm: (value) => value / 100, sentence: 'Levels are hundredths of dBm: divided by 100.' }
+  if (middle <= -1000) return { toDbm: (value) => value / 100, warning: warn('levels-hundredths') }
   if (sorted[0] >= 0 && sorted[sorted.length - 1] <= 127)
     return {
       toDbm: (value) => value - 156.5,
-      sentence:
-        'Levels are report indices of TS 38.133 (0 to 127): taken as the middle of their 1 dB steps, index − 156.5 dBm.',
+      warning: warn('levels-indices'),
     }
   return { toDbm: (value) => value }
 }
@@ -212,7 +211,7 @@ export async function readMeasurements(
   return {
     measurements,
     rejected,
-    warnings: [...table.warnings, ...(scale.sentence ? [scale.sentence] : [])],
+    warnings: [...table.warnings, ...(scale.warning ? [scale.warning] : [])],
     columns: map.columns,
     unused: map.unused,
     formats: [table.format],

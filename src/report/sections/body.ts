@@ -1,3 +1,4 @@
+import { warningText } from '../../formats/warning'
 import { datumName } from '../../output/datum-name'
 import type { Lang } from '../../output/summary'
 import { reportCharts } from '../charts/charts'
@@ -76,7 +77,7 @@ function methodSection(model: ReportModel, lang: Lang): string {
   const warnings = noticed.length
     ? `<h3>${say('method.warnings')}</h3><ul>${noticed
         .slice(0, 30)
-        .map((warning) => `<li>${escaped(warning)}</li>`)
+        .map((warning) => `<li>${escaped(warningText(warning, lang))}</li>`)
         .join('')}</ul>`
     : ''
   return `<section id="method" aria-labelledby="method-title"><h2 id="method-title">${say('method')}</h2><ul>${sentences.map((sentence) => `<li>${escaped(sentence)}</li>`).join('')}</ul>${warnings}<p class="made">${escaped(say('method.made', { version: summary.gigaplan }))}</p></section>`

@@ -1,9 +1,10 @@
+import type { Warning } from '../../formats/warning'
 import type { EarlierProposal, Proposal } from '../../index'
 import type { ForbiddenArea } from './marks'
 
 interface Line {
   progress?: { stage: string; done: number; total: number }
-  plan?: { proposals: Proposal[]; warnings: string[] }
+  plan?: { proposals: Proposal[]; warnings: Warning[] }
   error?: string
 }
 

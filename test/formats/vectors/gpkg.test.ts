@@ -10,6 +10,7 @@ import { readVillages } from '../../../src/area/read-villages'
 import { readGpkg } from '../../../src/formats/vectors/gpkg'
 import { readWkb } from '../../../src/formats/vectors/wkb'
 import { readSites } from '../../../src/network/read-sites'
+import { sentences } from '../../sentences'
 import { has } from '../debian'
 
 const square = (x: number, name: string): Feature => ({
@@ -201,7 +202,7 @@ describe('GeoPackage', () => {
       lon: expect.closeTo(118.05, 4),
       lat: expect.closeTo(25.05, 4),
     })
-    expect(whole.warnings).toContain(
+    expect(sentences(whole.warnings)).toContain(
       'a.gpkg has 3 layers; "villages" was read. Others: albers, sites (write a.gpkg:albers to read that one).',
     )
     const albers = await readVillages({ name: 'a.gpkg', bytes, part: 'albers' })
