@@ -1,10 +1,12 @@
-import { type AreaRow, OTHER_COLUMNS, type OtherColumn, type VillageRow } from './rows'
+import type { Rat } from '../network/network'
+import { type AreaRow, OTHER_COLUMNS, type OtherColumn, PASSES, type VillageRow } from './rows'
 import type { VillageQuality } from './village-quality'
 
 /** Adds villages up to one row of a township, a county or the city. */
 export function areaRow(
   names: { code: string; name: string; county: string },
   members: { row: VillageRow; stations: number }[],
+  rat: Rat,
 ): AreaRow {
   const rows = members.map((member) => member.row)
   const sum = (value: (row: VillageRow) => number): number => rows.reduce((total, row) => total + value(row), 0)
@@ -30,7 +32,7 @@ export function areaRow(
   const areaHard = areaShare('area_hard')
   const populationHard = peopleShare('population_hard')
   const count = (holds: (row: VillageRow) => boolean): number => rows.filter(holds).length
-  const covered = (row: VillageRow): boolean => row.has_5g === true
+  const covered = (row: VillageRow): boolean => row[PASSES[rat]] === true
   return {
     ...names,
     area_km2: areaKm2,

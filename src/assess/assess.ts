@@ -4,12 +4,13 @@ import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
+import type { Network, Rat } from '../network/network'
 import { areaRow } from './area-row'
 import { cellAt } from './cells-of'
 import { otherShares, otherSums } from './other-tests'
 import { type PointResult, publicPointResults, weakestPoint } from './public-points'
 import { reasonOf } from './reason'
-import type { AreaRow, OtherColumn, VillageRow } from './rows'
+import { type AreaRow, type OtherColumn, PASSES, type VillageRow } from './rows'
 import { villageQuality } from './village-quality'
 import { type ZonalSums, zonalSums } from './zonal'
 
@@ -75,6 +76,7 @@ export async function assess(
     areaRow(
       { code, name, county },
       members.map((v) => ({ row: rows[v], stations: stations[v] })),
+      coverage.rat,
     )
   return {
     villages: rows,
@@ -90,16 +92,16 @@ export async function assess(
     }),
     city: area(all, '', '', ''),
     byKind: {
-      village: countKind(rows, 'village'),
-      community: countKind(rows, 'community'),
-      other: countKind(rows, 'other'),
+      village: countKind(rows, 'village', coverage.rat),
+      community: countKind(rows, 'community', coverage.rat),
+      other: countKind(rows, 'other', coverage.rat),
     },
     points,
   }
 }
 
 function villageRow(
-  { grid, rule, gigabit: mask }: CoverageMap,
+  { grid, rule, rat, network, gigabit: mask }: CoverageMap,
   village: Village,
   sums: ZonalSums,
   points: PointResult[],
@@ -124,7 +126,7 @@ function villageRow(
     area_expected: share(sums.areaExpectedCells, sums.areaCells),
     population_hard: population === null ? null : share(sums.peopleHard, sums.people),
     population_expected: population === null ? null : share(sums.peopleExpected, sums.people),
-    has_5g: weakest ? weakest.passed : null,
+    ...passes(weakest ? weakest.passed : null, rat, network),
     has_gigabit: gigabit === undefined ? byMask : gigabit,
     best_cell: weakest?.cell ?? '',
     best_rsrp_dbm: weakest && !Number.isNaN(weakest.rsrpDbm) ? Math.round(weakest.rsrpDbm * 100) / 100 : null,
@@ -132,6 +134,13 @@ function villageRow(
     points_estimated: points.filter((point) => point.estimated).length,
     reason: reasonOf(weakest, rule),
   }
+}
+
+/** Whether a village passes, under the name of the generation that the map shows: a map of 4G says nothing of 5G. */
+function passes(passed: boolean | null, rat: Rat, network: Network): Pick<VillageRow, 'has_5g'> & Partial<VillageRow> {
+  if (rat === '5g') return { has_5g: passed }
+  const none = network.stations.every((station) => station.rat !== '5g')
+  return { has_5g: none ? false : null, [PASSES[rat]]: passed }
 }
 
 /** Stations of the mapped generation per village, by the village that owns the site's cell. */
@@ -149,9 +158,9 @@ function stationsOf({ grid, rat, zones, network }: CoverageMap, villages: number
   return count
 }
 
-function countKind(rows: VillageRow[], kind: VillageKind): KindCount {
+function countKind(rows: VillageRow[], kind: VillageKind, rat: Rat): KindCount {
   const own = rows.filter((row) => row.kind === kind)
-  return { covered: own.filter((row) => row.has_5g === true).length, total: own.length }
+  return { covered: own.filter((row) => row[PASSES[rat]] === true).length, total: own.length }
 }
 
 /** Counties are told apart by code, or by name where there is no code. */

@@ -16,7 +16,7 @@ export interface BoardInput {
   coverage: CoverageMap
   villages: Village[]
   /** Administrative villages with 5G by the rule: `assessment.byKind.village`. */
-  administrativeVillages: { covered: number; total: number }
+  administrativeVillages?: { covered: number; total: number }
   fibre?: Fibre | null
   gigabit?: GigabitAssignment | null
   places?: Place[] | null
@@ -28,7 +28,7 @@ export interface BoardInput {
   plannedStations?: number
   after?: {
     coverage: CoverageMap
-    administrativeVillages: { covered: number; total: number }
+    administrativeVillages?: { covered: number; total: number }
     fibre?: Fibre | null
     gigabit?: GigabitAssignment | null
   }
@@ -92,11 +92,14 @@ function stateOf(
     gigabitVillages: gigabit?.villages.filter((row, v) => row.hasGigabit && villages[v].kind === 'village').length,
     fibre,
     gigabit,
-    places: input.places ? places : null,
-    towns,
     nbIotTowns: nbIot?.towns,
-    deep: deepVillages(coverage, villages, places),
-    settlements: settlements20(coverage, places),
+    // What these ask for is 5G: of a map of another generation they say nothing.
+    ...(coverage.rat === '5g' && {
+      places: input.places ? places : null,
+      towns,
+      deep: deepVillages(coverage, villages, places),
+      settlements: settlements20(coverage, places),
+    }),
     plannedStations,
   }
   return { facts: { ...runFallbacks(run), ...input.facts, ...runFacts(run) }, places, towns }

@@ -40,7 +40,8 @@ export interface Gap {
   geometry: Polygon | MultiPolygon
   /** Counted from cells, boundary cells by their share in villages. */
   areaKm2: number
-  population: number
+  /** Null where no input says how many people live in the area. */
+  population: number | null
   /** Codes of the township's villages concerned, the largest part first. */
   villages: string[]
   /** From the gap's middle to the nearest site, metres; null without sites. */
@@ -55,7 +56,7 @@ export interface Gap {
 export interface GapSurvey {
   /** By residents, then area, then position from the north-west. */
   gaps: Gap[]
-  leftOut: { count: number; areaKm2: number; population: number }
+  leftOut: { count: number; areaKm2: number; population: number | null }
 }
 
 export interface GapOptions extends LongTask {
@@ -117,7 +118,9 @@ async function surveyOn(
     const outlines = gapOutlines(open, coverage.grid, labelled, keep, minAreaKm2 / cellKm2, partOfSet)
     const middles = middlesOf(coverage, labelled, keep)
     const touched = villagesOf(pairs, partOfSet, list, parts)
-    const leftOut = { count: 0, areaKm2: 0, population: 0 }
+    // Nobody lives anywhere: nobody was counted.
+    const peopleKnown = coverage.people.some((people) => people > 0)
+    const leftOut = { count: 0, areaKm2: 0, population: peopleKnown ? 0 : null }
     const gaps: (Gap & { set: number })[] = []
     for (let set = 0; set < labelled.sets; set++) {
       const sum = (offset: number): number => labelled.sums[(set * GAP_STRIDE + offset) / 8]
@@ -125,7 +128,7 @@ async function surveyOn(
       if (!keep[set]) {
         leftOut.count++
         leftOut.areaKm2 += areaKm2[set]
-        leftOut.population += population
+        if (leftOut.population !== null) leftOut.population += population
         continue
       }
       const { township, townshipCode, county, countyCode } = list[parts.indexOf(partOfSet[set]) - 1]
@@ -138,7 +141,7 @@ async function surveyOn(
         class: sum(GAP_BLIND) * 2 > sum(GAP_CELLS) ? 'hole' : 'weak',
         geometry: outlines[set]!,
         areaKm2: areaKm2[set],
-        population,
+        population: peopleKnown ? population : null,
         villages: touched[set],
         nearestSiteM: null,
         cells: sum(GAP_CELLS),
@@ -148,7 +151,7 @@ async function surveyOn(
       })
     }
     // Sets are numbered in raster order: the last tie-break is the position.
-    gaps.sort((a, b) => b.population - a.population || b.areaKm2 - a.areaKm2 || a.set - b.set)
+    gaps.sort((a, b) => (b.population ?? 0) - (a.population ?? 0) || b.areaKm2 - a.areaKm2 || a.set - b.set)
     const place = placer(coverage)
     return {
       gaps: gaps.map(({ set, ...gap }, rank) => ({

@@ -1,7 +1,17 @@
 import type { VillageKind } from '../area/village'
+import type { Rat } from '../network/network'
 import { OTHER_TESTS, type OtherTest } from './other-tests'
 import type { ReasonCode } from './reason'
 import type { VillageQuality } from './village-quality'
+
+/** The column that says whether a village passes the rule on a map of this generation. */
+export const PASSES: Readonly<Record<Rat, 'has_5g' | 'has_4g' | 'has_3g' | 'has_2g' | 'has_nb_iot'>> = {
+  '5g': 'has_5g',
+  '4g': 'has_4g',
+  '3g': 'has_3g',
+  '2g': 'has_2g',
+  'nb-iot': 'has_nb_iot',
+}
 
 const SHARES = ['area_hard', 'area_expected', 'population_hard', 'population_expected'] as const
 
@@ -33,8 +43,16 @@ export interface VillageRow extends Record<OtherColumn, number | null>, Partial<
   area_expected: number
   population_hard: number | null
   population_expected: number | null
-  /** Every public point has P(RSRP ≥ threshold) ≥ the rule's probability; null where there is none. */
+  /**
+   * Every public point has P(RSRP ≥ threshold) ≥ the rule's probability; null where there is none. On a map of another generation
+   * false where the network has no 5G station and null where it has; what the map says stands in the generation's own column.
+   */
   has_5g: boolean | null
+  /** The same of a map of that generation; absent on others. */
+  has_4g?: boolean | null
+  has_3g?: boolean | null
+  has_2g?: boolean | null
+  has_nb_iot?: boolean | null
   has_gigabit: boolean | null
   /** Id of the serving cell at the weakest public point, the one that decides; empty where none reaches. */
   best_cell: string

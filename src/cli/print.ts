@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import Table from 'cli-table3'
 import type { CoverageFigures } from '../output/summary'
-import { sayValue } from '../report/messages'
+import { generationName, mapFigures } from '../output/summary'
+import { boundFinding } from '../report/findings'
+import { sayer, sayValue } from '../report/messages'
 import type { Results } from '../run/execute'
 import { colours } from './tell'
 
@@ -17,12 +19,11 @@ const TEXT = {
     areaExpected: 'area, expected',
     population: 'people, hard',
     populationExpected: 'people, expected',
-    villages: 'villages and communities with 5G',
-    administrative: 'administrative villages with 5G',
-    gaps: (n: number, km2: string, people: string) => `${n} gaps, ${km2} km², ${people} residents without cover`,
+    villages: (rat: string) => `villages and communities with ${rat}`,
+    administrative: (rat: string) => `administrative villages with ${rat}`,
+    gaps: (n: number, km2: string, people: string) =>
+      `${n} ${n === 1 ? 'gap' : 'gaps'}, ${km2} km², ${people === '–' ? 'residents without cover not known' : `${people} residents without cover`}`,
     plan: (n: number, target: number, why: string) => `${n} stations proposed of ${target} asked for (stopped: ${why})`,
-    bound: (percent: string) =>
-      `No plan of as many stations for cover from these candidates covers more than ${percent} % more.`,
     years: ['year', 'stations', 'for cover', 'people', 'villages', 'CNY', 'at most better'],
     first: (n: number) => `The first ${n}:`,
     columns: ['rank', 'county', 'township', 'village', 'reason', 'band', 'shares', 'people', 'CNY'],
@@ -43,12 +44,12 @@ const TEXT = {
     areaExpected: '面积覆盖率(期望)',
     population: '人口覆盖率(硬判)',
     populationExpected: '人口覆盖率(期望)',
-    villages: '通 5G 的村和社区',
-    administrative: '通 5G 的行政村',
-    gaps: (n: number, km2: string, people: string) => `覆盖空洞 ${n} 处，${km2} 平方公里，未覆盖常住人口 ${people}`,
+    villages: (rat: string) => `通 ${rat} 的村和社区`,
+    administrative: (rat: string) => `通 ${rat} 的行政村`,
+    gaps: (n: number, km2: string, people: string) =>
+      `覆盖空洞 ${n} 处，${km2} 平方公里，未覆盖常住人口${people === '–' ? '未知' : ` ${people}`}`,
     plan: (n: number, target: number, why: string) => `建议新建 ${n} 站（目标 ${target}，停止原因：${why}）`,
-    bound: (percent: string) => `用同样多的覆盖站、同一批候选点，任何方案最多再好 ${percent} %。`,
-    years: ['年度', '建站', '其中补覆盖', '新增人口', '新增通5G村', '投资(元)', '最多再好'],
+    years: ['年度', '建站', '其中补覆盖', '新增人口', '新增达标村', '投资(元)', '最多再好'],
     first: (n: number) => `前 ${n} 个：`,
     columns: ['序号', '县区', '乡镇', '村', '理由', '频段', '共址', '新增人口', '投资(元)'],
     rejected: (n: number) => `${n} 行未通过检查，见 rejected.csv`,
@@ -62,14 +63,14 @@ const TEXT = {
   },
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US')
+const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(2)} %`)
+const whole = (value: number | null): string => (value === null ? '–' : Math.round(value).toLocaleString('en-US'))
 
 /** What a planner wants to see at the end of a run, on stdout. */
 export function printSummary(dir: string, { summary, plan }: Results): void {
   const text = TEXT[summary.lang]
   const lines: string[] = []
-  const now = summary.coverage['5g']
+  const now = mapFigures(summary)
   const later = summary.plan?.after
   const table = new Table({ head: later ? ['', text.before, text.after] : ['', text.before], style: STYLE })
   const row = (label: string, value: (figures: CoverageFigures) => string): void => {
@@ -79,11 +80,11 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
     `${whole(covered)} / ${whole(total)}`
   row(text.area, ({ area }) => percent(area.hard))
   row(text.areaExpected, ({ area }) => percent(area.expected))
-  const people = (share: number): string => (summary.inputs.population > 0 ? percent(share) : '–')
-  row(text.population, ({ population }) => people(population.hard))
-  row(text.populationExpected, ({ population }) => people(population.expected))
-  row(text.villages, ({ villages }) => count(villages))
-  row(text.administrative, ({ villages }) => count(villages.byKind?.village ?? { covered: 0, total: 0 }))
+  row(text.population, ({ population }) => percent(population.hard))
+  row(text.populationExpected, ({ population }) => percent(population.expected))
+  const rat = generationName(summary)
+  row(text.villages(rat), ({ villages }) => count(villages))
+  row(text.administrative(rat), ({ villages }) => count(villages.byKind?.village ?? { covered: 0, total: 0 }))
   lines.push(table.toString())
   const { gaps } = summary
   lines.push(text.gaps(gaps.count, gaps.areaKm2.toFixed(1), whole(gaps.population)))
@@ -96,10 +97,7 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
         sayValue(summary.lang, 'stop', summary.plan.stoppedBecause),
       ),
     )
-    if (summary.plan.objective > 0) {
-      const better = (100 * (summary.plan.upperBound - summary.plan.objective)) / summary.plan.objective
-      lines.push(text.bound(better.toFixed(2)))
-    }
+    if (summary.plan.objective > 0) lines.push(boundFinding({ summary }, sayer(summary.lang, rat)))
     const years = summary.plan.years ?? []
     if (years.length > 1) {
       const byYear = new Table({ head: text.years, style: STYLE })
@@ -114,7 +112,12 @@ export function printSummary(dir: string, { summary, plan }: Results): void {
       lines.push(text.first(proposals.length))
       const first = new Table({ head: text.columns, style: STYLE })
       for (const p of proposals) {
-        const people = p.reliefPeople > 0 ? `${text.relief} ${whole(p.reliefPeople)}` : whole(p.gainPeople)
+        const people =
+          summary.inputs.population === null
+            ? '–'
+            : p.reliefPeople > 0
+              ? `${text.relief} ${whole(p.reliefPeople)}`
+              : whole(p.gainPeople)
         const place = [p.county, p.township, p.village]
         first.push([
           p.rank,

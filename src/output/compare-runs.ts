@@ -5,6 +5,7 @@ import { type ComparedProposals, compareProposals } from './compare-proposals'
 import { type ChangedSetting, changedSettings } from './compare-settings'
 import type { AreaColumns, ProposalColumns } from './report-data'
 import type { PlanSummary, Summary } from './summary'
+import { mapFigures } from './summary'
 
 /** What a comparison reads of a run. */
 export interface RunTables {
@@ -163,13 +164,13 @@ function statesOf({ summary, counties, changes }: RunTables): {
   today: State
   counties: Map<string, State>
 } {
-  const { area, population, villages } = summary.coverage['5g']
+  const { area, population, villages } = mapFigures(summary)
   const today: State = {
     areaHard: area.hard,
     areaExpected: area.expected,
     peopleHard: population.hard,
     peopleExpected: population.expected,
-    people: population.hard * summary.inputs.population,
+    people: population.hard === null ? null : population.hard * (summary.inputs.population ?? Number.NaN),
     villages: villages.covered,
     villagesTotal: villages.total,
     stations: 0,

@@ -1,5 +1,6 @@
 import type { PlanConstraints } from '../plan/plan'
 import type { Summary } from './summary'
+import { mapFigures } from './summary'
 
 /** A setting (`rule`, `target`, `quotas`, `weights.villagePeople` …) in two runs. */
 export interface ChangedSetting {
@@ -12,11 +13,11 @@ export interface ChangedSetting {
 export function changedSettings(a: Summary, b: Summary): ChangedSetting[] {
   const of = ({ grid, coverage, inputs, plan }: Summary): [setting: string, value: unknown][] => [
     ['cellSize', `${grid.cellSizeM} m`],
-    ['rule', coverage['5g'].rule],
-    ['model', coverage['5g'].model],
+    ['rule', mapFigures({ coverage }).rule],
+    ['model', mapFigures({ coverage }).model],
     ['villages', inputs.villages],
     ['stations', inputs.stations],
-    ['residents', Math.round(inputs.population)],
+    ['residents', inputs.population === null ? undefined : Math.round(inputs.population)],
     ['target', plan?.years?.map(({ target }) => target).join(' + ') || plan?.target],
     [
       'budget',

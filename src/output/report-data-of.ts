@@ -40,7 +40,9 @@ export function reportDataOf({ summary, villages, assessment, after, gaps, plan,
     counties: assessment.counties.map(tidy) as unknown as AreaColumns[],
     townships: assessment.townships.map(tidy) as unknown as AreaColumns[],
     gaps: collection<Polygon | MultiPolygon, GapColumns>(gapFeatures(gaps)),
-    plan: collection<Point, ProposalColumns>(planFeatures(planRows(plan?.proposals ?? [], []))),
+    plan: collection<Point, ProposalColumns>(
+      planFeatures(planRows(plan?.proposals ?? [], [], assessment.city.population !== null)),
+    ),
     stations: stationRows(coverage.network) as unknown as StationColumns[],
     changes: plan && after ? changeRows(assessment, after, plan.proposals) : [],
     rasters: {

@@ -23,6 +23,11 @@ export interface VillageColumns {
   population_hard: number | null
   population_expected: number | null
   has_5g: boolean | null
+  /** On a map of another generation: whether the village passes there. */
+  has_4g?: boolean | null
+  has_3g?: boolean | null
+  has_2g?: boolean | null
+  has_nb_iot?: boolean | null
   has_gigabit: boolean | null
   best_cell: string
   best_rsrp_dbm: number | null

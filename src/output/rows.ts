@@ -42,11 +42,11 @@ export function proposalRow(p: Proposal) {
     height_m: p.heightM,
     azimuths: p.azimuthsDeg.join(';'),
     shares_site: p.sharesSite,
-    gain_people: round(p.gainPeople, 1),
+    gain_people: round(p.gainPeople, 1) as number | null,
     gain_villages: p.gainVillages,
-    relief_people: round(p.reliefPeople, 1),
+    relief_people: round(p.reliefPeople, 1) as number | null,
     cost_cny: p.costCny,
-    cumulative_people: round(p.cumulativePeople, 1),
+    cumulative_people: round(p.cumulativePeople, 1) as number | null,
     cumulative_villages: p.cumulativeVillages,
     cumulative_cost_cny: p.cumulativeCostCny,
     quarter: p.quarter,
@@ -238,9 +238,19 @@ export function planFeatures(rows: ReturnType<typeof proposalRow>[]): Feature[] 
   }))
 }
 
-/** Rows of plan.csv: stations in order, then fibre terminals in theirs. */
-export function planRows(stations: Proposal[], fibre: FibreProposal[]): ReturnType<typeof proposalRow>[] {
-  return [...stations.map(proposalRow), ...fibre.map((p) => fibreProposalRow(p, stations.length))]
+/**
+ * Rows of plan.csv: stations in order, then fibre terminals in theirs.
+ * @param peopleKnown false where no input says how many people live where: what a station gains of them is empty then, not 0
+ */
+export function planRows(
+  stations: Proposal[],
+  fibre: FibreProposal[],
+  peopleKnown = true,
+): ReturnType<typeof proposalRow>[] {
+  const rows = [...stations.map(proposalRow), ...fibre.map((p) => fibreProposalRow(p, stations.length))]
+  if (peopleKnown) return rows
+  const unknown = { gain_people: null, gain_expected_people: null, cumulative_people: null, relief_people: null }
+  return rows.map((row) => ({ ...row, ...unknown }))
 }
 
 /** Features of villages.geojson: boundaries as read (WGS-84) with their table row. */

@@ -14,7 +14,7 @@ import { phasesOf } from '../plan/phases'
 import type { Plan } from '../plan/plan'
 import { version } from '../version'
 import { fibreFigures, nbIotFigures, townFigures } from './dual-figures'
-import type { CoverageFigures, Lang, QualityFigures, Summary, TestFigures } from './summary'
+import type { CoverageFigures, Lang, QualityFigures, Summary } from './summary'
 
 /** What a summary is made of. */
 export interface SummaryInput {
@@ -45,7 +45,7 @@ const sum = (values: number[]): number => values.reduce((total, value) => total 
 function figuresOf({ city, byKind }: Assessment): CoverageFigures {
   return {
     area: { hard: city.area_hard, expected: city.area_expected },
-    population: { hard: city.population_hard ?? 0, expected: city.population_expected ?? 0 },
+    population: { hard: city.population_hard, expected: city.population_expected },
     villages: { covered: city.villages_covered, total: city.villages_total, byKind },
     ...otherFigures(city),
   }
@@ -63,12 +63,10 @@ const OTHER_KEYS = { sinr: 'levelAndSinr', vehicle: 'inVehicle', indoor: 'indoor
 function otherFigures(city: AreaRow): Pick<CoverageFigures, 'levelAndSinr' | 'inVehicle' | 'indoor'> {
   const figures: Pick<CoverageFigures, 'levelAndSinr' | 'inVehicle' | 'indoor'> = {}
   for (const test of OTHER_TESTS) {
-    const pair = (of: 'area' | 'population'): TestFigures['area'] => ({
-      hard: city[`${of}_hard_${test}`] ?? 0,
-      expected: city[`${of}_expected_${test}`] ?? 0,
-    })
-    if (city[`area_hard_${test}`] === null) continue
-    figures[OTHER_KEYS[test]] = { area: pair('area'), population: pair('population') }
+    const [hard, expected] = [city[`area_hard_${test}`], city[`area_expected_${test}`]]
+    if (hard === null || expected === null) continue
+    const population = { hard: city[`population_hard_${test}`], expected: city[`population_expected_${test}`] }
+    figures[OTHER_KEYS[test]] = { area: { hard, expected }, population }
   }
   return figures
 }
@@ -91,13 +89,14 @@ export function summarise(input: SummaryInput): Summary {
       cells: network.cells.length,
       rejected: input.rejected,
       areaKm2: assessment.city.area_km2,
-      population: sum(assessment.villages.map(({ population }) => population ?? 0)),
-      households: sum(assessment.villages.map(({ households }) => households ?? 0)),
+      population: assessment.city.population,
+      households: assessment.city.households,
       warnings: toldIn(input.lang, [...input.warnings, ...coverage.warnings]),
       syntheticInputs: input.synthetic,
     },
     coverage: {
-      '5g': {
+      '5g': null,
+      [coverage.rat]: {
         rule: rule.id,
         rat: coverage.rat,
         model: coverage.model,
@@ -130,7 +129,7 @@ export function summarise(input: SummaryInput): Summary {
     gaps: {
       count: gaps.length,
       areaKm2: sum(gaps.map(({ areaKm2 }) => areaKm2)),
-      population: sum(gaps.map(({ population }) => population ?? 0)),
+      population: assessment.city.population === null ? null : sum(gaps.map(({ population }) => population ?? 0)),
     },
     plan: plan ? planSummary(plan.plan, plan.after, board?.scenesAfter ?? null, input.lang) : null,
     indicators: board?.indicators ?? [],
@@ -156,6 +155,7 @@ function planSummary(plan: Plan, after: Assessment, scenes: SceneRow[] | null, l
     upperBound: plan.upperBound,
     optimalityGap: plan.optimalityGap,
     boundMethod: plan.boundMethod,
+    free: plan.free,
     costCny: plan.costCny,
     costs: plan.costsId,
     stoppedBecause: plan.stoppedBecause,

@@ -15,6 +15,12 @@ export interface HardAndExpected {
   expected: number
 }
 
+/** The same of residents: null where nobody knows how many live there. */
+export interface PeopleShares {
+  hard: number | null
+  expected: number | null
+}
+
 export interface CoveredOfTotal {
   covered: number
   total: number
@@ -28,7 +34,7 @@ export interface VillageCount extends CoveredOfTotal {
 /** Shares of area and residents by one test. */
 export interface TestFigures {
   area: HardAndExpected
-  population: HardAndExpected
+  population: PeopleShares
 }
 
 /** Quality over the whole area. */
@@ -48,6 +54,43 @@ export interface CoverageFigures extends TestFigures {
   /** The rule's level in a car and in a building (TR 38.901 §7.4.3), where the rule is for outdoors. */
   inVehicle?: TestFigures
   indoor?: TestFigures
+}
+
+/** The map in numbers, with the rule and the model that made it. */
+export interface MapFigures extends CoverageFigures {
+  rule: string
+  /** Generation that was mapped. */
+  rat?: string
+  /** Name of the propagation model. */
+  model?: string
+  /** Name of the land-cover classification, where one was given. */
+  landCover?: string
+  rsrpDbm?: number
+  marginDb?: number
+  sinrDb?: number | null
+  /** Rates and place of the receiver that the rule asks for. */
+  dlMbps?: number | null
+  ulMbps?: number | null
+  environment?: string
+  sigmaDb?: number
+  /** True where the probability is by the model's shadowing at each distance in place of `sigmaDb`. */
+  sigmaByModel?: boolean
+  load?: number
+  peopleEstimated?: boolean
+  /** Where quality was asked for. */
+  quality?: QualityFigures
+}
+
+/** Figures of the map, whatever generation it shows. */
+export function mapFigures({ coverage }: Pick<Summary, 'coverage'>): MapFigures {
+  const figures = coverage['5g'] ?? coverage['4g'] ?? coverage['3g'] ?? coverage['2g'] ?? coverage['nb-iot']
+  if (!figures) throw new Error('the summary has no figures of a map')
+  return figures
+}
+
+/** What readers call the generation of the map: `5G`, `4G`, `NB-IoT`. */
+export function generationName({ coverage }: Pick<Summary, 'coverage'>): string {
+  return (mapFigures({ coverage }).rat ?? '5g').toUpperCase().replace('IOT', 'IoT')
 }
 
 /** One indicator of the board; a report needs no more than the first four. */
@@ -71,6 +114,8 @@ export interface PlanSummary {
   /** (upperBound − objective) / upperBound, 0…1: at most so much better exists. */
   optimalityGap: number
   boundMethod?: string
+  /** Where stations of an earlier plan are kept: the plan that was found without keeping them, and its bound. The bound above holds given them. */
+  free?: { objective: number; upperBound: number } | null
   costCny: number
   /** Id and date of the unit costs. */
   costs?: string
@@ -130,43 +175,27 @@ export interface Summary {
     cells: number
     rejected: number
     areaKm2: number
-    population: number
-    households: number
+    /** Null where no input says it. */
+    population: number | null
+    households: number | null
     /** Sentences about defaults taken, repairs made, estimates. */
     warnings?: ToldWarning[]
     /** Names of the inputs that were generated. */
     syntheticInputs?: string[]
   }
   coverage: {
-    '5g': CoverageFigures & {
-      rule: string
-      /** Generation that was mapped. */
-      rat?: string
-      /** Name of the propagation model. */
-      model?: string
-      /** Name of the land-cover classification, where one was given. */
-      landCover?: string
-      rsrpDbm?: number
-      marginDb?: number
-      sinrDb?: number | null
-      /** Rates and place of the receiver that the rule asks for. */
-      dlMbps?: number | null
-      ulMbps?: number | null
-      environment?: string
-      sigmaDb?: number
-      /** True where the probability is by the model's shadowing at each distance in place of `sigmaDb`. */
-      sigmaByModel?: boolean
-      load?: number
-      peopleEstimated?: boolean
-      /** Where quality was asked for. */
-      quality?: QualityFigures
-    }
+    /** The map's figures stand under its own generation; `5g` is null where the map shows another. */
+    '5g': MapFigures | null
+    '4g'?: MapFigures
+    '3g'?: MapFigures
+    '2g'?: MapFigures
+    'nb-iot'?: MapFigures
     gigabit: {
       households: { covered: number; total: number; capabilityRate: number }
       villages: CoveredOfTotal
     } | null
   }
-  gaps: { count: number; areaKm2: number; population: number }
+  gaps: { count: number; areaKm2: number; population: number | null }
   /** Absent or null where only coverage was asked for. */
   plan?: PlanSummary | null
   /** The gigabit board: every indicator of the dated profiles. */

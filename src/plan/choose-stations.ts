@@ -9,13 +9,14 @@ import { villageAt } from '../candidates/village-at'
 import type { PlanSettings } from '../constraints/plan-settings'
 import type { Core } from '../core/core'
 import { propagationOn, surfaceOf } from '../coverage/propagation'
+import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { boundAtOnce } from './bound-at-once'
 import { type BuildOrder, buildOrder } from './build-order'
 import { type CoverChoice, chooseCover } from './choose-cover'
 import { type Claims, openClaims } from './claim'
 import type { CoverStage } from './cover-stage'
-import type { RefusalCost } from './plan'
+import type { Plan, RefusalCost } from './plan'
 import type { PlanInput } from './plan-input'
 import type { YearChoice } from './plan-year'
 import { frontsOf, planYears } from './plan-years'
@@ -30,6 +31,7 @@ export interface StationsChosen extends Pick<CoverStage, 'upperBound' | 'boundMe
   years: YearChoice[]
   order: BuildOrder
   refusals: RefusalCost | null
+  free: Plan['free']
 }
 
 /** Finds candidates, gives each its configuration and footprint, and chooses among them. The footprints go when it ends: the map after the plan needs the room. */
@@ -122,6 +124,23 @@ export async function chooseStations(
     const forbidden = shareFirst(candidates, spans, demand.weights, new Uint8Array(candidates.length))
     return chooseCover(core, settings, demand, candidates, spans, { fixed: front, forbidden, groups }, task)
   }
+  /** The same choice as if nothing had to be kept. */
+  const withoutKept = async (): Promise<Plan['free']> => {
+    const must = fixed.filter((c) => candidates[c].origin !== 'kept')
+    try {
+      const rules = { fixed: must, forbidden: offer.forbidden, groups }
+      const { cover } = await chooseCover(core, settings, demand, candidates, spans, rules, task)
+      // What was kept is one such plan too.
+      const [kept] = years
+      return {
+        objective: Math.max(kept.objective, cover.objective),
+        upperBound: Math.max(kept.objective, cover.upperBound),
+      }
+    } catch (error) {
+      if (error instanceof InputError) return null
+      throw error
+    }
+  }
   const refusals = settings.refused.length > 0 && {
     places: settings.refused.length,
     candidatesLost: refused.reduce((sum, flag) => sum + flag, 0),
@@ -130,6 +149,7 @@ export async function chooseStations(
   }
   const { upperBound, boundMethod } =
     years.length > 1 ? await boundAtOnce(core, settings, demand, groups, offer, fixed, years, task) : cover
+  const freed = settings.keep.length > 0 && years.length === 1 ? await withoutKept() : null
   core.arena.release(mark)
-  return { groups, pool, candidates, years, order, refusals: refusals || null, upperBound, boundMethod }
+  return { groups, pool, candidates, years, order, refusals: refusals || null, upperBound, boundMethod, free: freed }
 }

@@ -32,7 +32,7 @@ async function planOn(core: Core, input: PlanInput, settings: PlanSettings): Pro
   const { coverage, signal, onProgress } = input
   const { villages, weights, costs, usage } = settings
   const task = { signal, onProgress }
-  const { groups, pool, candidates, years, order, refusals, upperBound, boundMethod } = await chooseStations(
+  const { groups, pool, candidates, years, order, refusals, upperBound, boundMethod, free } = await chooseStations(
     core,
     input,
     settings,
@@ -68,6 +68,7 @@ async function planOn(core: Core, input: PlanInput, settings: PlanSettings): Pro
     upperBound,
     optimalityGap: upperBound > 0 ? (upperBound - objective) / upperBound : 0,
     boundMethod,
+    free,
     costCny: proposals.at(-1)?.cumulativeCostCny ?? 0,
     stoppedBecause: rows.findLast((year) => year.stoppedBecause !== 'target')?.stoppedBecause ?? 'target',
     mustCover: { ...must.figures, passing: proposals.at(-1)?.cumulativeVillages ?? 0 },

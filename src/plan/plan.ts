@@ -199,6 +199,11 @@ export interface Plan {
   /** (upperBound − objective) / upperBound. */
   optimalityGap: number
   boundMethod: string
+  /**
+   * Where stations of an earlier plan are kept, what a plan of one year reaches that need not keep them, and what no such plan exceeds: the
+   * bound above holds given that they stay. Null where nothing is kept, or where the other rules allow no such plan.
+   */
+  free: { objective: number; upperBound: number } | null
   costCny: number
   stoppedBecause: StopReason
   mustCover: MustCover

@@ -1,5 +1,6 @@
 import type { Lang } from '../output/summary'
-import { type Say, sayer, sayValue } from './messages'
+import { mapFigures } from '../output/summary'
+import { type Say, sayerOf, sayValue } from './messages'
 import type { ReportModel } from './model'
 import { counted, distance, percent, plain, yuan } from './numbers'
 
@@ -10,13 +11,13 @@ const firstOf = (proposed: number): number => (proposed >= 1000 ? 500 : Math.max
 
 /** The hard test in words: `RSRP ≥ −96.3 dBm`. */
 export function hardLevel(model: ReportModel): string {
-  const { rsrpDbm, marginDb = 0 } = model.summary.coverage['5g']
+  const { rsrpDbm, marginDb = 0 } = mapFigures(model.summary)
   return rsrpDbm === undefined ? 'RSRP' : `RSRP ≥ ${plain(rsrpDbm + marginDb, 1)} dBm`
 }
 
 /** Five sentences of findings written from the numbers, the most important first. */
 export function findings(model: ReportModel, lang: Lang): string[] {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   return [
     villagesFinding(model, say, lang),
     coverageFinding(model, say, lang),
@@ -32,11 +33,11 @@ export function findings(model: ReportModel, lang: Lang): string[] {
 }
 
 function villagesFinding(model: ReportModel, say: Say, lang: Lang): string {
-  const { covered, total, byKind } = model.summary.coverage['5g'].villages
+  const { covered, total, byKind } = mapFigures(model.summary).villages
   const rule = model.ruleName[lang]
   const first =
     covered === total
-      ? say('finding.villagesAll', { total: plain(total), rule })
+      ? say(total === 1 ? 'finding.villagesOne' : 'finding.villagesAll', { total: plain(total), rule })
       : say('finding.villages', {
           total: plain(total),
           covered: plain(covered),
@@ -54,10 +55,13 @@ function villagesFinding(model: ReportModel, say: Say, lang: Lang): string {
   return `${first}${say('sentence.space')}${second}`
 }
 
+/** Whether anybody said how many people live where: without it no figure of residents means anything. */
+export const peopleKnown = ({ summary }: ReportModel): boolean => (summary.inputs.population ?? 0) > 0
+
 function coverageFinding(model: ReportModel, say: Say, lang: Lang): string {
-  const { area, population } = model.summary.coverage['5g']
+  const { area, population } = mapFigures(model.summary)
   const values = { area: percent(area.hard), areaExpected: percent(area.expected), level: hardLevel(model) }
-  if (!(model.summary.inputs.population > 0)) return say('finding.coverageArea', values)
+  if (!peopleKnown(model)) return say('finding.coverageArea', values)
   return say('finding.coverage', {
     ...values,
     people: percent(population.hard),
@@ -68,13 +72,14 @@ function coverageFinding(model: ReportModel, say: Say, lang: Lang): string {
 
 function gapsFinding(model: ReportModel, say: Say, lang: Lang): string {
   const { gaps } = model.summary
-  const largest = model.gaps.reduce<ReportModel['gaps'][number] | undefined>(
-    (best, gap) => ((gap.population ?? 0) > (best?.population ?? -1) ? gap : best),
-    undefined,
-  )
+  const largest = model.gaps.reduce<ReportModel['gaps'][number] | undefined>((best, gap) => {
+    const size = (one: ReportModel['gaps'][number]): number =>
+      peopleKnown(model) ? (one.population ?? 0) : one.area_km2
+    return !best || size(gap) > size(best) ? gap : best
+  }, undefined)
   if (gaps.count === 0 || !largest) return say('finding.gapsNone')
   const village = model.villages.find(({ code }) => code === largest.villages[0])
-  return say('finding.gaps', {
+  return say(peopleKnown(model) ? 'finding.gaps' : 'finding.gapsArea', {
     count: plain(gaps.count),
     people: counted(gaps.population, lang),
     area: plain(gaps.areaKm2, gaps.areaKm2 < 100 ? 1 : 0),
@@ -97,6 +102,7 @@ function planFinding(model: ReportModel, say: Say, lang: Lang): string {
   if (!plan) return say('finding.coverageOnly')
   if (!last) return say('finding.planNone', { reason: sayValue(lang, 'stop', plan.stoppedBecause) })
   const proposed = plain(model.proposals.length)
+  if (!peopleKnown(model)) return say('finding.planArea', { proposed })
   const gain = last.cumulative_people
   const first = model.proposals[firstOf(model.proposals.length) - 1]
   const lastUseful = model.proposals.findLastIndex(({ gain_people }) => gain_people >= FLAT_GAIN)
@@ -112,9 +118,12 @@ function planFinding(model: ReportModel, say: Say, lang: Lang): string {
     proposed,
     share: percent(first.cumulative_people / gain, 0),
     gain: counted(gain, lang),
-    rank: plain(model.proposals[lastUseful].rank),
-    least: plain(FLAT_GAIN),
   })
+  // "Beyond rank n" has something beyond it only where the plan goes on.
+  const flattens = lastUseful < model.proposals.length - 1
+  const end = flattens
+    ? say('finding.planFlattens', { rank: plain(model.proposals[lastUseful].rank), least: plain(FLAT_GAIN) })
+    : say('finding.planSteep', { least: plain(Math.floor(last.gain_people)) })
   const later = plan.saturation?.laterStations
     ? space + say('finding.later', { count: plain(plan.saturation.laterStations) })
     : ''
@@ -123,21 +132,34 @@ function planFinding(model: ReportModel, say: Say, lang: Lang): string {
     say('finding.year', { year, stations: plain(stations), people: counted(people, lang) }),
   )
   const byYear = years.length > 1 ? space + say('finding.years', { list: list.join(lang === 'zh' ? '，' : ', ') }) : ''
-  return growth + byYear + capacity + rest + later
+  return growth + space + end + byYear + capacity + rest + later
 }
 
 function afterFinding(model: ReportModel, say: Say, lang: Lang): string {
   const plan = model.summary.plan!
-  const now = model.summary.coverage['5g']
+  const now = mapFigures(model.summary)
+  const people = peopleKnown(model)
   const same = plan.after.villages.covered === now.villages.covered
-  return say(same ? 'finding.afterPeople' : 'finding.after', {
-    before: percent(now.population.hard),
-    after: percent(plan.after.population.hard),
+  const of = people ? ('population' as const) : ('area' as const)
+  const rise = say(!people ? 'finding.afterArea' : same ? 'finding.afterPeople' : 'finding.after', {
+    before: percent(now[of].hard),
+    after: percent(plan.after[of].hard),
     villagesBefore: plain(now.villages.covered),
     villagesAfter: plain(plan.after.villages.covered),
     cost: yuan(plan.costCny, lang),
-    gap: percent(plan.optimalityGap, 2),
   })
+  return plan.objective > 0 ? rise + say('sentence.space') + boundFinding(model, say) : rise
+}
+
+/** What no other plan exceeds; where stations are kept, what holds given them and what holds without. */
+export function boundFinding({ summary }: Pick<ReportModel, 'summary'>, say: Say): string {
+  const { objective, upperBound, constraints, free } = summary.plan!
+  const more = (value: number): string => percent(Math.max(0, value - objective) / objective, 2)
+  const gap = more(upperBound)
+  if (!constraints?.kept) return say('finding.bound', { gap })
+  const kept = plain(constraints.kept)
+  if (!free) return say('finding.boundKeptAlone', { gap, kept })
+  return say('finding.boundKept', { gap, kept, better: more(free.objective), free: more(free.upperBound) })
 }
 
 function gigabitFinding(model: ReportModel, say: Say, lang: Lang): string {

@@ -1,4 +1,4 @@
-import type { Lang } from '../output/summary'
+import { generationName, type Lang, type Summary } from '../output/summary'
 import { en } from './messages/en'
 import { zh } from './messages/zh'
 
@@ -7,14 +7,30 @@ export type MessageKey = keyof typeof en
 /** Both catalogues, whole. */
 export const MESSAGES: Record<Lang, Record<MessageKey, string>> = { en, zh }
 
-/** Says a message in one language; `{name}` in it is replaced by `values.name`. */
+/** Says a message in one language; `{name}` in it is replaced by `values.name`, `{name:one|many}` by the word for that number. */
 export type Say = (key: MessageKey, values?: Record<string, string | number>) => string
 
-/** The sayer of a language. */
-export function sayer(lang: Lang): Say {
+/** Placeholder with the words for one and for many. */
+const PLACE = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g
+
+/**
+ * The sayer of a language.
+ * @param rat what the map shows, `5G` or another: a message about the map calls it so (`{rat}`)
+ */
+export function sayer(lang: Lang, rat: string): Say {
   const catalogue = MESSAGES[lang]
   return (key, values = {}) =>
-    catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+    catalogue[key].replace(PLACE, (whole, name: string, one?: string, many?: string) => {
+      if (name === 'rat') return rat
+      if (!(name in values)) return whole
+      if (one !== undefined && many !== undefined) return String(values[name]) === '1' ? one : many
+      return String(values[name])
+    })
+}
+
+/** The sayer of a report. */
+export function sayerOf({ summary }: { summary: Summary }, lang: Lang): Say {
+  return sayer(lang, generationName(summary))
 }
 
 const REASON_AT = /^(.+)-at-(committee|school|clinic|square)$/

@@ -1,7 +1,9 @@
 import { around, distance } from 'geokdbush'
 import KDBush from 'kdbush'
 import { BLIND_BELOW_DB } from '../assess/gaps'
+import { PASSES } from '../assess/rows'
 import { ruleNames, ruleOf } from '../coverage/rule'
+import type { Rat } from '../network/network'
 import type {
   AreaColumns,
   GapColumns,
@@ -12,6 +14,7 @@ import type {
   VillageColumns,
 } from '../output/report-data'
 import type { Lang, Summary } from '../output/summary'
+import { mapFigures } from '../output/summary'
 import { bordersOf } from './borders'
 import { labelFeatures } from './fill'
 import { frameAround, lonLatMesh, shapesOf, toFrame } from './frame'
@@ -51,6 +54,9 @@ export interface DistanceHistogram {
   people: number[]
 }
 
+/** A village of the report: its row, and whether it passes the rule on the map that the report shows. */
+export type VillageModel = VillageColumns & { passes: boolean | null }
+
 /** All that the report shows, in the compact shape that the page carries. Rendering is a pure function of this. */
 export interface ReportModel {
   summary: Summary
@@ -59,7 +65,7 @@ export interface ReportModel {
   lang: Lang
   frame: Frame
   mesh: LonLatMesh
-  villages: VillageColumns[]
+  villages: VillageModel[]
   villageShapes: Shapes
   counties: AreaColumns[]
   countyShapes: Shapes
@@ -87,7 +93,11 @@ const LAYER_PIXELS = 2_400_000
 
 /** The compact model of a report. Pure; a second or two for a city of 2,500 villages and ten million cells. */
 export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {}): ReportModel {
-  const villages = data.villages.features.map(({ properties }) => roundRow(properties, VILLAGE_DIGITS))
+  const passes = PASSES[(mapFigures(data.summary).rat ?? '5g') as Rat]
+  const villages = data.villages.features.map(({ properties }): VillageModel => {
+    const row = roundRow(properties, VILLAGE_DIGITS)
+    return { ...row, passes: row[passes] ?? null }
+  })
   const outlines = data.villages.features.map(({ geometry }) => geometry)
   const frame = frameAround(
     data.summary.grid.crs,
@@ -119,7 +129,7 @@ export function reportModel(data: ReportData, { layerPixels = LAYER_PIXELS } = {
   const mesh = lonLatMesh(frame)
   return {
     summary: data.summary,
-    ruleName: nameOfRule(data.summary.coverage['5g'].rule),
+    ruleName: nameOfRule(mapFigures(data.summary).rule),
     lang: data.lang,
     frame,
     mesh,
@@ -219,7 +229,7 @@ function rasterModel(
   const mask = labelFeatures(villageShapes, lattice)
   const rsrp = layerOf('rsrp', rasters.rsrpDbm, grid, lattice, mask)
   const layers = [rsrp]
-  const { rsrpDbm, marginDb = 0 } = summary.coverage['5g']
+  const { rsrpDbm, marginDb = 0 } = mapFigures(summary)
   if (rsrpDbm !== undefined) {
     // NaN, no signal, compares false both ways.
     const grade = (level: number) => (level >= rsrpDbm + marginDb ? 3 : level >= rsrpDbm - BLIND_BELOW_DB ? 2 : 1)

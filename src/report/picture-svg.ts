@@ -19,7 +19,7 @@ export async function pictureAsSvg(picture: Picture, lang: Lang): Promise<string
   const size = Math.round(width / 80)
   const line = 1.7 * size
   const head = 2.2 * line
-  const say = sayer(lang)
+  const say = sayer(lang, '')
   const text = (x: number, y: number, words: string, more: Record<string, string | number> = {}) =>
     element('text', { x, y, 'font-size': size, fill: '#1a2530', ...more }, escaped(words))
   const perItem = Math.max(...legend.map((item) => wordsWidth(item.text[lang], size)), size) + 3.6 * size

@@ -1,5 +1,6 @@
 import { InputError } from '../formats/input-error'
 import type { Lang } from '../output/summary'
+import { mapFigures } from '../output/summary'
 import { blank, type Canvas, inkOf, rectangle } from './canvas'
 import { fillFeature, labelFeatures, type PixelLattice } from './fill'
 import { type Layer, layerValue } from './layer'
@@ -44,10 +45,10 @@ const STANDING = '#8795a1'
 
 const both = (text: (lang: Lang) => string): Both => ({ en: text('en'), zh: text('zh') })
 const message = (key: MessageKey, values?: Record<string, string | number>): Both =>
-  both((lang) => sayer(lang)(key, values))
+  both((lang) => sayer(lang, '')(key, values))
 
 const labelled = (lang: Lang, key: MessageKey, value: string): string =>
-  `${sayer(lang)(key)}${sayer(lang)('sentence.colon')}${value}`
+  `${sayer(lang, '')(key)}${sayer(lang, '')('sentence.colon')}${value}`
 
 type Draw = (canvas: Canvas, lattice: PixelLattice) => void
 
@@ -79,14 +80,14 @@ function picture(
     return middle ? [{ name, x: middle[0] / lattice.scale, y: middle[1] / lattice.scale }] : []
   })
   const { cellSizeM, crs } = summary.grid
-  const { rule } = summary.coverage['5g']
+  const { rule } = mapFigures(summary)
   return {
     ...parts,
     map,
     metresPerPixel: lattice.scale * frame.unitM,
     corner: { crs: frame.crs, westM: frame.westM, northM: frame.northM },
     labels,
-    notes: both((lang) => `${sayer(lang)('map.grid', { cell: plain(cellSizeM), crs })} · ${rule}`),
+    notes: both((lang) => `${sayer(lang, '')('map.grid', { cell: plain(cellSizeM), crs })} · ${rule}`),
     synthetic: summary.synthetic,
     version: summary.gigaplan,
   }
@@ -159,7 +160,7 @@ export function coveragePicture(model: ReportModel, options: PictureOptions = {}
     })
   }
   const classes = layerClasses('rsrp')
-  const title = both((lang) => `${sayer(lang)('layer.rsrp')}, dBm`)
+  const title = both((lang) => `${sayer(lang, '')('layer.rsrp')}, dBm`)
   const legend = [...classLegend(classes, (value) => plain(value)), { colour: LAND, text: message('legend.noSignal') }]
   return picture(model, options, { title, legend }, (canvas, lattice) =>
     paintLayer(canvas, layer, lattice, (value) => classes.colours[classOf(classes, value)]),

@@ -1,7 +1,8 @@
 import { BANDS } from '../network/bands'
 import type { Lang } from '../output/summary'
+import { mapFigures } from '../output/summary'
 import { escaped } from './escaped'
-import { type MessageKey, sayer } from './messages'
+import { type MessageKey, sayerOf } from './messages'
 import type { ReportModel } from './model'
 import { reportTitle } from './sections/head'
 
@@ -17,7 +18,7 @@ export function whatIfPage(model: ReportModel, lang: Lang): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>${escaped(sayer(lang)('whatIf'))} · ${escaped(reportTitle(model, lang))}</title>
+<title>${escaped(sayerOf(model, lang)('whatIf'))} · ${escaped(reportTitle(model, lang))}</title>
 <link rel="stylesheet" href="page.css">
 </head>
 <body class="what-if">
@@ -30,8 +31,8 @@ export function whatIfPage(model: ReportModel, lang: Lang): string {
 
 /** What a switch of language writes anew. */
 export function whatIfBody(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
-  const { rat } = model.summary.coverage['5g']
+  const say = sayerOf(model, lang)
+  const { rat } = mapFigures(model.summary)
   const bands = Object.values(BANDS).filter((band) => band.rat === (rat ?? '5g'))
   const tools = TOOLS.map(
     (tool) =>

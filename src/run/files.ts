@@ -112,7 +112,7 @@ async function writeTables(
   const { place, members: said } = geojsonInFrame([], frame).options
   await write('areas.topojson', topojsonText(outlines, { place, members: { ...members, ...said } }))
   if (plan) {
-    const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [])
+    const rows = planRows(plan.plan.proposals, results.fibrePlan?.proposals ?? [], assessment.city.population !== null)
     await csv('plan.csv', rows)
     await csv('changes.csv', changeRows(assessment, plan.after, plan.plan.proposals).map(tidy))
     await geojson('plan.geojson', planFeatures(rows))

@@ -1,7 +1,7 @@
 import type { Village } from '../area/village'
 import { areaRow } from '../assess/area-row'
 import { cellAt } from '../assess/cells-of'
-import type { VillageRow } from '../assess/rows'
+import { PASSES, type VillageRow } from '../assess/rows'
 import type { Core } from '../core/core'
 import {
   ZONAL_AREA,
@@ -15,6 +15,7 @@ import {
 import { type CellWindow, intersection } from '../coverage/cell-window'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { projection } from '../grid/projection'
+import type { Rat } from '../network/network'
 import type { WhatIfMap } from './what-if-map'
 
 /** The whole area in numbers: the same as `assess` would say of the same map. */
@@ -61,6 +62,7 @@ export function figuresOf(
   areaCells: Float64Array,
   residents: Float64Array,
   cellSizeM: number,
+  rat: Rat,
 ): WhatIfFigures {
   const city = areaRow(
     { code: '', name: '', county: '' },
@@ -71,7 +73,7 @@ export function figuresOf(
         : residents[v] > 0
           ? residents[v]
           : null
-      const row: VillageRow = {
+      const row = {
         kind: village.kind,
         area_km2: (areaCells[v] * cellSizeM ** 2) / 1e6,
         population,
@@ -80,11 +82,12 @@ export function figuresOf(
         area_expected: state.areaExpected,
         population_hard: state.populationHard,
         population_expected: state.populationExpected,
-        has_5g: state.has5g,
+        [PASSES[rat]]: state.has5g,
         has_gigabit: null,
-      } as VillageRow
+      } as unknown as VillageRow
       return { row, stations: 0 }
     }),
+    rat,
   )
   return {
     area: { hard: city.area_hard, expected: city.area_expected },
@@ -115,7 +118,7 @@ export interface WhatIfVillages {
   figures(): WhatIfFigures
 }
 
-type Ground = Pick<CoverageMap, 'grid' | 'rule' | 'zones' | 'people'>
+type Ground = Pick<CoverageMap, 'rat' | 'grid' | 'rule' | 'zones' | 'people'>
 
 /** Adds villages up over a map in the core; village by village, for a change touches few. */
 export function whatIfVillages(core: Core, ground: Ground, villages: Village[], map: WhatIfMap): WhatIfVillages {
@@ -144,7 +147,7 @@ export function whatIfVillages(core: Core, ground: Ground, villages: Village[], 
       }
     },
     touched: (window) => new Map(under(window).map((v) => [v, states[v]])),
-    figures: () => figuresOf(villages, states, areaCells, residents, ground.grid.cellSizeM),
+    figures: () => figuresOf(villages, states, areaCells, residents, ground.grid.cellSizeM, ground.rat),
   }
 }
 

@@ -97,7 +97,7 @@ test('gaps and what was left out are the uncovered area and people of the assess
   const { city } = await assess(map, villages, { core })
   const sum = (value: (gap: Gap) => number): number => gaps.reduce((a, gap) => a + value(gap), 0)
   expect(sum((gap) => gap.areaKm2) + leftOut.areaKm2).toBeCloseTo(city.gap_area_km2, 6)
-  expect(sum((gap) => gap.population) + leftOut.population).toBeCloseTo(city.gap_population!, 2)
+  expect(sum((gap) => gap.population!) + leftOut.population!).toBeCloseTo(city.gap_population!, 2)
 })
 
 test('the outline of a large gap has its area, exteriors anticlockwise, holes clockwise', async () => {
@@ -150,7 +150,7 @@ test('a gap ends where its township does, and says which that is', async () => {
     [6, 'East', ['east']],
   ])
   expect(gaps.reduce((sum, gap) => sum + gap.areaKm2, 0)).toBeCloseTo(whole[0].areaKm2, 9)
-  expect(gaps.reduce((sum, gap) => sum + gap.population, 0)).toBeCloseTo(whole[0].population, 6)
+  expect(gaps.reduce((sum, gap) => sum + gap.population!, 0)).toBeCloseTo(whole[0].population!, 6)
   for (const gap of gaps) {
     const { forward } = projection(GRID.crs)
     const ring = gap.geometry.coordinates[0] as number[][]

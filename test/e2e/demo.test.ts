@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/output/summary'
+import { mapFigures } from '../../src/output/summary'
 import { against, type Schema } from '../report/against-schema'
 import { type Ended, installPacked, runPacked } from './packed'
 
@@ -36,7 +37,7 @@ describe('the packed tarball in an empty folder plans Quanzhou', () => {
     expect(facts).toBeTruthy()
     expect(summary.plan?.proposed).toBe(5000)
     expect(summary.plan?.upperBound).toBeGreaterThanOrEqual(summary.plan!.objective)
-    const { area, population, villages } = summary.coverage['5g']
+    const { area, population, villages } = mapFigures(summary)
     for (const share of [area.hard, area.expected, population.hard, population.expected]) {
       expect(share).toBeGreaterThan(0.4)
       expect(share).toBeLessThan(0.999)

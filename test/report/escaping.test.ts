@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { mapFigures } from '../../src/output/summary'
 import { reportCharts } from '../../src/report/charts/charts'
 import { detailsMarkup } from '../../src/report/client/details'
 import { legendMarkup } from '../../src/report/client/legend'
@@ -37,8 +38,8 @@ function hostileRun() {
   summary.inputs.warnings = [{ code: 'no-dbf' as const, values: { file: HOSTILE }, text: HOSTILE }]
   summary.inputs.syntheticInputs = [HOSTILE]
   summary.area = { en: HOSTILE, zh: HOSTILE }
-  summary.coverage['5g'].rule = HOSTILE
-  summary.coverage['5g'].model = HOSTILE
+  mapFigures(summary).rule = HOSTILE
+  mapFigures(summary).model = HOSTILE
   summary.plan!.stoppedBecause = HOSTILE
   summary.indicators = summary.indicators!.map((row) => ({ ...row, code: HOSTILE, name: { en: HOSTILE, zh: HOSTILE } }))
   return data
@@ -48,7 +49,7 @@ const data = hostileRun()
 const model: ReportModel = reportModel(data)
 const state = (picture: MapState['picture']): MapState => ({
   picture,
-  fill: 'has_5g',
+  fill: 'passes',
   show: { gaps: true, stations: true, proposals: true, labels: true },
   stationsBy: 'operator',
   proposalsBy: 'quarter',
@@ -79,7 +80,7 @@ test('nor in files: the page keeps to its two scripts, SVG files hold no element
 })
 
 test('nor in what the page writes when it is used: details, legend, rows', () => {
-  const say = sayer('en')
+  const say = sayer('en', '5G')
   for (const kind of ['village', 'gap', 'proposal', 'station'] as const) {
     const pin: Pin = { kind, index: 0 }
     if (kind === 'gap' && model.gaps.length === 0) continue

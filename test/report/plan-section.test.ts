@@ -72,7 +72,7 @@ describe('the years of a plan', () => {
     expect(quarterChart(two, 'en')).toContain('year 2: 30 built')
     expect(quarterChart(one, 'en')).not.toContain('year')
     expect(countyQuartersChart(two, 'zh')).toContain('8个季度')
-    expect(proposalKinds(two, 'quarter', sayer('zh'), 'zh').names[4]).toBe('第2年第1季度')
+    expect(proposalKinds(two, 'quarter', sayer('zh', '5G'), 'zh').names[4]).toBe('第2年第1季度')
     const columns = (model: typeof one) => reportTables(model).find(({ id }) => id === 'proposals')!.columns
     expect(columns(two).map(({ key }) => key)).toContain('year')
     expect(columns(one).map(({ key }) => key)).not.toContain('year')

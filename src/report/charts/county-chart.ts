@@ -1,5 +1,5 @@
 import type { Lang } from '../../output/summary'
-import { sayer } from '../messages'
+import { sayerOf } from '../messages'
 import type { ReportModel } from '../model'
 import { percent } from '../numbers'
 import { across, CHART, chart, element, fitting, line, text } from './svg'
@@ -11,7 +11,7 @@ export function sharesAfter({ counties, countyAfter }: ReportModel): number[] {
 
 /** Share of residents covered, today and with the plan, county by county. */
 export function countyChart(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const after = sharesAfter(model)
   const withPlan = after.length > 0 && after.every(Number.isFinite)
   const rows = model.counties

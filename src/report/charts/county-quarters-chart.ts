@@ -1,5 +1,5 @@
 import type { Lang } from '../../output/summary'
-import { sayer } from '../messages'
+import { sayerOf } from '../messages'
 import type { ReportModel } from '../model'
 import { counted } from '../numbers'
 import { periodsOf } from '../periods'
@@ -16,7 +16,7 @@ const MOST = 18
  * first. Years are parted by lines.
  */
 export function countyQuartersChart(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const periods = periodsOf(model.proposals)
   const curves = Object.entries(model.summary.plan?.byCountyQuarter ?? {})
     .map(([name, phases]) => ({ name, sums: phases.map(({ cumulativePeople }) => cumulativePeople) }))

@@ -1,15 +1,16 @@
 import type { Lang } from '../../output/summary'
-import { sayer } from '../messages'
+import { mapFigures } from '../../output/summary'
+import { sayerOf } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, plain } from '../numbers'
 import { across, BASE, bar, CHART, chart, line, text, upwards, xAxis, yAxis } from './svg'
 
 /** Land by signal level, with the rule's threshold and the threshold with margin. */
 export function histogramChart(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const { histogram } = model
   if (!histogram) return ''
-  const { rsrpDbm, marginDb = 0 } = model.summary.coverage['5g']
+  const { rsrpDbm, marginDb = 0 } = mapFigures(model.summary)
   const whole = [histogram.noneKm2, ...histogram.areaKm2]
   const used = histogram.areaKm2.map((km2, i) => (km2 > 0 ? i : -1)).filter((i) => i >= 0)
   const first = Math.min(used[0] ?? 0, 4)
@@ -48,7 +49,7 @@ export function histogramChart(model: ReportModel, lang: Lang): string {
 
 /** Residents (villages where residents are not known) by distance to the nearest station. */
 export function distanceChart(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const { distances } = model
   if (!distances) return ''
   const byPeople = distances.people.some((people) => people > 0)

@@ -1,5 +1,6 @@
 import type { Lang } from '../../output/summary'
-import { type Say, sayer } from '../messages'
+import { mapFigures } from '../../output/summary'
+import { type Say, sayerOf } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 import { type Period, periodName, periodsOf, yearsOf } from '../periods'
@@ -29,14 +30,15 @@ function thinned<Item>(items: Item[], most = 240): Item[] {
 
 /** Residents without cover today: no plan gains more. The plan's own upper bound is in weighted people, land among them. */
 function peopleBound(model: ReportModel): number {
-  const { population } = model.summary.coverage['5g']
-  const open = model.summary.inputs.population * (1 - population.hard)
+  const { population } = mapFigures(model.summary)
+  const residents = model.summary.inputs.population
+  const open = residents === null || population.hard === null ? 0 : residents * (1 - population.hard)
   return open > 0 ? open : Number.POSITIVE_INFINITY
 }
 
 /** Residents gained (or the objective, where its curve is known) against stations built, under the upper bound. */
 export function curveChart(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const { proposals } = model
   const plan = model.summary.plan
   if (!plan || proposals.length === 0) return ''
@@ -57,7 +59,7 @@ export function curveChart(model: ReportModel, lang: Lang): string {
   const x = across(0, last[0])
   const y = upwards(Math.max(last[1], ...bounds.map(([, value]) => value)) * 1.04)
   const place = ([rank, value]: [number, number]): [number, number] => [x(rank), y(value)]
-  const boundName = say('chart.curve.bound')
+  const boundName = say(known ? 'chart.curve.bound' : 'chart.curve.open')
   const body =
     yAxis(y, (value) => counted(value, lang)) +
     xAxis(x, 5, (value) => plain(value), say('chart.curve.x')) +
@@ -84,7 +86,7 @@ export function curveChart(model: ReportModel, lang: Lang): string {
       id: 'curve-cursor',
       visibility: 'hidden',
     })
-  const alternative = say('chart.curve.text', { gain: counted(last[1], lang), n: plain(last[0]) })
+  const alternative = say('chart.curve.text', { gain: counted(last[1], lang), n: plain(last[0]), dashed: boundName })
   return chart(
     'curve',
     say('chart.curve'),
@@ -95,7 +97,7 @@ export function curveChart(model: ReportModel, lang: Lang): string {
 
 /** Residents gained against money spent. */
 export function costChart(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const last = model.proposals.at(-1)
   if (!last || !(last.cumulative_cost_cny > 0)) return ''
   const x = across(0, last.cumulative_cost_cny)
@@ -131,7 +133,7 @@ function yearMarks(model: ReportModel, x: (rank: number) => number, say: Say): s
 
 /** Residents gained in each quarter, and their sum; in a plan of several years the quarters of each year stand together. */
 export function quarterChart(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const periods = periodsOf(model.proposals)
   if (periods.length < 2) return ''
   const x = across(0, periods.length)

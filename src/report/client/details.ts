@@ -31,7 +31,7 @@ function linesOf(model: ReportModel, pin: Pin, say: Say, lang: Lang): { title: s
     const village = model.villages[pin.index]
     const flag = (value: boolean | null) => (value === null ? say('legend.unknown') : sayValue(lang, 'value', value))
     const lines: Lines = [
-      [column('has_5g'), flag(village.has_5g)],
+      [column('passes'), flag(village.passes)],
       [column('has_gigabit'), flag(village.has_gigabit)],
       [column('population'), counted(village.population, lang)],
       [column('population_hard'), percent(village.population_hard)],

@@ -1,7 +1,8 @@
 import type { Lang } from '../../output/summary'
+import { mapFigures } from '../../output/summary'
 import { across } from '../charts/svg'
 import { restoreRows } from '../layer'
-import { type MessageKey, sayer } from '../messages'
+import { type MessageKey, sayerOf } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 import { unpackPayload } from '../payload'
@@ -35,7 +36,7 @@ function mount(
   lang: Lang,
   view: View | null,
 ): { close(): View } {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const closing = new AbortController()
   const { signal } = closing
   const one = <E extends HTMLElement>(selector: string): E | null => root.querySelector<E>(selector)
@@ -128,10 +129,10 @@ function mount(
           : say('map.upTo', { rank: plain(rank) }),
     )
     const proposal = model.proposals[rank - 1]
-    const { population, villages } = model.summary.coverage['5g']
+    const { population, villages } = mapFigures(model.summary)
     const residents = model.summary.inputs.population
     const share =
-      proposal && residents > 0
+      proposal && residents && population.hard !== null
         ? percent(Math.min(1, population.hard + proposal.cumulative_people / residents), 2)
         : percent(population.hard, 2)
     const text = proposal

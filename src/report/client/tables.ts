@@ -224,7 +224,7 @@ export function openTables(
       if (!pin || !scroll) return
       const id =
         pin.kind === 'village'
-          ? model.villages[pin.index].has_5g === false
+          ? model.villages[pin.index].passes === false
             ? 'failing'
             : 'villages'
           : pin.kind === 'gap'

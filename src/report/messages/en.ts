@@ -2,7 +2,7 @@
 export const en = {
   title: 'Dual-gigabit coverage and build plan',
   titleCoverage: 'Dual-gigabit coverage',
-  area: '{villages} villages and communities in {counties} counties',
+  area: '{villages} {villages:village or community|villages and communities} in {counties} {counties:county|counties}',
   synthetic: 'Synthetic data',
   syntheticNote: 'Made from synthetic data: {inputs}. Not a survey of the real network.',
   syntheticSome: 'some inputs are generated',
@@ -16,36 +16,53 @@ export const en = {
   tables: 'Tables',
   method: 'Method and limits',
 
-  'figure.villages': 'villages with 5G',
+  'figure.villages': 'villages with {rat}',
   'figure.administrative': '{covered} of {total} administrative villages',
-  'figure.people': 'of residents covered by 5G',
+  'figure.people': 'of residents covered by {rat}',
   'figure.expected': '{value} expected',
-  'figure.gaps': 'residents in {count} gaps',
+  'figure.gaps': 'residents in {count} {count:gap|gaps}',
+  'figure.gapsUnknown': 'residents in {count} {count:gap|gaps}: not known',
   'figure.gapsOf': '{area} km² without coverage',
-  'figure.plan': 'stations proposed',
+  'figure.plan': '{count:station|stations} proposed',
   'figure.planOf': 'for {cost}',
   'figure.gigabit': 'of households within gigabit fibre',
   'figure.gigabitOf': 'capability {rate}',
 
   'finding.villages':
-    'Of {total} villages and communities, {covered} ({share}) pass the rule “{rule}”; {failing} do not.',
+    'Of {total} {total:village or community|villages and communities}, {covered} ({share}) {covered:passes|pass} the rule “{rule}”; {failing} {failing:does|do} not.',
+  'finding.villagesOne': 'The one village or community passes the rule “{rule}”.',
   'finding.villagesAll': 'All {total} villages and communities pass the rule “{rule}”.',
-  'finding.administrative': 'Of the {total} administrative villages alone, {covered} ({share}) pass.',
+  'finding.administrative':
+    'Of the {total} administrative {total:village|villages} alone, {covered} ({share}) {covered:passes|pass}.',
   'finding.coverage':
-    '5G reaches {people} of {population} residents and {area} of the land by the hard test ({level}), and {peopleExpected} and {areaExpected} by expectation.',
+    '{rat} reaches {people} of {population} residents and {area} of the land by the hard test ({level}), and {peopleExpected} and {areaExpected} by expectation.',
   'finding.coverageArea':
-    '5G reaches {area} of the land by the hard test ({level}), and {areaExpected} by expectation; how many people live where is not known.',
+    '{rat} reaches {area} of the land by the hard test ({level}), and {areaExpected} by expectation; how many people live where is not known.',
   'finding.gaps':
-    '{count} gaps remain with {people} residents on {area} km²; the largest, near {place}, holds {largestPeople} residents on {largestArea} km², {distance} from the nearest site.',
+    '{count} {count:gap remains|gaps remain} with {people} {people:resident|residents} on {area} km²; the largest, near {place}, holds {largestPeople} {largestPeople:resident|residents} on {largestArea} km², {distance} from the nearest site.',
+  'finding.gapsArea':
+    '{count} {count:gap remains|gaps remain} on {area} km², with how many residents is not known; the largest, near {place}, has {largestArea} km², {distance} from the nearest site.',
   'finding.gapsNone': 'No gap of the reported size remains.',
   'finding.plan':
-    'The first {first} of {proposed} proposed stations bring {share} of the {gain} residents gained; beyond rank {rank}, a station gains fewer than {least}.',
-  'finding.planFlat': '{proposed} stations are proposed; together they gain {gain} residents.',
+    'The first {first} of {proposed} proposed {proposed:station|stations} {first:brings|bring} {share} of the {gain} {gain:resident|residents} gained.',
+  'finding.planFlattens': 'Beyond rank {rank}, a station gains fewer than {least} residents.',
+  'finding.planSteep': 'The last one still gains {least}.',
+  'finding.planFlat':
+    '{proposed} {proposed:station is|stations are} proposed, with {gain} {gain:resident|residents} gained together.',
+  'finding.planArea':
+    '{proposed} {proposed:station is|stations are} proposed; how many residents they gain is not known.',
   'finding.planNone': 'No station is proposed: {reason}.',
   'finding.after':
-    'With the plan, covered residents rise from {before} to {after} and villages from {villagesBefore} to {villagesAfter}, for {cost}; no choice of as many stations for cover from the same candidates can do more than {gap} better.',
-  'finding.afterPeople':
-    'With the plan, covered residents rise from {before} to {after}, for {cost}; no choice of as many stations for cover from the same candidates can do more than {gap} better.',
+    'With the plan, covered residents rise from {before} to {after} and villages from {villagesBefore} to {villagesAfter}, for {cost}.',
+  'finding.afterPeople': 'With the plan, covered residents rise from {before} to {after}, for {cost}.',
+  'finding.afterArea':
+    'With the plan, covered land rises from {before} to {after} and villages from {villagesBefore} to {villagesAfter}, for {cost}.',
+  'finding.bound':
+    'Any other plan with as many stations for cover, from the same candidates, gains at most {gap} more.',
+  'finding.boundKeptAlone':
+    'Given the {kept} kept {kept:station|stations}, any other plan with as many stations for cover gains at most {gap} more. What a plan without keeping them would gain was not computed.',
+  'finding.boundKept':
+    'Given the {kept} kept {kept:station|stations}, any other plan with as many stations for cover gains at most {gap} more; without keeping them, a plan that gains {better} more was found, and none gains more than {free} more.',
   'finding.gigabit':
     'Gigabit fibre reaches {covered} of {total} households ({share}); {villages} of {villagesTotal} villages have it.',
   'finding.coverageOnly': 'This run assessed coverage only; no plan was asked for.',
@@ -72,7 +89,7 @@ export const en = {
   'layer.outline': 'Outlines only',
   'layer.population_hard': 'Residents covered',
   'layer.area_hard': 'Area covered',
-  'layer.has_5g': '5G by the rule',
+  'layer.passes': '{rat} by the rule',
   'layer.has_gigabit': 'Gigabit fibre',
   'layer.overlays': 'On top',
   'layer.gaps': 'Gaps',
@@ -142,10 +159,10 @@ export const en = {
   'map.noScript': 'The map needs JavaScript; findings, charts and the main tables are readable without it.',
 
   'chart.curve': 'Residents gained against stations built',
-  'chart.curve.text':
-    'Line: residents newly covered by the first n stations, {gain} at {n}. Dashed line: upper bound for any choice.',
+  'chart.curve.text': 'Line: residents newly covered by the first n stations, {gain} at {n}. Dashed line: {dashed}.',
   'chart.curve.bound': 'upper bound',
-  'chart.curve.boundOnly': 'No choice of as many stations for cover can do more than {gap} better.',
+  'chart.curve.open': 'without cover today',
+  'chart.curve.boundOnly': 'Any other plan with as many stations for cover gains at most {gap} more.',
   'chart.curve.x': 'stations built',
   'chart.counties': 'Residents covered, before and after the plan, by county',
   'chart.counties.text': 'For each county, the share of residents covered today and with the plan.',
@@ -186,6 +203,8 @@ export const en = {
   'indicator.u1000': 'Users at 1000 Mbps',
   'indicator.pass': 'met',
   'indicator.fail': 'not met',
+  'indicator.passAfter': 'met with the plan',
+  'indicator.failAfter': 'not met with the plan',
   'indicator.missing': 'no input',
   'indicator.noThreshold': 'no threshold',
   'indicator.threshold': 'threshold {value}',
@@ -227,13 +246,14 @@ export const en = {
   'column.population_hard': 'Residents covered',
   'column.population_expected': 'Residents expected',
   'column.has_5g': '5G',
+  'column.passes': '{rat}',
   'column.has_gigabit': 'Gigabit',
   'column.best_cell': 'Best cell',
   'column.best_rsrp_dbm': 'RSRP, dBm',
   'column.points': 'Public points',
   'column.points_estimated': 'of them estimated',
   'column.reason': 'Reason',
-  'column.villages_covered': 'Villages with 5G',
+  'column.villages_covered': 'Villages with {rat}',
   'column.villages_total': 'Villages',
   'column.gigabit_villages_covered': 'Villages with gigabit',
   'column.gap_area_km2': 'Gaps, km²',
@@ -268,9 +288,9 @@ export const en = {
   'value.other': 'other',
   'value.hole': 'hole',
   'value.weak': 'weak',
-  'value.station': '5G station',
+  'value.station': 'station',
   'value.olt': 'fibre terminal',
-  'reason.village': 'village without 5G',
+  'reason.village': 'village that fails its rule',
   'reason.coverage': 'coverage',
   'reason.capacity': 'capacity',
   'reason.density': 'station density',
@@ -322,7 +342,7 @@ export const en = {
     'Rule: {rule}. A cell of the map is covered hard where RSRP reaches {threshold} dBm plus a margin of {margin} dB; expected coverage is the mean probability of RSRP above {threshold} dBm.',
   'method.ruleShort': 'Rule: {rule}.',
   'method.village':
-    'A village has 5G where the rule holds at its public points (committee, school, clinic, square). {estimated} of {points} points were not given and are the village’s inside point.',
+    'A village has {rat} where the rule holds at its public points (committee, school, clinic, square). {estimated} of {points} points were not given and are the village’s inside point.',
   'method.sinr': 'SINR is taken at a load of {load} of the interfering cells.',
   'method.data':
     'Input: {villages} villages, {sites} sites, {stations} stations, {cells} cells; {rejected} rows were rejected (rejected.csv).',
@@ -463,7 +483,7 @@ export const en = {
   'whatIf.land': 'Land covered',
   'whatIf.landExpected': 'Land, expected',
   'whatIf.points': '{points} pp',
-  'whatIf.villages': 'Villages with 5G',
+  'whatIf.villages': 'Villages with {rat}',
   'whatIf.cost': 'Cost',
   'whatIf.stationNew': 'New station',
   'whatIf.stationRank': 'Station {rank} of the plan',
@@ -488,8 +508,8 @@ export const en = {
   'whatIf.changed': 'Villages that change',
   'whatIf.noneChanged': 'No village changes.',
   'whatIf.more': 'and {count} more',
-  'whatIf.gains5g': 'now has 5G',
-  'whatIf.loses5g': 'loses 5G',
+  'whatIf.gains5g': 'now has {rat}',
+  'whatIf.loses5g': 'loses {rat}',
   'whatIf.forbidden': 'Forbidden areas',
   'whatIf.area': 'Area {number}',
   'whatIf.inside': '{count} stations of the plan stand in it',

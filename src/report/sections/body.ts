@@ -1,9 +1,11 @@
 import { warningText } from '../../formats/warning'
 import { datumName } from '../../output/datum-name'
 import type { Lang } from '../../output/summary'
+import { mapFigures } from '../../output/summary'
 import { reportCharts } from '../charts/charts'
 import { escaped } from '../escaped'
-import { sayer, sayValue } from '../messages'
+import { boundFinding } from '../findings'
+import { sayerOf, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain } from '../numbers'
 import { findingsSection, headSection, syntheticInputs } from './head'
@@ -12,12 +14,9 @@ import { planSection } from './plan-section'
 import { tablesSection } from './tables'
 
 function chartsSection(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const figures = reportCharts(model, lang).map(({ id, title, svg }) => {
-    const note =
-      id === 'curve' && model.summary.plan
-        ? say('chart.curve.boundOnly', { gap: percent(model.summary.plan.optimalityGap, 2) })
-        : ''
+    const note = id === 'curve' && model.summary.plan ? boundFinding(model, say) : ''
     return `<figure class="chart-figure" id="chart-${id}"><figcaption>${say(title)}</figcaption>${svg}${note ? `<p>${escaped(note)}</p>` : ''}</figure>`
   })
   return `<section id="charts" aria-labelledby="charts-title"><h2 id="charts-title">${say('charts')}</h2><div class="charts">${figures.join('')}</div></section>`
@@ -25,10 +24,10 @@ function chartsSection(model: ReportModel, lang: Lang): string {
 
 /** Model, rule, data, what is synthetic, what is estimated, and what the figures cannot say. */
 function methodSection(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const { summary, villages } = model
   const { inputs, grid, plan } = summary
-  const rule = summary.coverage['5g']
+  const rule = mapFigures(summary)
   const sum = (key: 'points' | 'points_estimated') =>
     villages.reduce((total, village) => total + (village[key] ?? 0), 0)
   const sentences = [

@@ -1,13 +1,14 @@
 import type { Lang } from '../../output/summary'
+import { mapFigures } from '../../output/summary'
 import { escaped } from '../escaped'
-import { findings } from '../findings'
-import { sayer, sayValue } from '../messages'
+import { findings, peopleKnown } from '../findings'
+import { sayerOf, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, yuan } from '../numbers'
 
 /** Title of the document. */
 export function reportTitle(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const name = model.summary.area?.[lang]
   const title = say(model.proposals.length ? 'title' : 'titleCoverage')
   return name ? `${name}${lang === 'zh' ? '' : ': '}${title}` : title
@@ -18,11 +19,11 @@ export function syntheticInputs(model: ReportModel, lang: Lang): string {
   const inputs = model.summary.inputs.syntheticInputs
   return inputs?.length
     ? inputs.map((input) => sayValue(lang, 'input', input)).join(lang === 'zh' ? '、' : ', ')
-    : sayer(lang)('syntheticSome')
+    : sayerOf(model, lang)('syntheticSome')
 }
 
 export function headSection(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const { summary } = model
   const area = say('area', { villages: plain(summary.inputs.villages), counties: plain(model.counties.length) })
   const synthetic = summary.synthetic
@@ -40,9 +41,9 @@ function figure(value: string, label: string, note: string): string {
 
 /** The key figures and the sentences that say what they mean. */
 export function findingsSection(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const { summary } = model
-  const now = summary.coverage['5g']
+  const now = mapFigures(summary)
   const kind = now.villages.byKind?.village
   const figures = [
     figure(
@@ -59,7 +60,7 @@ export function findingsSection(model: ReportModel, lang: Lang): string {
     ),
     figure(
       counted(summary.gaps.population, lang),
-      say('figure.gaps', { count: plain(summary.gaps.count) }),
+      say(peopleKnown(model) ? 'figure.gaps' : 'figure.gapsUnknown', { count: plain(summary.gaps.count) }),
       say('figure.gapsOf', { area: plain(summary.gaps.areaKm2, 1) }),
     ),
   ]
@@ -67,7 +68,7 @@ export function findingsSection(model: ReportModel, lang: Lang): string {
     figures.push(
       figure(
         plain(summary.plan.proposed),
-        say('figure.plan'),
+        say('figure.plan', { count: plain(summary.plan.proposed) }),
         say('figure.planOf', { cost: yuan(summary.plan.costCny, lang) }),
       ),
     )

@@ -1,19 +1,20 @@
 import type { Lang } from '../../output/summary'
+import { mapFigures } from '../../output/summary'
 import { escaped } from '../escaped'
 import { hardLevel } from '../findings'
 import type { LayerId } from '../layer'
-import { type MessageKey, sayer, sayValue } from '../messages'
+import { type MessageKey, sayerOf, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { plain } from '../numbers'
 
-export type VillageFill = 'outline' | 'population_hard' | 'area_hard' | 'has_5g' | 'has_gigabit'
-const FILLS: VillageFill[] = ['outline', 'population_hard', 'area_hard', 'has_5g', 'has_gigabit']
+export type VillageFill = 'outline' | 'population_hard' | 'area_hard' | 'passes' | 'has_gigabit'
+const FILLS: VillageFill[] = ['outline', 'population_hard', 'area_hard', 'passes', 'has_gigabit']
 
 /** What every picture of the map rests on: rule, model, grid, and whether the data are real. */
 function caption(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const { summary } = model
-  const { rule, model: propagation } = summary.coverage['5g']
+  const { rule, model: propagation } = mapFigures(summary)
   return [
     say('map.rule', { rule: model.ruleName[lang], id: rule, level: hardLevel(model) }),
     propagation ? say('map.model', { model: sayValue(lang, 'model', propagation) }) : '',
@@ -26,7 +27,7 @@ function caption(model: ReportModel, lang: Lang): string {
 
 /** The map's frame and its controls; the page's script draws and listens. */
 export function mapSection(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const option = (value: string, key: MessageKey) => `<option value="${value}">${say(key)}</option>`
   const pictures = model.layers.map(({ id }: { id: LayerId }) => option(id, `layer.${id}`)).join('')
   const check = (id: 'gaps' | 'stations' | 'proposals' | 'labels') =>

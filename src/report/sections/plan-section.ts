@@ -1,7 +1,7 @@
 import type { Lang, PlanSummary } from '../../output/summary'
 import type { PlanConstraints, PlanYear } from '../../plan/plan'
 import { escaped } from '../escaped'
-import { type MessageKey, type Say, sayer, sayValue } from '../messages'
+import { type MessageKey, type Say, sayerOf, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { counted, percent, plain, UNKNOWN, yuan } from '../numbers'
 
@@ -20,7 +20,7 @@ const PROVEN = 1e-9
 export function planSection(model: ReportModel, lang: Lang): string {
   const { plan } = model.summary
   if (!plan || model.proposals.length === 0) return ''
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const sentences = [...proof(plan, say, lang), ...saturation(model, plan, say, lang)]
   return (
     `<section id="plan" aria-labelledby="plan-title"><h2 id="plan-title">${say('plan')}</h2><ul class="sentences">` +

@@ -1,7 +1,7 @@
 import type { Lang } from '../../output/summary'
 import { sharesAfter } from '../charts/county-chart'
 import { escaped } from '../escaped'
-import { type MessageKey, type Say, sayer, sayValue } from '../messages'
+import { type MessageKey, type Say, sayerOf, sayValue } from '../messages'
 import type { ReportModel } from '../model'
 import { distance, percent, plain, UNKNOWN } from '../numbers'
 import { yearsOf } from '../periods'
@@ -32,7 +32,7 @@ const columns = (text: string): TableColumn[] =>
 const AREA =
   'population:count area_km2:decimal villages_covered:count villages_total:count population_hard:share population_expected:share area_hard:share area_expected:share gap_population:count gap_area_km2:decimal stations:count'
 const VILLAGE =
-  'name township county code kind:value population:count area_km2:decimal population_hard:share area_hard:share has_5g:flag has_gigabit:flag best_rsrp_dbm:decimal best_cell'
+  'name township county code kind:value population:count area_km2:decimal population_hard:share area_hard:share passes:flag has_gigabit:flag best_rsrp_dbm:decimal best_cell'
 
 /** The tables of a report. Rows carry `#`, the index of their village, gap or proposal, by which map and table are linked. */
 export function reportTables(model: ReportModel): ReportTable[] {
@@ -67,7 +67,7 @@ export function reportTables(model: ReportModel): ReportTable[] {
       columns: columns(
         'name township county population:count reason:reason best_rsrp_dbm:decimal population_hard:share area_hard:share points:count points_estimated:count code',
       ),
-      rows: villages.filter((row) => row.has_5g === false),
+      rows: villages.filter((row) => row.passes === false),
       file: 'villages.csv',
     },
     { id: 'villages', columns: columns(VILLAGE), rows: villages, file: 'villages.csv' },
@@ -179,7 +179,7 @@ const PRINTED_ROWS = 25
 
 /** Headings and the first rows of every table; the page sorts, filters and lengthens them. */
 export function tablesSection(model: ReportModel, lang: Lang): string {
-  const say = sayer(lang)
+  const say = sayerOf(model, lang)
   const tables = reportTables(model)
   const tabs = tables.map(
     ({ id, rows }, i) =>

@@ -1,6 +1,6 @@
 import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
-import { sayer } from '../messages'
+import { sayer, sayerOf } from '../messages'
 import { whatIfBody } from '../what-if-page'
 import { loadModel, loadSituation } from './load'
 import { mount } from './mount'
@@ -14,9 +14,9 @@ async function start(): Promise<void> {
   }
   let lang: Lang = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en'
   try {
-    status(sayer(lang)('whatIf.loading'))
+    status(sayer(lang, '')('whatIf.loading'))
     const [model, run] = await Promise.all([loadModel(), loadSituation()])
-    status(sayer(lang)('whatIf.opening'))
+    status(sayerOf(model, lang)('whatIf.opening'))
     const session = await openSession(model, run)
     let mounted = mount(root, session, lang, null)
     root.addEventListener('click', (event) => {
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
     })
     document.documentElement.dataset.ready = 'true'
   } catch (error) {
-    status(sayer(lang)('whatIf.failed', { reason: escaped((error as Error).message) }))
+    status(sayer(lang, '')('whatIf.failed', { reason: escaped((error as Error).message) }))
     throw error
   }
 }

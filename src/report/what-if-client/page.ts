@@ -1,5 +1,5 @@
 import type { Lang } from '../../output/summary'
-import { type Say, sayer } from '../messages'
+import { type Say, sayerOf } from '../messages'
 import type { Session } from './session'
 
 /** What every part of the page works with. */
@@ -23,7 +23,7 @@ export function openPage(root: HTMLElement, session: Session, lang: Lang, signal
     root,
     session,
     lang,
-    say: sayer(lang),
+    say: sayerOf(session.model, lang),
     signal,
     one,
     all: (selector) => root.querySelectorAll(selector),
