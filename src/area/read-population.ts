@@ -2,8 +2,8 @@ import { detectFormat } from '../formats/detect'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile, unpacked } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import type { GeoRaster } from '../formats/rasters/geo-raster'
-import { readGeotiff } from '../formats/rasters/geotiff'
+import type { GeoRaster, LonLatBox } from '../formats/rasters/geo-raster'
+import { readGeotiffUnder } from '../formats/rasters/geotiff'
 import { type ColumnSpec, headerKey, headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { openTable } from '../formats/tables/table'
@@ -45,7 +45,10 @@ const NAMED = 5
  * GeoTIFF of people. In a table with one column per year the latest year is read.
  * @throws InputError `file-empty`, `format-unknown`, `no-population`
  */
-export async function readPopulation(files: InputFile | InputFile[], task: LongTask = {}): Promise<PopulationTable> {
+export async function readPopulation(
+  files: InputFile | InputFile[],
+  task: LongTask & { area?: LonLatBox } = {},
+): Promise<PopulationTable> {
   const table: PopulationTable = {
     rows: [],
     raster: null,
@@ -60,7 +63,9 @@ export async function readPopulation(files: InputFile | InputFile[], task: LongT
     const file = unpacked(packed)
     const format = detectFormat(file)
     if (format === 'geotiff') {
-      table.raster = await readGeotiff(file)
+      const raster = await readGeotiffUnder(file, task.area)
+      table.raster = raster ?? null
+      if (!raster) table.warnings.push(warn('raster-outside', { file: file.name }))
       table.formats.push('geotiff')
     } else if (['geojson', 'topojson', 'shapefile', 'gpkg'].includes(format)) await readAttributes(file, table)
     else await readTable(file, table)

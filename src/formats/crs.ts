@@ -67,6 +67,16 @@ export function projDefinition(crs: string): string | undefined {
   return Object.hasOwn(NATIONAL, n) ? NATIONAL[n] : undefined
 }
 
+/** True where `toLonLatFrom` can convert from a CRS. */
+export function isKnownCrs(crs: string): boolean {
+  try {
+    toLonLatFrom(crs, 'crs')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** From coordinates of a CRS (east, north) to degrees, WGS-84. */
 export type ToLonLat = (x: number, y: number) => [lon: number, lat: number]
 

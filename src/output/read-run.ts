@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import type { Datum } from '../area/datum'
-import { readGeotiff } from '../formats/rasters/geotiff'
+import { readOwnGeotiff } from '../formats/rasters/geotiff'
 import type { ChangeRow } from './change-rows'
 import { featuresFromFrame, rowFromFrame } from './output-frame'
 import type {
@@ -53,9 +53,9 @@ export async function readRun(dir: string, lang?: Lang): Promise<ReportData> {
 async function rasters(dir: string): Promise<ReportRasters | undefined> {
   if (!existsSync(join(dir, 'coverage.tif'))) return undefined
   const coverage = { name: 'coverage.tif', bytes: bytesOf(dir, 'coverage.tif') }
-  const rsrp = await readGeotiff(coverage, 1)
+  const rsrp = await readOwnGeotiff(coverage, 1)
   const other = async (name: string) =>
-    existsSync(join(dir, name)) ? (await readGeotiff({ name, bytes: bytesOf(dir, name) })).data : undefined
+    existsSync(join(dir, name)) ? (await readOwnGeotiff({ name, bytes: bytesOf(dir, name) })).data : undefined
   return {
     grid: {
       crs: rsrp.crs,
@@ -66,8 +66,8 @@ async function rasters(dir: string): Promise<ReportRasters | undefined> {
       rows: rsrp.height,
     },
     rsrpDbm: rsrp.data as Float32Array,
-    sinrDb: (await readGeotiff(coverage, 2)).data as Float32Array,
-    probability: (await readGeotiff(coverage, 3)).data as Float32Array,
+    sinrDb: (await readOwnGeotiff(coverage, 2)).data as Float32Array,
+    probability: (await readOwnGeotiff(coverage, 3)).data as Float32Array,
     server: (await other('server.tif')) as Uint32Array | undefined,
     gigabit: (await other('gigabit.tif')) as Uint8Array | undefined,
     quality: existsSync(join(dir, 'quality.tif')) ? await quality(dir) : undefined,
@@ -80,6 +80,6 @@ async function rasters(dir: string): Promise<ReportRasters | undefined> {
 async function quality(dir: string): Promise<ReportRasters['quality']> {
   const file = { name: 'quality.tif', bytes: bytesOf(dir, 'quality.tif') }
   const ids = ['rsrq', 'dominance', 'overlap', 'dl', 'ul'] as const
-  const bands = await Promise.all(ids.map(async (id, i) => [id, (await readGeotiff(file, i + 1)).data] as const))
+  const bands = await Promise.all(ids.map(async (id, i) => [id, (await readOwnGeotiff(file, i + 1)).data] as const))
   return Object.fromEntries(bands) as unknown as ReportRasters['quality']
 }

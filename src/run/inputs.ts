@@ -2,7 +2,7 @@ import type { Datum } from '../area/datum'
 import { type Places, readPlaces } from '../area/places'
 import { joinPopulation, type PopulationTable, readPopulation } from '../area/read-population'
 import { readVillages } from '../area/read-villages'
-import type { Villages } from '../area/village'
+import type { Village, Villages } from '../area/village'
 import { type Facts, readFacts } from '../assess/indicators'
 import type { Costs } from '../constraints/cost'
 import { type EarlierPlan, readEarlierPlan } from '../constraints/earlier-plan'
@@ -23,6 +23,7 @@ import { readAntennaPattern } from '../formats/antenna-pattern'
 import { filesAt } from '../formats/from-disk'
 import { InputError, type Rejection } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
+import type { LonLatBox } from '../formats/rasters/geo-raster'
 import type { ReadReport } from '../formats/tables/columns'
 import { type Warning, warn } from '../formats/warning'
 import { lonLatBounds } from '../grid/grid-for'
@@ -118,19 +119,21 @@ export async function readInputs(
   })
   if (shift) warnings.push(shift)
 
-  const terrain = settings.terrain && (await attempt(() => readTerrain(filesAt(settings.terrain!), task)))
+  const area = areaOf(villages.villages)
+  const terrain = settings.terrain && (await attempt(() => readTerrain(filesAt(settings.terrain!), { ...task, area })))
   if (terrain) {
     warnings.push(...terrain.warnings)
     const high = heightsLikeGround(network, terrain)
     if (high) warnings.push(high)
     if (terrain.synthetic) synthetic.push('terrain')
   }
-  const landCover = settings.landCover && (await attempt(() => readLandCover(filesAt(settings.landCover!), task)))
+  const landCover =
+    settings.landCover && (await attempt(() => readLandCover(filesAt(settings.landCover!), { ...task, area })))
   if (landCover) warnings.push(...landCover.warnings)
   const antennas = await attempt(() => antennasOf(settings, warnings))
   let population: PopulationTable | undefined
   if (settings.population) {
-    population = await attempt(() => readPopulation(filesAt(settings.population!), task))
+    population = await attempt(() => readPopulation(filesAt(settings.population!), { ...task, area }))
     rejected.push(...(population?.rejected ?? []))
     warnings.push(...(population?.warnings ?? []))
     if (population && population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
@@ -195,6 +198,16 @@ export async function readInputs(
     warnings,
     synthetic,
   }
+}
+
+/** Degrees around the villages that rasters are read for: the grid's margin and the paths that leave it. */
+const AREA_MARGIN_DEG = 0.3
+
+/** The part of large rasters that is read; all of them where no village could be read. */
+function areaOf(villages: readonly Village[]): LonLatBox | undefined {
+  if (villages.length === 0) return undefined
+  const [west, south, east, north] = lonLatBounds([...villages])
+  return [west - AREA_MARGIN_DEG, south - AREA_MARGIN_DEG, east + AREA_MARGIN_DEG, north + AREA_MARGIN_DEG]
 }
 
 /** What the plan must obey. */

@@ -4,7 +4,7 @@ import type { CoverageLayers } from '../coverage/best-server'
 import type { Rule } from '../coverage/rule'
 import { testsService } from '../coverage/service'
 import { filesAt } from '../formats/from-disk'
-import { readGeotiff } from '../formats/rasters/geotiff'
+import { readOwnGeotiff } from '../formats/rasters/geotiff'
 import type { Grid } from '../grid/grid'
 import { checkRun, type Manifest, manifestOf } from '../output/run-manifest'
 import { version } from '../version'
@@ -118,13 +118,17 @@ export async function reusableLayers({ dir, key }: Reuse, grid: Grid, rule: Rule
     if (record.coverageKey !== key) return undefined
     checkRun(dir)
     const [coverage, servers] = [join(dir, 'coverage.tif'), join(dir, 'server.tif')].map((path) => filesAt(path)[0])
-    const bands = [await readGeotiff(coverage, 1), await readGeotiff(coverage, 2), await readGeotiff(coverage, 3)]
-    const server = await readGeotiff(servers)
+    const bands = [
+      await readOwnGeotiff(coverage, 1),
+      await readOwnGeotiff(coverage, 2),
+      await readOwnGeotiff(coverage, 3),
+    ]
+    const server = await readOwnGeotiff(servers)
     if ([...bands, server].some(({ width, height }) => width !== grid.columns || height !== grid.rows)) return undefined
     const [rsrpDbm, sinrDb, probability] = bands.map(({ data }) => data)
     if (![rsrpDbm, sinrDb, probability].every((data) => data instanceof Float32Array)) return undefined
     if (!(server.data instanceof Uint32Array)) return undefined
-    const tested = testsService(rule) ? (await readGeotiff(coverage, 4)).data : undefined
+    const tested = testsService(rule) ? (await readOwnGeotiff(coverage, 4)).data : undefined
     if (tested && !(tested instanceof Float32Array)) return undefined
     return {
       rsrpDbm: rsrpDbm as Float32Array,

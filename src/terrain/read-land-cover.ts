@@ -1,9 +1,10 @@
+import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import type { GeoRaster } from '../formats/rasters/geo-raster'
+import type { GeoRaster, LonLatBox } from '../formats/rasters/geo-raster'
 import { type Warning, warn } from '../formats/warning'
 import { type LandCoverScheme, landCoverKind, landCoverName, landCoverSchemeOf } from './land-cover'
-import { readRaster } from './read-terrain'
+import { readRasters } from './read-terrain'
 
 /** Land cover as it was read: tiles of pixel codes, laid on the grid later. */
 export interface LandCover {
@@ -22,14 +23,21 @@ export interface LandCover {
  */
 export async function readLandCover(
   files: InputFile | InputFile[],
-  { signal, onProgress }: LongTask = {},
+  { signal, onProgress, area }: LongTask & { area?: LonLatBox } = {},
 ): Promise<LandCover> {
   const list = asFiles(files)
   const tiles: GeoRaster[] = []
+  const outside: Warning[] = []
   for (let i = 0; i < list.length; i++) {
     signal?.throwIfAborted()
-    tiles.push(await readRaster(list[i]))
+    const read = await readRasters(list[i], area)
+    if (read.length === 0) outside.push(warn('raster-outside', { file: list[i].name }))
+    tiles.push(...read)
     onProgress?.({ stage: 'read', done: i + 1, total: list.length })
+  }
+  if (tiles.length === 0) {
+    const names = list.map((file) => file.name).join(', ')
+    throw new InputError('outside-area', names, `${names} lies outside the area; expected land cover of the villages.`)
   }
   const codes = new Set<number>()
   for (const { data, nodata } of tiles) {
@@ -39,5 +47,5 @@ export async function readLandCover(
   const strange = [...codes].filter((code) => code !== 0 && !landCoverKind(scheme, code))
   const name = landCoverName(scheme)
   const warnings = strange.length > 0 ? [warn('land-cover-codes', { scheme: name, codes: strange.map(String) })] : []
-  return { tiles, scheme, name, warnings }
+  return { tiles, scheme, name, warnings: [...outside, ...warnings] }
 }

@@ -1,14 +1,15 @@
-import { isGeographic, projDefinition } from '../formats/crs'
+import { isGeographic, isKnownCrs } from '../formats/crs'
 import { detectFormat } from '../formats/detect'
 import { InputError } from '../formats/input-error'
 import { asFiles, assertNotEmpty, type InputFile, unpacked } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import { countVoids, type GeoRaster } from '../formats/rasters/geo-raster'
-import { readGeotiff } from '../formats/rasters/geotiff'
+import type { GeoRaster, LonLatBox } from '../formats/rasters/geo-raster'
+import { readGeotiffUnder } from '../formats/rasters/geotiff'
 import { readHgt } from '../formats/rasters/hgt'
 import { formatError } from '../formats/vectors/features'
 import { type Warning, warn } from '../formats/warning'
 import { unzipped } from '../formats/zip'
+import { fillVoids } from './fill-voids'
 import type { Terrain } from './terrain'
 
 const EXPECTED = 'elevation as GeoTIFF or .hgt'
@@ -21,24 +22,31 @@ export async function readRaster(packed: InputFile): Promise<GeoRaster> {
   return (await readRasters(packed))[0]
 }
 
-async function readRasters(packed: InputFile): Promise<GeoRaster[]> {
+/**
+ * The rasters of a file; of large ones only the part under the area, none where they lie outside it.
+ * @throws InputError as `readRaster` does
+ */
+export async function readRasters(packed: InputFile, area?: LonLatBox): Promise<GeoRaster[]> {
   assertNotEmpty(packed)
   const file = unpacked(packed)
   const format = detectFormat(file)
   if (format === 'zip') {
     const inner = unzipped(file, (name) => /\.(hgt|tiff?|tif\.gz|hgt\.gz)$/i.test(name))
     if (inner.length === 0) throw formatError(file, format, EXPECTED)
-    return Promise.all(inner.map(readRaster))
+    const rasters: GeoRaster[] = []
+    for (const one of inner) rasters.push(...(await readRasters(one, area)))
+    return rasters
   }
   if (format === 'hgt') return [readHgt(file)]
   if (/\.hgt$/i.test(file.name)) return [readHgt(file)]
   if (format !== 'geotiff') throw formatError(file, format, EXPECTED)
-  const raster = await readGeotiff(file)
-  if (!projDefinition(raster.crs)) {
+  const raster = await readGeotiffUnder(file, area)
+  if (!raster) return []
+  if (!isKnownCrs(raster.crs)) {
     throw new InputError(
       'crs-unknown',
       file.name,
-      `${file.name} is in ${raster.crs}, which is not known here; expected EPSG:4326, UTM, CGCS2000 or Web Mercator. Convert it (gdalwarp -t_srs EPSG:4326 in.tif out.tif).`,
+      `${file.name} is in ${raster.crs}, which is not known here; expected a system of the EPSG registry that proj4 can compute. Convert it (gdalwarp -t_srs EPSG:4326 in.tif out.tif).`,
     )
   }
   return [raster]
@@ -51,16 +59,19 @@ async function readRasters(packed: InputFile): Promise<GeoRaster[]> {
  */
 export async function readTerrain(
   files: InputFile | InputFile[],
-  { signal, onProgress }: LongTask = {},
+  { signal, onProgress, area }: LongTask & { area?: LonLatBox } = {},
 ): Promise<Terrain> {
   const list = asFiles(files)
   const tiles: GeoRaster[] = []
   const warnings: Warning[] = []
   for (let i = 0; i < list.length; i++) {
     signal?.throwIfAborted()
-    for (const tile of await readRasters(list[i])) {
-      tiles.push(tile)
+    const read = await readRasters(list[i], area)
+    if (read.length === 0) warnings.push(warn('raster-outside', { file: list[i].name }))
+    for (const given of read) {
+      const tile = inMetres(given, warnings)
       warnings.push(...tileWarnings(tile))
+      tiles.push(tile)
     }
     onProgress?.({ stage: 'read', done: i + 1, total: list.length })
   }
@@ -68,9 +79,48 @@ export async function readTerrain(
   return { tiles, synthetic, warnings }
 }
 
+/** Metres of the units that elevation is given in, by what files call them. */
+const UNITS_M: Readonly<Record<string, number>> = {
+  m: 1,
+  metre: 1,
+  meter: 1,
+  metres: 1,
+  meters: 1,
+  米: 1,
+  ft: 0.3048,
+  foot: 0.3048,
+  feet: 0.3048,
+  'us survey foot': 1200 / 3937,
+  'us-ft': 1200 / 3937,
+  ftus: 1200 / 3937,
+  dm: 0.1,
+  cm: 0.01,
+  mm: 0.001,
+  km: 1000,
+}
+
+/** The tile in metres where the file names another unit. */
+function inMetres(tile: GeoRaster, warnings: Warning[]): GeoRaster {
+  const unit = tile.unit?.trim().toLowerCase()
+  if (!unit) return tile
+  const factor = Object.hasOwn(UNITS_M, unit) ? UNITS_M[unit] : undefined
+  if (factor === 1) return tile
+  if (factor === undefined) {
+    throw new InputError(
+      'unit-unknown',
+      tile.name,
+      `${tile.name} gives its heights in "${tile.unit}"; expected metres or feet. Convert it (gdal_calc.py) or mend the unit (gdal_edit.py -units m).`,
+    )
+  }
+  warnings.push(warn('terrain-unit', { file: tile.name, unit: tile.unit ?? '' }))
+  const data = new Float32Array(tile.data.length)
+  for (let i = 0; i < data.length; i++) data[i] = tile.data[i] === tile.nodata ? Number.NaN : tile.data[i] * factor
+  return { ...tile, data, nodata: null, unit: 'm' }
+}
+
 function tileWarnings(tile: GeoRaster): Warning[] {
   const warnings: Warning[] = []
-  const voids = countVoids(tile)
+  const voids = fillVoids(tile)
   if (voids > 0) {
     const percent = Math.max(0.1, Math.round((1000 * voids) / tile.data.length) / 10)
     warnings.push(warn('terrain-voids', { file: tile.name, count: voids, total: tile.data.length, percent }))
@@ -83,7 +133,7 @@ function tileWarnings(tile: GeoRaster): Warning[] {
   if (odd > 0) {
     warnings.push(warn('terrain-odd', { file: tile.name, count: odd }))
   }
-  if (isGeographic(tile.crs) && (tile.originY > 90.1 || tile.originX < -180.1)) {
+  if (isGeographic(tile.crs) && (tile.originY > 90.1 || tile.originX < -180.1 || tile.originX > 360)) {
     warnings.push(warn('terrain-corner', { file: tile.name, x: tile.originX, y: tile.originY }))
   }
   return warnings

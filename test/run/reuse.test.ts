@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ruleOf } from '../../src/coverage/rule'
 import { filesAt } from '../../src/formats/from-disk'
-import { readGeotiff } from '../../src/formats/rasters/geotiff'
+import { readOwnGeotiff } from '../../src/formats/rasters/geotiff'
 import { OPTIONS, type Option, type OptionKey } from '../../src/run/options'
 import { coverageKey, NOT_IN_MAP, type RunRecord, reusableLayers } from '../../src/run/reuse'
 import type { Settings } from '../../src/run/settings'
@@ -56,7 +56,7 @@ test('the map of a run is taken again where its key is the same and its files ar
   const run = await smallRun()
   const record = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')) as RunRecord
   const key = record.coverageKey
-  const tif = (band: number) => readGeotiff(filesAt(join(run, 'coverage.tif'))[0], band)
+  const tif = (band: number) => readOwnGeotiff(filesAt(join(run, 'coverage.tif'))[0], band)
   const { crs, originX, originY, width: columns, height: rows, pixelWidth: cellSizeM, data } = await tif(1)
   const grid = { crs, originX, originY, columns, rows, cellSizeM }
   const own = ruleOf(record.settings.rule)

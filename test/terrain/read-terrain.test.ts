@@ -23,10 +23,10 @@ describe('readTerrain', () => {
     expect(tile).toMatchObject({ crs: 'EPSG:4326', width: 1201, height: 1201, nodata: -32768 })
     expect(valueReader(tile)(118.5, 25)).toBe(0)
     expect(valueReader(tile)(118.5, 24)).toBe(1200)
-    expect(valueReader(tile)(118, 25)).toBeNaN()
+    expect(valueReader(tile)(118, 25)).toBe(1)
     expect(valueReader(tile)(117.9, 24.5)).toBeNaN()
     expect(sentences(warnings)).toEqual([
-      'N24E118.hgt: 1 of 1442401 samples (0.1 %) are void; they are filled from around them.',
+      'N24E118.hgt: 1 of 1442401 samples (0.1 %) are void; they are filled from around them, by distance.',
     ])
   })
 
@@ -85,7 +85,7 @@ describe('readTerrain', () => {
     )
     expect(tiles).toHaveLength(4)
     expect(sentences(warnings)).toEqual([
-      'dem-30s.tif: 3942 of 8550 samples (46.1 %) are void; they are filled from around them.',
+      'dem-30s.tif: 3942 of 8550 samples (46.1 %) are void; they are filled from around them, by distance.',
     ])
     expect(valueReader(tiles[0])(6.13, 49.61)).toBeGreaterThan(140)
     const summit = Math.max(...Array.from({ length: 200 }, (_, i) => valueReader(tiles[1])(-71.31 + i * 1e-4, 44.2705)))

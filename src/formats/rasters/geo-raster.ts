@@ -1,9 +1,9 @@
-import { fromLonLatTo } from '../crs'
+import { fromLonLatTo, isGeographic } from '../crs'
 
 /** A georeferenced grid of numbers as a file gives it, before it is brought onto a run's own grid. Row 0 is north. */
 export interface GeoRaster {
   name: string
-  /** `EPSG:n`; `EPSG:4326` means x = longitude, y = latitude in degrees. */
+  /** `EPSG:n`, or PROJ or WKT text; `EPSG:4326` means x = longitude, y = latitude in degrees. */
   crs: string
   width: number
   height: number
@@ -13,20 +13,42 @@ export interface GeoRaster {
   /** Both above 0; rows go south. */
   pixelWidth: number
   pixelHeight: number
+  /**
+   * Only where the raster is turned or mirrored: x = a + b·column + c·row, y = d + e·column + f·row. Origin and pixel size are then
+   * those of its bounds.
+   */
+  affine?: readonly [a: number, b: number, c: number, d: number, e: number, f: number]
   /** `width * height` values, row-major from the north-west. */
   data: Float32Array | Int16Array | Uint8Array | Uint16Array | Int32Array | Uint32Array
   /** The value that stands for "not known"; NaN in float data is never known either. */
   nodata: number | null
   bandName?: string
+  /** Unit of the values as the file names it. */
+  unit?: string
 }
+
+/** West, south, east, north in degrees, WGS-84. */
+export type LonLatBox = readonly [west: number, south: number, east: number, north: number]
 
 /** The way from WGS-84 degrees to pixels of a raster (column, row; 0, 0 is the outer corner of the first pixel). */
 export function pixelAt(raster: GeoRaster): (lon: number, lat: number) => [column: number, row: number] {
-  const { originX, originY, pixelWidth, pixelHeight } = raster
+  const { originX, originY, pixelWidth, pixelHeight, affine } = raster
   const toRaster = fromLonLatTo(raster.crs, raster.name)
+  const middle = isGeographic(raster.crs) ? originX + (raster.width * pixelWidth) / 2 : undefined
+  // Longitudes may run from 0 to 360: those of the raster are meant, on the side of its middle.
+  const turned = (x: number) => (middle === undefined ? x : x + 360 * Math.round((middle - x) / 360))
+  if (affine) {
+    const [a, b, c, d, e, f] = affine
+    const determinant = b * f - c * e
+    return (lon, lat) => {
+      const [x, y] = toRaster(lon, lat)
+      const [dx, dy] = [turned(x) - a, y - d]
+      return [(f * dx - c * dy) / determinant, (b * dy - e * dx) / determinant]
+    }
+  }
   return (lon, lat) => {
     const [x, y] = toRaster(lon, lat)
-    return [(x - originX) / pixelWidth, (originY - y) / pixelHeight]
+    return [(turned(x) - originX) / pixelWidth, (originY - y) / pixelHeight]
   }
 }
 
@@ -43,9 +65,30 @@ export function valueReader(raster: GeoRaster): (lon: number, lat: number) => nu
   }
 }
 
-/** How many pixels carry no value. */
-export function countVoids({ data, nodata }: GeoRaster): number {
-  let voids = 0
-  for (let i = 0; i < data.length; i++) if (data[i] === nodata || Number.isNaN(data[i])) voids++
-  return voids
+/** Places along each side of an area that are looked up in a raster. */
+const SIDES = 24
+const MARGIN_PIXELS = 4
+
+/** The pixels of a raster under an area, with a small margin; undefined where there are none. */
+export function windowUnder(
+  raster: GeoRaster,
+  [west, south, east, north]: LonLatBox,
+): { left: number; top: number; width: number; height: number } | undefined {
+  const toPixel = pixelAt(raster)
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i <= SIDES; i++) {
+    for (let j = 0; j <= SIDES; j++) {
+      const [column, row] = toPixel(west + ((east - west) * i) / SIDES, south + ((north - south) * j) / SIDES)
+      if (!Number.isFinite(column) || !Number.isFinite(row)) continue
+      left = Math.min(left, column)
+      right = Math.max(right, column)
+      top = Math.min(top, row)
+      bottom = Math.max(bottom, row)
+    }
+  }
+  left = Math.max(0, Math.floor(left) - MARGIN_PIXELS)
+  top = Math.max(0, Math.floor(top) - MARGIN_PIXELS)
+  const width = Math.min(raster.width, Math.ceil(right) + MARGIN_PIXELS) - left
+  const height = Math.min(raster.height, Math.ceil(bottom) + MARGIN_PIXELS) - top
+  return width > 0 && height > 0 ? { left, top, width, height } : undefined
 }

@@ -1,37 +1,45 @@
-import { fromArrayBuffer } from 'geotiff'
+import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff'
 import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
-import type { GeoRaster } from './geo-raster'
+import { type GeoRaster, type LonLatBox, windowUnder } from './geo-raster'
+import { type Affine, placeOf, windowPlace } from './geotiff-place'
+import { factsOf, flipRows, nodataOf, type PixelWindow, scaled, valuesOf } from './geotiff-values'
 
-/** Most pixels that one raster may have: 16,384 squared, 1 GiB of 32-bit values. */
-const MAX_PIXELS = 2 ** 28
-/** A pixel of a compressed file takes at least this share of a byte: Deflate's and LZW's best is about 1000 to 1. */
-const MAX_RATIO = 2000
+/** Rasters up to so many pixels are read whole; of larger ones the part under the area. */
+const WHOLE_PIXELS = 2 ** 24
+/** Bytes of values that one raster may take, and one block of it while it is unpacked. */
+const MAX_BYTES = 2 ** 30
+const MAX_BLOCK_BYTES = 2 ** 27
+/** So many bytes of values are believed of any file; beyond, packed data take at least this share. */
+const FREE_BYTES = 64 * 2 ** 20
+const MAX_RATIO = 60
+
+/** One band (from 1) of a whole GeoTIFF that gigaplan wrote. @throws InputError as `readGeotiffUnder` does */
+export async function readOwnGeotiff(file: InputFile, band = 1): Promise<GeoRaster> {
+  return (await readGeotiffUnder(file, undefined, { band, own: true }))!
+}
 
 /**
- * The values of one band of a GeoTIFF (strips or tiles, any usual compression, COG), with its place in its own CRS.
+ * The values of one band of a GeoTIFF (strips or tiles, any usual compression, COG), with its place in its own CRS. The header is obeyed
+ * whole: signed pixel size, rotation, tie point, scale, offset, nodata in the precision of the values.
+ * @param area of a large raster only the part under it is read; degrees
  * @param band from 1
+ * @param own true for a file that gigaplan wrote itself: its size is believed
+ * @returns undefined where a large raster lies outside the area
  * @throws InputError `file-damaged`, `file-too-large`, `no-georeference`, `crs-unknown`, `band-missing`
  */
-export async function readGeotiff(file: InputFile, band = 1): Promise<GeoRaster> {
+export async function readGeotiffUnder(
+  file: InputFile,
+  area: LonLatBox | undefined,
+  { band = 1, own = false }: { band?: number; own?: boolean } = {},
+): Promise<GeoRaster | undefined> {
   const { bytes, name } = file
   try {
     const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
     // A copy by the constructor: the slice of a Node Buffer would be a view on its pool.
     const buffer = (whole ? bytes.buffer : new Uint8Array(bytes).buffer) as ArrayBuffer
-    const tiff = await fromArrayBuffer(buffer)
-    const image = await tiff.getImage(0)
-    const width = image.getWidth()
-    const height = image.getHeight()
-    const bits = Number(image.getBitsPerSample(0)) || 8
-    if (!(width > 0 && height > 0)) throw new Error('no size')
-    if (width * height > MAX_PIXELS || (width * height * bits) / 8 > bytes.length * MAX_RATIO) {
-      throw new InputError(
-        'file-too-large',
-        name,
-        `${name} (${bytes.length} bytes) says that it holds ${width} × ${height} pixels; at most ${MAX_PIXELS} fit, and real data take more bytes. Cut out the area or build it again.`,
-      )
-    }
+    const image = await (await fromArrayBuffer(buffer)).getImage(0)
+    if (!(image.getWidth() > 0 && image.getHeight() > 0)) throw new Error('no size')
     if (band < 1 || band > image.getSamplesPerPixel()) {
       throw new InputError(
         'band-missing',
@@ -39,17 +47,28 @@ export async function readGeotiff(file: InputFile, band = 1): Promise<GeoRaster>
         `${name} has ${image.getSamplesPerPixel()} bands; there is no band ${band}.`,
       )
     }
-    const place = placeOf(image, name)
-    const rasters = await image.readRasters({ samples: [band - 1] })
-    const raw = (rasters as unknown as ArrayLike<number>[])[0]
+    const { affine, crs } = placeOf(image, name)
+    const window = windowOf(image, affine, crs, name, area)
+    if (!window) return undefined
+    if (!own) assertSize(image, window, file, area !== undefined)
+    const raw = await valuesOf(image, band - 1, window, bytes[0] === 0x49)
+    const nodata = nodataOf(image, raw)
+    const { bandName, unit, ...coding } = await factsOf(image, band - 1)
+    const plain = coding.scale === 1 && coding.offset === 0
+    const data = plain ? raw : scaled(raw, nodata, coding)
+    const { flip, ...place } = windowPlace(affine, window)
+    if (flip) flipRows(data, window.width)
+    const { width, height } = window
     return {
       name,
-      ...place,
+      crs,
       width,
       height,
-      data: asSupported(raw),
-      nodata: image.getGDALNoData(),
-      ...(await bandName(image, band - 1)),
+      ...place,
+      data,
+      nodata: plain ? nodata : null,
+      ...(bandName === undefined ? {} : { bandName }),
+      ...(unit === undefined ? {} : { unit }),
     }
   } catch (error) {
     if (error instanceof InputError) throw error
@@ -61,80 +80,42 @@ export async function readGeotiff(file: InputFile, band = 1): Promise<GeoRaster>
   }
 }
 
-type Image = Awaited<ReturnType<Awaited<ReturnType<typeof fromArrayBuffer>>['getImage']>>
-
-function placeOf(
-  image: Image,
+function windowOf(
+  image: GeoTIFFImage,
+  affine: Affine,
+  crs: string,
   name: string,
-): Pick<GeoRaster, 'crs' | 'originX' | 'originY' | 'pixelWidth' | 'pixelHeight'> {
-  let origin: number[]
-  let resolution: number[]
-  try {
-    origin = image.getOrigin()
-    resolution = image.getResolution()
-  } catch {
+  area: LonLatBox | undefined,
+): PixelWindow | undefined {
+  const [width, height] = [image.getWidth(), image.getHeight()]
+  const whole = { left: 0, top: 0, width, height }
+  if (!area || width * height <= WHOLE_PIXELS) return whole
+  const { flip, ...place } = windowPlace(affine, whole)
+  const window = windowUnder({ name, crs, width, height, ...place, data: new Uint8Array(0), nodata: null }, area)
+  if (!window || !flip) return window
+  return { ...window, top: height - window.top - window.height }
+}
+
+/** Counts bytes before anything is unpacked: pixels of 8 bytes fill a memory eight times as fast. */
+function assertSize(image: GeoTIFFImage, window: PixelWindow, { bytes, name }: InputFile, hasArea: boolean): void {
+  const bits = Number(image.getBitsPerSample(0)) || 8
+  const pixelBytes = Math.max(1, bits / 8)
+  const needed = window.width * window.height * pixelBytes
+  const block = image.getTileWidth() * image.getTileHeight() * pixelBytes * (image.getSamplesPerPixel() || 1)
+  const size = `${image.getWidth()} × ${image.getHeight()} pixels`
+  if (needed > MAX_BYTES || block > MAX_BLOCK_BYTES) {
+    const why = needed > MAX_BYTES ? (hasArea ? 'under the area' : 'without an area to cut out') : 'in one block'
     throw new InputError(
-      'no-georeference',
+      'file-too-large',
       name,
-      `${name} does not say where on the Earth it lies; expected a GeoTIFF with origin and pixel size. Export it with georeference.`,
+      `${name} holds ${size}, ${Math.round(Math.max(needed, block) / 2 ** 20)} MiB ${why}; at most ${MAX_BYTES / 2 ** 20} MiB fit, and ${MAX_BLOCK_BYTES / 2 ** 20} MiB in a block. Cut it out in tiles (gdal_translate -projwin W N E S -co TILED=YES in.tif out.tif).`,
     )
   }
-  const keys = image.getGeoKeys() as {
-    ProjectedCSTypeGeoKey?: number
-    GeographicTypeGeoKey?: number
-    GTRasterTypeGeoKey?: number
-  } | null
-  const code = keys?.ProjectedCSTypeGeoKey ?? keys?.GeographicTypeGeoKey
-  const degrees = Math.abs(resolution[0]) < 0.1 && Math.abs(origin[0]) <= 180 && Math.abs(origin[1]) <= 90
-  if ((code === undefined || code === 32767) && !(degrees && code === undefined)) {
+  if (needed > FREE_BYTES + bytes.length * MAX_RATIO) {
     throw new InputError(
-      'crs-unknown',
+      'file-too-large',
       name,
-      `${name} names no coordinate system by EPSG number; expected one, such as EPSG:4326. Assign it (gdal_edit.py -a_srs EPSG:n).`,
+      `${name} (${bytes.length} bytes) says that it holds ${size}; real data take more bytes. Build it again (gdal_translate in.tif out.tif).`,
     )
   }
-  // Where values belong to points (GTRasterType 2), the file's origin is the middle of the first pixel.
-  const half = keys?.GTRasterTypeGeoKey === 2 ? 0.5 : 0
-  const pixelWidth = Math.abs(resolution[0])
-  const pixelHeight = Math.abs(resolution[1])
-  if (!(pixelWidth > 0 && pixelHeight > 0)) throw new Error('no pixel size')
-  return {
-    crs: `EPSG:${code ?? 4326}`,
-    originX: origin[0] - half * pixelWidth,
-    originY: origin[1] + half * pixelHeight,
-    pixelWidth,
-    pixelHeight,
-  }
-}
-
-function asSupported(raw: ArrayLike<number>): GeoRaster['data'] {
-  if (
-    raw instanceof Float32Array ||
-    raw instanceof Int16Array ||
-    raw instanceof Uint8Array ||
-    raw instanceof Uint16Array ||
-    raw instanceof Int32Array ||
-    raw instanceof Uint32Array
-  ) {
-    return raw
-  }
-  return raw instanceof Int8Array ? Int16Array.from(raw) : Float32Array.from(raw)
-}
-
-async function bandName(image: Image, sample: number): Promise<{ bandName?: string }> {
-  try {
-    const metadata = (await image.getGDALMetadata(sample)) as { DESCRIPTION?: unknown } | null
-    // GDAL escapes the text twice, and geotiff undoes none of it.
-    return typeof metadata?.DESCRIPTION === 'string' ? { bandName: unescaped(unescaped(metadata.DESCRIPTION)) } : {}
-  } catch {
-    return {}
-  }
-}
-
-function unescaped(text: string): string {
-  return text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
 }

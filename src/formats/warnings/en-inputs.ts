@@ -110,7 +110,10 @@ export const inputs = {
   'datum-shift': (of: Shift) =>
     `${shift(of)} The ${of.shifted} are probably from a Chinese web map: declare it with --datum ${of.shifted}=gcj02.`,
   'terrain-voids': ({ file, count, total, percent }: Some & { percent: number }) =>
-    `${file}: ${count} of ${total} samples (${percent} %) are void; they are filled from around them.`,
+    `${file}: ${count} of ${total} samples (${percent} %) are void; they are filled from around them, by distance.`,
+  'terrain-unit': ({ file, unit }: { file: string; unit: string }) =>
+    `${file} gives its heights in ${unit}; they are converted to metres.`,
+  'raster-outside': ({ file }: { file: string }) => `${file} lies outside the area; it is not used.`,
   'terrain-odd': ({ file, count }: { file: string; count: number }) =>
     `${file}: ${counted(count, 'sample')} ${verb(count, 'lies', 'lie')} below −500 m or above 9,000 m; expected metres above the sea. Declare the file's nodata value if they are voids.`,
   'terrain-corner': ({ file, x, y }: { file: string; x: number; y: number }) =>

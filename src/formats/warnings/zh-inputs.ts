@@ -58,6 +58,8 @@ export const inputs: typeof english = {
     `${shift(of)}${INPUT[of.shifted]}数据可能来自国内网络地图：请用 --datum ${of.shifted}=gcj02 声明。`,
   'terrain-voids': ({ file, count, total, percent }) =>
     `${file}：共 ${total} 个采样点，其中 ${count} 个（${percent} %）为空值，用周围的值填补。`,
+  'terrain-unit': ({ file, unit }) => `${file}：高程单位为 ${unit}，已换算为米。`,
+  'raster-outside': ({ file }) => `${file}：不在规划区域内，未使用。`,
   'terrain-odd': ({ file, count }) =>
     `${file}：${count} 个采样点低于 −500 m 或高于 9,000 m，应为海拔（米）。若为空值，请声明文件的 nodata 值。`,
   'terrain-corner': ({ file, x, y }) => `${file}：角点 ${x}, ${y} 超出经度 ±180、纬度 ±90 的范围。`,

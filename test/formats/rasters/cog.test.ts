@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/formats/input-error'
 import { type CogImage, writeCog } from '../../../src/formats/rasters/cog'
-import { readGeotiff } from '../../../src/formats/rasters/geotiff'
+import { readGeotiffUnder, readOwnGeotiff } from '../../../src/formats/rasters/geotiff'
 import { has, runOn } from '../debian'
 
 const frame = { crs: 'EPSG:32650', originX: 600000, originY: 2800000, pixelWidth: 50, pixelHeight: 50 }
@@ -33,7 +33,7 @@ describe('writeCog', () => {
     const image = disc()
     const bytes = await writeCog(image)
     for (const [i, band] of image.bands.entries()) {
-      const read = await readGeotiff({ name: 'a.tif', bytes }, i + 1)
+      const read = await readOwnGeotiff({ name: 'a.tif', bytes }, i + 1)
       expect(read).toMatchObject({ ...frame, width: 1100, height: 700, nodata: Number.NaN, bandName: band.name })
       expect(Buffer.compare(Buffer.from(read.data.buffer), Buffer.from(band.data.buffer))).toBe(0)
     }
@@ -56,7 +56,7 @@ describe('writeCog', () => {
             [...values.take(width * height)].map((value) => (Type === Float32Array ? value : Math.abs(value) % 200)),
           )
           const bytes = await writeCog({ ...frame, width, height, bands: [{ name: 'x', data }] })
-          const read = await readGeotiff({ name: 'a.tif', bytes })
+          const read = await readOwnGeotiff({ name: 'a.tif', bytes })
           expect(read.data).toEqual(data)
         },
       ),
@@ -138,15 +138,15 @@ describe('readGeotiff', () => {
       const at = 10 + 12 * i
       if ([256, 257].includes(view.getUint16(at, true))) view.setUint32(at + 8, 1_000_000, true)
     }
-    await expect(readGeotiff({ name: 'a.tif', bytes })).rejects.toMatchObject({
+    await expect(readGeotiffUnder({ name: 'a.tif', bytes }, undefined)).rejects.toMatchObject({
       code: 'file-too-large',
-      message: `a.tif (${bytes.length} bytes) says that it holds 1000000 × 1000000 pixels; at most 268435456 fit, and real data take more bytes. Cut out the area or build it again.`,
+      message: expect.stringContaining('a.tif holds 1000000 × 1000000 pixels'),
     })
   })
 
   it('refuses a damaged file', async () => {
     const bytes = (await writeCog(disc(600, 600))).subarray(0, 3000)
-    await expect(readGeotiff({ name: 'a.tif', bytes })).rejects.toMatchObject({ code: 'file-damaged' })
+    await expect(readGeotiffUnder({ name: 'a.tif', bytes }, undefined)).rejects.toMatchObject({ code: 'file-damaged' })
   })
 
   it('says when a file has no place on Earth', async () => {
@@ -156,6 +156,8 @@ describe('readGeotiff', () => {
       const at = 10 + 12 * i
       if ([33550, 33922, 34735].includes(view.getUint16(at, true))) view.setUint16(at, 65000 + (i % 100), true)
     }
-    await expect(readGeotiff({ name: 'a.tif', bytes })).rejects.toMatchObject({ code: 'no-georeference' })
+    await expect(readGeotiffUnder({ name: 'a.tif', bytes }, undefined)).rejects.toMatchObject({
+      code: 'no-georeference',
+    })
   })
 })
