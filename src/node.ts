@@ -28,6 +28,10 @@ import type { Terrain } from './terrain/terrain'
 export { filesAt, filesFrom } from './formats/from-disk'
 export * from './index'
 export { readRunTables } from './output/read-run-tables'
+export { type Results, type RunSettings, runPlan } from './run/execute'
+export { type Inputs, readInputs } from './run/inputs'
+export type { Settings } from './run/settings'
+export { writeReport, writeRun } from './run/write-run'
 
 /** A path on disk, or bytes under a name; or several of either. */
 export type FileInput = string | InputFile | readonly (string | InputFile)[]

@@ -20,7 +20,7 @@ import type { PlanInput } from '../plan/plan-input'
 import { planStations } from '../plan/plan-stations'
 import { dualGigabit } from './dual-gigabit'
 import type { Inputs } from './inputs'
-import { type Reuse, reusableLayers } from './reuse'
+import { coverageKey, type Reuse, reusableLayers } from './reuse'
 import type { Settings } from './settings'
 
 /** Results of a run, before they become files. */
@@ -31,6 +31,11 @@ export interface Results extends SummaryInput {
   /** What each cell serves, where quality was asked for. */
   cells: CellRow[] | null
   summary: ReturnType<typeof summarise>
+  /** What it was made of: the inputs as read, and all settings. */
+  inputs: Inputs
+  settings: Settings
+  /** Digest of all that the map was made from. */
+  coverageKey: string
 }
 
 const DEFAULT_TARGET = 5000
@@ -95,13 +100,35 @@ function rulesByKind({ refused, earlier, fibre }: Inputs, { keepRanks }: Setting
   return refusalsByKind(refused?.refusals ?? [], keepRanks, earlier?.terminals ?? [], ids)
 }
 
-/** Covers, assesses and, where asked, plans. */
-export async function execute(
-  inputs: Inputs,
-  settings: Settings,
-  { plan: wantsPlan, readMs, reuse }: { plan: boolean; readMs: number; reuse?: Reuse },
-  task: LongTask,
-): Promise<Results> {
+/** What is asked of a run beside its settings. */
+export interface RunWork {
+  /** False: the map, its tables and gaps, and no plan. */
+  plan?: boolean
+  /** A folder of an earlier run: its map is taken where its inputs have not changed. */
+  reuse?: string
+}
+
+/** Settings of a run; stations and CNY of one year, or of each. */
+export type RunSettings = Omit<Settings, 'target' | 'budget'> &
+  RunWork & { target?: number | number[]; budget?: number | number[] }
+
+/**
+ * A whole run: covers, assesses and plans, as the command line does it.
+ * @param inputs from `readInputs`
+ * @param given settings over those by which the inputs were read; they name no other inputs
+ * @throws InputError those of `computeCoverage` and `planStations`; the signal's reason when aborted
+ */
+export async function runPlan(inputs: Inputs, given: RunSettings = {}, task: LongTask = {}): Promise<Results> {
+  const { plan: wantsPlan = true, reuse: dir, target, budget, ...over } = given
+  const settings: Settings = {
+    ...inputs.settings,
+    ...over,
+    ...(target !== undefined && { target: [target].flat() }),
+    ...(budget !== undefined && { budget: [budget].flat() }),
+  }
+  const { readMs } = inputs
+  const key = coverageKey(settings, inputs.rule)
+  const reuse: Reuse | undefined = dir === undefined ? undefined : { dir, key }
   const { villages, terrain, fibre, rule } = inputs
   const timingsMs: Record<string, number> = { read: readMs }
   const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
@@ -155,7 +182,7 @@ export async function execute(
     const fibreAfter = fibre && fibrePlan ? withFibreProposals(fibre, fibrePlan.proposals) : null
     const after = plan && { ...plan, fibre: fibreAfter, gigabit: fibrePlan?.after ?? null }
     const dual = await timed('board', () => dualGigabit({ inputs, coverage, assessment, gigabit, after, core, task }))
-    const results: Omit<Results, 'summary'> = {
+    const results: Omit<Results, 'summary' | 'inputs' | 'settings' | 'coverageKey'> = {
       lang: settings.lang ?? 'en',
       coverage,
       assessment,
@@ -173,7 +200,7 @@ export async function execute(
       timingsMs,
       peakRssMb: 0,
     }
-    return { ...results, summary: summarise(results) }
+    return { ...results, summary: summarise(results), inputs, settings, coverageKey: key }
   } finally {
     await core.close()
   }

@@ -33,18 +33,11 @@ import type { Inputs } from './inputs'
 const BUDGET_FAIL_COLUMNS = ['village', 'nearest_terminal', 'route_km', 'reach_km', 'missing_db', 'households']
 const REJECTED_COLUMNS: (keyof Rejection)[] = ['file', 'row', 'field', 'value', 'reason', 'original']
 
-/** Writes every file of a run; the summary last, for it holds the times of all that came before. */
-export async function writeRun(
-  folder: Folder,
-  inputs: Inputs,
-  results: Results,
-  {
-    bom,
-    begun,
-    outputDatum,
-    pictureWidth,
-  }: { bom: boolean; begun: number; outputDatum?: Datum; pictureWidth?: number },
-): Promise<void> {
+/** Fills a folder with every file of a run; the summary last, for it holds the times of all that came before. */
+export async function fillFolder(folder: Folder, results: Results): Promise<void> {
+  const { inputs, settings } = results
+  const { outputDatum, pictureWidth, csvBom: bom = false } = settings
+  const { begunMs: begun } = inputs
   const { timingsMs } = results
   const started = performance.now()
   const { coverage, assessment, gaps, plan } = results

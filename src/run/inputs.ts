@@ -38,6 +38,7 @@ import { type LandCover, readLandCover } from '../terrain/read-land-cover'
 import { readTerrain } from '../terrain/read-terrain'
 import type { Terrain } from '../terrain/terrain'
 import { datumFor, type PlacedInput } from './datums'
+import { withProject } from './project'
 import type { Settings } from './settings'
 
 /** Everything that a run reads, and what was noticed on the way. */
@@ -66,21 +67,29 @@ export interface Inputs {
   warnings: Warning[]
   /** Names of the inputs that say that they are generated. */
   synthetic: string[]
+  /** What they were read by; files by the paths that were given. */
+  settings: Settings
+  /** When reading began (`performance.now()`) and how long it took, ms. */
+  begunMs: number
+  readMs: number
 }
 
 /** Does one part of the reading; what makes its input unusable as a whole is told elsewhere, and it gives nothing. */
 type Attempt = <T>(work: () => T | Promise<T>) => Promise<T | undefined>
 
 /**
- * Reads all inputs that the settings name.
+ * Reads all inputs that a project file (YAML, JSON) or settings name: `villages`, `sites`, `terrain` … as the flags of the command line.
+ * Paths in a project file are relative to it.
  * @param onFault is given what makes an input unusable as a whole, and the others are read all the same; without it that is thrown
  * @throws InputError where a needed one is not named, or one cannot be used as a whole
  */
 export async function readInputs(
-  settings: Settings,
-  task: LongTask,
+  project: string | Settings,
+  task: LongTask = {},
   onFault?: (fault: InputError) => void,
 ): Promise<Inputs> {
+  const begunMs = performance.now()
+  const settings = typeof project === 'string' ? withProject({}, project) : project
   if (!settings.villages?.length) {
     throw new InputError(
       'input-missing',
@@ -197,6 +206,9 @@ export async function readInputs(
     rejected,
     warnings,
     synthetic,
+    settings,
+    begunMs,
+    readMs: Math.round(performance.now() - begunMs),
   }
 }
 

@@ -1,7 +1,5 @@
 import { InputError } from '../../formats/input-error'
-import { readRun } from '../../output/read-run'
-import { reportFiles } from '../../report/report-files'
-import { openFolder } from '../../run/folder'
+import { writeReport } from '../../run/write-run'
 import type { Context } from '../context'
 
 /** `gigaplan report DIR`: pictures and report again from the files in DIR. */
@@ -12,14 +10,6 @@ export async function report({ settings }: Context, dir?: string): Promise<numbe
       'DIR',
       'No folder is named; give the folder that a run wrote: gigaplan report DIR.',
     )
-  const data = await readRun(dir, settings.lang)
-  const folder = openFolder(dir, true)
-  try {
-    for (const { name, content } of await reportFiles(data, { width: settings.pictureWidth }))
-      folder.write(name, content)
-    folder.commit()
-  } finally {
-    folder.discard()
-  }
+  await writeReport(dir, settings)
   return 0
 }

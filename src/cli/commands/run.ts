@@ -1,13 +1,12 @@
 import { InputError } from '../../formats/input-error'
 import type { Warning } from '../../formats/warning'
-import { execute } from '../../run/execute'
-import { writeRun } from '../../run/files'
+import { runPlan } from '../../run/execute'
 import { openFolder } from '../../run/folder'
 import { readInputs } from '../../run/inputs'
 import { keepInputs } from '../../run/keep-inputs'
 import { withProject } from '../../run/project'
-import { coverageKey, runRecord } from '../../run/reuse'
 import type { Settings } from '../../run/settings'
+import { writeRun } from '../../run/write-run'
 import type { Context } from '../context'
 import { printSummary } from '../print'
 import { progressView } from '../progress'
@@ -39,23 +38,13 @@ export async function runWith(
 ): Promise<number> {
   if (!settings.out) throw new InputError('input-missing', '--out', 'No folder for the files is named; give --out DIR.')
   keepInputs(settings, settings.out)
-  const begun = performance.now()
   const view = progressView(settings.quiet ?? false)
   const folder = openFolder(settings.out, settings.force ?? false)
   try {
     const task = { signal, onProgress: view.show }
     const inputs = await readInputs(settings, task)
-    const readMs = Math.round(performance.now() - begun)
-    const key = coverageKey(settings, inputs.rule)
-    const reuse = work.reuse ? { dir: settings.out, key } : undefined
-    const results = await execute(inputs, settings, { plan: work.plan, readMs, reuse }, task)
-    await writeRun(folder, inputs, results, {
-      pictureWidth: settings.pictureWidth,
-      bom: settings.csvBom ?? false,
-      begun,
-      outputDatum: settings.outputDatum,
-    })
-    folder.commit(runRecord(key, settings))
+    const results = await runPlan(inputs, { plan: work.plan, reuse: work.reuse ? settings.out : undefined }, task)
+    await writeRun(folder, results)
     view.done()
     const { inputs: read, plan, fibre } = results.summary
     const warnings: Warning[] = [read, plan, fibre?.plan].flatMap((part) => part?.warnings ?? [])

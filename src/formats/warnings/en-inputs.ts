@@ -1,12 +1,12 @@
 import { counted, few, verb } from './english'
 
-interface Some {
+export interface Some {
   file: string
   count: number
   total: number
 }
 
-interface Repairs {
+export interface Repairs {
   file: string
   selfIntersecting: number
   duplicateVertices: number
@@ -16,20 +16,20 @@ interface Repairs {
   severalShells: number
 }
 
-interface Parts {
+export interface Parts {
   file: string
   what: 'sheets' | 'objects' | 'layers'
   read: string
   others: readonly string[]
 }
 
-interface Taken {
+export interface Taken {
   taken: string | number
   count: number
   total: number
 }
 
-interface Outside {
+export interface Outside {
   count: number
   total: number
   first: string
@@ -41,7 +41,7 @@ interface Outside {
   north: number
 }
 
-interface Shift {
+export interface Shift {
   outside: number
   sites: number
   better: number

@@ -1,6 +1,6 @@
 import { counted, verb } from './english'
 
-interface CandidatesOutside {
+export interface CandidatesOutside {
   what: 'candidate' | 'kept proposal'
   count: number
   total: number
@@ -14,7 +14,7 @@ interface CandidatesOutside {
   north: number
 }
 
-interface RefusalCosts {
+export interface RefusalCosts {
   places: number
   keptLost: number
   objective: number
