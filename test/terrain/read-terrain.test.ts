@@ -30,6 +30,35 @@ describe('readTerrain', () => {
     ])
   })
 
+  it.each([
+    ['N24E118.hgt', 118, 24],
+    ['S24W118.hgt', -118, -24],
+  ])('a sample of %s reaches half a sample to every side of its degree line', async (name, west, south) => {
+    const bytes = new Uint8Array(1201 * 1201 * 2)
+    const view = new DataView(bytes.buffer)
+    for (let i = 0; i < 1201 * 1201; i++) view.setInt16(2 * i, (i % 1201) + 2 * Math.floor(i / 1201))
+    const { tiles } = await readTerrain({ name, bytes })
+    const at = valueReader(tiles[0])
+    const step = 1 / 1200
+    for (const [column, row] of [
+      [0, 0],
+      [1, 600],
+      [777, 3],
+      [1200, 1200],
+    ]) {
+      for (const [east, down] of [
+        [-0.45, -0.45],
+        [0.45, -0.45],
+        [-0.45, 0.45],
+        [0.45, 0.45],
+      ]) {
+        expect(at(west + (column + east) * step, south + 1 - (row + down) * step)).toBe(column + 2 * row)
+      }
+    }
+    expect(at(west - 0.55 * step, south + 0.5)).toBeNaN()
+    expect(at(west + 1 + 0.55 * step, south + 0.5)).toBeNaN()
+  })
+
   it('reads .hgt out of zip and gzip', async () => {
     const zip = { name: 'a.hgt.zip', bytes: zipSync({ 'N24E118.hgt': slope(), 'readme.txt': new Uint8Array(3) }) }
     const gzip = { name: 'S24W118.hgt.gz', bytes: gzipSync(slope()) }
