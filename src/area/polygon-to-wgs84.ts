@@ -51,9 +51,8 @@ export function polygonToWgs84(
 
 function outside(x: number, y: number): { value: string; reason: string } {
   const crs = Math.abs(x) > 360 || Math.abs(y) > 360 ? suggestCrs(x, y) : undefined
-  const hint = crs ? `; if these are metres, declare them, such as --datum ${crs}` : ''
   return {
     value: `${x}, ${y}`,
-    reason: `the position ${x}, ${y} is outside longitude ±180, latitude ±90${hint}`,
+    reason: `the position ${x}, ${y} is outside longitude ±180, latitude ±90${crs ? `; if these are metres, declare them, such as --datum ${crs}` : ''}`,
   }
 }

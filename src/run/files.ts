@@ -3,6 +3,7 @@ import type { Datum } from '../area/datum'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Rejection } from '../formats/input-error'
 import { cogPieces } from '../formats/rasters/cog'
+import { reasonText } from '../formats/reason-text'
 import { csvText } from '../formats/tables/csv-writer'
 import { geojsonText } from '../formats/vectors/geojson-writer'
 import { kmzBytes } from '../formats/vectors/kml-writer'
@@ -95,7 +96,8 @@ async function writeTables(
   await csv('counties.csv', data.counties)
   await csv('stations.csv', data.stations)
   if (results.cells) await csv('cells.csv', results.cells.map(tidy))
-  await csv('rejected.csv', inputs.rejected, REJECTED_COLUMNS)
+  const told = inputs.rejected.map((one) => ({ ...one, reason: reasonText(one.reason, results.lang) }))
+  await csv('rejected.csv', told, REJECTED_COLUMNS)
   await geojson('villages.geojson', data.villages.features)
   await geojson('gaps.geojson', data.gaps.features)
   const outlines = {

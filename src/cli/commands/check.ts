@@ -1,4 +1,5 @@
 import type { InputError } from '../../formats/input-error'
+import { reasonText } from '../../formats/reason-text'
 import { type ProblemKind, problemKinds } from '../../formats/tables/problem-kinds'
 import { printable } from '../../formats/text'
 import { toldIn, warningText } from '../../formats/warning'
@@ -104,7 +105,7 @@ export async function check({ settings, signal }: Context, project?: string): Pr
     const lang = all.lang ?? 'en'
     const text = TEXT[lang]
     const notes = inputs.warnings.map((warning) => warningText(warning, lang))
-    const lines = [...describe(is, notes, text), ...wrong(faults, kinds, text)]
+    const lines = [...describe(is, notes, text), ...wrong(faults, kinds, lang)]
     process.stdout.write(`${lines.join('\n')}\n`)
   }
   return faults.length + inputs.rejected.length > 0 ? WRONG : 0
@@ -199,7 +200,8 @@ function describe(is: ReturnType<typeof understood>, notes: string[], text: Word
 }
 
 /** Inputs that cannot be used, then rows by kind, the first of each kind, with counts. */
-function wrong(faults: InputError[], kinds: ProblemKind[], text: Words): string[] {
+function wrong(faults: InputError[], kinds: ProblemKind[], lang: 'en' | 'zh'): string[] {
+  const text = TEXT[lang]
   const { red, green } = colours.out
   if (faults.length + kinds.length === 0) return [green(text.good)]
   const lines: string[] = []
@@ -209,7 +211,8 @@ function wrong(faults: InputError[], kinds: ProblemKind[], text: Words): string[
   if (count > 0) lines.push(red(text.rejected(count, kinds.length)))
   for (const { file, field, rows } of kinds) {
     lines.push(`${file}${field ? `: ${field}` : ''} (${rows.length})`)
-    for (const { row, value, reason } of rows.slice(0, SHOWN)) {
+    for (const { row, value, reason: english } of rows.slice(0, SHOWN)) {
+      const reason = reasonText(english, lang)
       lines.push(`  ${text.row(row)}: ${reason}${value && !reason.includes(value) ? text.found(value) : ''}`)
     }
     if (rows.length > SHOWN) lines.push(text.more(rows.length - SHOWN))

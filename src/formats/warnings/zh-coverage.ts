@@ -1,3 +1,4 @@
+import { reasonText } from '../reason-text'
 import type { coverage as english } from './en-coverage'
 
 /** Notes on the coverage map, a path, a calibration and the threads, in Chinese. */
@@ -25,5 +26,6 @@ export const coverage: typeof english = {
     '测试数据只有服务小区：各小区只在信号较强处有采样，拟合出的斜率会偏缓。建议使用扫频仪数据或含邻区的数据。',
   'measured-short': ({ count, measured, cells }) =>
     `全网 ${cells} 个小区中有 ${measured} 个测到数据，其中 ${count} 个的采样距离跨度不足十倍。`,
-  'measured-rejected': ({ count, row, reason }) => `${count} 行未通过检查。首例（第 ${row} 行）：${reason}。`,
+  'measured-rejected': ({ count, row, reason }) =>
+    `${count} 行未通过检查。首例（第 ${row} 行）：${reasonText(reason, 'zh')}。`,
 }
