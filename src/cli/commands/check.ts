@@ -96,9 +96,11 @@ export async function check({ settings, signal }: Context, project?: string): Pr
   const is = understood(inputs, all, performance.now() - begun)
   const kinds = problemKinds(inputs.rejected)
   if (all.json) {
-    const { rejected } = inputs
-    const warnings = toldIn(all.lang ?? 'en', inputs.warnings)
-    const problems = kinds.map(({ rows, ...kind }) => ({ ...kind, count: rows.length }))
+    const lang = all.lang ?? 'en'
+    const inLang = <T extends { reason: string }>(one: T): T => ({ ...one, reason: reasonText(one.reason, lang) })
+    const rejected = inputs.rejected.map(inLang)
+    const warnings = toldIn(lang, inputs.warnings)
+    const problems = kinds.map(({ rows, ...kind }) => inLang({ ...kind, count: rows.length }))
     const unusable = faults.map(({ code, path, message }) => ({ code, path, message }))
     process.stdout.write(`${JSON.stringify({ ...is, unusable, problems, rejected, warnings }, null, 2)}\n`)
   } else {
