@@ -11,9 +11,19 @@ export interface ProgressView {
   done(): void
 }
 
-export function progressView(quiet: boolean): ProgressView {
+/** Stages of a run in Chinese. */
+const STAGES: Record<string, string> = {
+  read: '读取数据',
+  coverage: '计算覆盖',
+  assess: '评估',
+  plan: '规划选址',
+}
+
+/** @param lang of the stages' names; a stage that has no Chinese name keeps its own */
+export function progressView(quiet: boolean, lang: 'en' | 'zh' = 'en'): ProgressView {
   if (quiet) return { show: () => {}, done: () => {} }
-  if (!process.stderr.isTTY) return plainLines()
+  const nameOf = (stage: string): string => (lang === 'zh' ? (STAGES[stage] ?? stage) : stage)
+  if (!process.stderr.isTTY) return plainLines(nameOf)
   let bar: SingleBar | undefined
   let stage = ''
   let counts = false
@@ -39,7 +49,7 @@ export function progressView(quiet: boolean): ProgressView {
           barCompleteChar: '━',
           barIncompleteChar: '─',
         })
-        bar.start(counts ? Number.MAX_SAFE_INTEGER : total, 0, { stage: name.padEnd(9) })
+        bar.start(counts ? Number.MAX_SAFE_INTEGER : total, 0, { stage: nameOf(name).padEnd(9) })
       }
       if (!counts) bar.setTotal(total)
       bar.update(part)
@@ -49,7 +59,7 @@ export function progressView(quiet: boolean): ProgressView {
   }
 }
 
-function plainLines(): ProgressView {
+function plainLines(nameOf: (stage: string) => string): ProgressView {
   let stage = ''
   let last = 0
   return {
@@ -58,7 +68,7 @@ function plainLines(): ProgressView {
       if (name === stage && now - last < LINE_EVERY_MS) return
       stage = name
       last = now
-      process.stderr.write(`${name}: ${total > 0 ? `${Math.floor((100 * done) / total)} %` : done}\n`)
+      process.stderr.write(`${nameOf(name)}: ${total > 0 ? `${Math.floor((100 * done) / total)} %` : done}\n`)
     },
     done() {},
   }

@@ -12,6 +12,7 @@ import type { Settings } from '../../run/settings'
 import type { Context } from '../context'
 import { progressView } from '../progress'
 import { colours } from '../tell'
+import { rulesOf } from './check-rules'
 
 /** Of each kind of problem so many are shown. */
 const SHOWN = 20
@@ -88,7 +89,7 @@ const TEXT = {
 /** `gigaplan check [PROJECT]`: reads everything, computes nothing, says what was understood and all that is wrong. */
 export async function check({ settings, signal }: Context, project?: string): Promise<number> {
   const all = withProject(settings, project)
-  const view = progressView(all.quiet ?? false)
+  const view = progressView(all.quiet ?? false, all.lang)
   const begun = performance.now()
   const faults: InputError[] = []
   const inputs = await readInputs(all, { signal, onProgress: view.show }, (fault) => faults.push(fault))
@@ -135,7 +136,7 @@ function understood(inputs: Inputs, settings: Settings, ms: number) {
     populationRows: population?.rows.length ?? 0,
     terminals: fibre?.terminals.length ?? 0,
     places: places?.places.length ?? 0,
-    rules: rulesOf(inputs),
+    rules: rulesOf(inputs, settings.lang ?? 'en'),
     rule: rule.id,
     formats: { villages: villages.formats, sites: network.formats },
     datum: {
@@ -220,23 +221,4 @@ function wrong(faults: InputError[], kinds: ProblemKind[], lang: 'en' | 'zh'): s
     if (rows.length > SHOWN) lines.push(text.more(rows.length - SHOWN))
   }
   return lines
-}
-
-/** What a plan would have to obey, in a few words each. */
-function rulesOf({ candidates, forbidden, quotas, costs, usage, earlier, refused }: Inputs): string[] {
-  const rules: string[] = []
-  const wished = (wish: string): number => candidates?.candidates.filter((one) => one.wish === wish).length ?? 0
-  if (candidates) {
-    rules.push(
-      `${candidates.candidates.length} listed candidates (${wished('must')} must, ${wished('must-not')} must not)`,
-    )
-  }
-  if (forbidden) rules.push(`${forbidden.zones.length} forbidden zones`)
-  const groups = [...Object.keys(quotas?.county ?? {}), ...Object.keys(quotas?.operator ?? {})]
-  if (groups.length > 0) rules.push(`quotas for ${groups.join(', ')}`)
-  if (earlier) rules.push(`an earlier plan of ${earlier.proposals.length} stations`)
-  if (refused) rules.push(`${refused.refusals.length} refusals`)
-  if (costs) rules.push(`unit costs ${costs.id} of ${costs.date}`)
-  if (usage) rules.push(`busy-hour usage ${usage.id} of ${usage.date}`)
-  return rules
 }

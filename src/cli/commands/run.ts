@@ -38,7 +38,7 @@ export async function runWith(
 ): Promise<number> {
   if (!settings.out) throw new InputError('input-missing', '--out', 'No folder for the files is named; give --out DIR.')
   keepInputs(settings, settings.out)
-  const view = progressView(settings.quiet ?? false)
+  const view = progressView(settings.quiet ?? false, settings.lang)
   const folder = openFolder(settings.out, settings.force ?? false)
   try {
     const task = { signal, onProgress: view.show }
