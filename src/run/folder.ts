@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path'
 import { InputError } from '../formats/input-error'
 import type { Manifest, ManifestFile } from '../output/run-manifest'
+import { isRunFile } from './artefacts'
 import { MANIFEST, swap } from './commit'
 import { lockFolder, OWN } from './lock'
 import { systemFault } from './system-error'
@@ -35,16 +36,8 @@ export interface Folder {
   discard(): void
 }
 
-/** Names that a run may write. */
-const OF_A_RUN =
-  /^(summary\.json|run\.json|(villages|townships|counties|stations|cells|rejected|plan|changes|places|towns|fibre|fibre-areas|fibre-budget-fails|indicators)\.csv|(villages|gaps|plan)\.geojson|(coverage|server|quality|gigabit|plan|nb-iot|terrain-effect)\.tif|(coverage|gaps|plan)\.(png|svg|pgw|png\.aux\.xml)|areas\.topojson|plan\.(xlsx|kml|kmz)|tower-demand\.xlsx|report\.html|charts)$/
 /** Names that other commands write into a folder of their own or beside a run. */
 const OF_OTHERS = /^(compare\.json|(compare|compare-proposals)\.csv|profile\.(svg|json)|(model|calibration)\.json)$/
-
-/** True for a name that a run may write: a file of that name in the output folder is not safe. */
-export function isRunFile(name: string): boolean {
-  return OF_A_RUN.test(name)
-}
 
 /**
  * Opens a folder for output: takes it for this process, and clears away what killed runs left.
@@ -100,6 +93,8 @@ export function openFolder(dir: string, force: boolean): Folder {
     },
     commit(record) {
       const put = Object.keys(written)
+      const unknown = record && put.find((name) => !isRunFile(name))
+      if (unknown) throw new Error(`${unknown} is not in the list of a run's files (run/artefacts.ts).`)
       const take = record ? Object.keys(former?.files ?? {}) : []
       for (const name of put) refuseInTheWay(dir, name)
       const manifest = record ? { ...record, files: written } : joined(former, written)
@@ -126,14 +121,14 @@ function formerRun(dir: string): Manifest | undefined {
   }
   if (typeof record?.files === 'object' && record.files !== null) return record as Manifest
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => OF_A_RUN.test(name.split('/')[0]) && lstatSync(join(dir, name)).isFile() && name !== MANIFEST,
+    (name) => isRunFile(name) && lstatSync(join(dir, name)).isFile() && name !== MANIFEST,
   )
   return { gigaplan: '', files: Object.fromEntries(names.map((name) => [name, { sha256: '', bytes: 0 }])) }
 }
 
 /** Files that another command adds to a run (a report in another language) are of the run from then on. */
 function joined(former: Manifest | undefined, written: Record<string, ManifestFile>): Manifest | undefined {
-  const ofRun = Object.entries(written).filter(([name]) => OF_A_RUN.test(name.split('/')[0]))
+  const ofRun = Object.entries(written).filter(([name]) => isRunFile(name))
   if (!former || ofRun.length === 0) return undefined
   return { ...former, files: { ...former.files, ...Object.fromEntries(ofRun) } }
 }
@@ -143,7 +138,7 @@ function refuseForeign(dir: string, former: Manifest | undefined, force: boolean
   const foreign = readdirSync(dir).filter(
     (name) => !OWN.test(name) && !(own.has(name) && former) && !OF_OTHERS.test(name),
   )
-  const inTheWay = foreign.filter((name) => OF_A_RUN.test(name))
+  const inTheWay = foreign.filter((name) => isRunFile(name))
   const few = (names: string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`
   if (inTheWay.length > 0) {
     throw new InputError(

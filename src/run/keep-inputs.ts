@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { InputError } from '../formats/input-error'
-import { isRunFile } from './folder'
+import { isRunFile } from './artefacts'
 import { FILES } from './project'
 import type { Settings } from './settings'
 

@@ -98,6 +98,7 @@ function recorded({ out, force, strict, quiet, json, csvBom, ...settings }: Sett
     if (Array.isArray(value)) absolute[key] = value.map((path) => resolve(path))
     else if (value) absolute[key] = resolve(value)
   }
+  if (typeof settings.quotas === 'string') absolute.quotas = resolve(settings.quotas)
   for (const key of ['rule', 'model'] as const) {
     const value = settings[key]
     if (value?.endsWith('.json')) absolute[key] = resolve(value)

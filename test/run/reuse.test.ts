@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ruleOf } from '../../src/coverage/rule'
 import { filesAt } from '../../src/formats/from-disk'
 import { readOwnGeotiff } from '../../src/formats/rasters/geotiff'
 import { OPTIONS, type Option, type OptionKey } from '../../src/run/options'
-import { coverageKey, NOT_IN_MAP, type RunRecord, reusableLayers } from '../../src/run/reuse'
+import { coverageKey, NOT_IN_MAP, type RunRecord, reusableLayers, runRecord } from '../../src/run/reuse'
 import type { Settings } from '../../src/run/settings'
 import { smallRun } from '../browser/small-run'
 
@@ -51,6 +51,15 @@ describe('the key of a map', () => {
     expect(Object.keys(NOT_IN_MAP).filter((key) => !(key in OPTIONS))).toEqual([])
   })
 })
+
+test.each((Object.keys(OPTIONS) as OptionKey[]).filter((key) => (OPTIONS[key] as Option).value?.startsWith('FILE')))(
+  'run.json names the file of %s so that it is found from any folder',
+  (key) => {
+    const given = (OPTIONS[key] as Option).value!.endsWith('…') ? ['a.csv'] : 'a.csv'
+    const { settings } = runRecord('', { [key]: given } as Settings)
+    expect([settings[key]].flat().map((path) => isAbsolute(String(path)))).toEqual([true])
+  },
+)
 
 test('the map of a run is taken again where its key is the same and its files are whole, and only there', async () => {
   const run = await smallRun()
