@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { InputError } from '../formats/input-error'
 
@@ -79,6 +79,10 @@ export function checkRun(dir: string): Manifest {
     const path = join(dir, name)
     if (!existsSync(path)) {
       faults.push(`${name} is missing`)
+      continue
+    }
+    if (!statSync(path).isFile()) {
+      faults.push(`${name} is no file any more`)
       continue
     }
     const content = readFileSync(path)

@@ -171,6 +171,14 @@ describe('a damaged run is refused by name', () => {
       /villages\.csv is not what the run wrote/,
     ],
     ['a missing file', (dir: string) => unlinkSync(join(dir, 'cells.csv')), /cells\.csv is missing/],
+    [
+      'a folder in its place',
+      (dir: string) => {
+        unlinkSync(join(dir, 'cells.csv'))
+        mkdirSync(join(dir, 'cells.csv'))
+      },
+      /cells\.csv is no file any more/,
+    ],
     ['a manifest that is none', (dir: string) => writeFileSync(join(dir, 'run.json'), '{"a'), /run\.json is not JSON/],
     ['an older manifest', (dir: string) => writeFileSync(join(dir, 'run.json'), '{}'), /does not list the run's files/],
     ['no manifest', (dir: string) => unlinkSync(join(dir, 'run.json')), /was not finished/],
