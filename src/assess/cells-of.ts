@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import type { Grid } from '../grid/grid'
+import { cellAtXy, type Grid } from '../grid/grid'
 import { type Projection, projection } from '../grid/projection'
 
 /** Cells under a geometry, each with its weight: 1 per point, metres of line, or 1 per cell of an area. `outside`: weight beyond the grid. */
@@ -52,12 +52,6 @@ export function cellsOf(grid: Grid, geometry: Geometry): CellsOf {
       for (const rings of geometry.coordinates) sampleArea(grid, plane, rings, add)
   }
   return out
-}
-
-function cellAtXy(grid: Grid, x: number, y: number): number {
-  const column = Math.floor((x - grid.originX) / grid.cellSizeM)
-  const row = Math.floor((grid.originY - y) / grid.cellSizeM)
-  return column < 0 || row < 0 || column >= grid.columns || row >= grid.rows ? -1 : row * grid.columns + column
 }
 
 function sampleLine(grid: Grid, plane: Projection, line: Position[], add: Add): void {

@@ -1,6 +1,7 @@
 import { measureOf, type Place, type PlaceMeasure, SCENES } from '../area/places'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { cellsOf } from './cells-of'
+import { leastProbability } from './public-points'
 
 /** One key place, assessed. */
 export interface PlaceRow {
@@ -46,8 +47,7 @@ export interface SceneRow {
  */
 export function assessPlaces(coverage: CoverageMap, places: Place[]): PlaceRow[] {
   const { rule, grid } = coverage
-  // The map holds f32: 0.9 in it is a little below the rule's 0.9.
-  const leastProbability = Math.fround(rule.pointProbability)
+  const least = leastProbability(rule)
   return places.map((place) => {
     const { cell, weight, outside } = cellsOf(grid, place.geometry)
     const measure = measureOf(place.geometry)
@@ -62,7 +62,7 @@ export function assessPlaces(coverage: CoverageMap, places: Place[]): PlaceRow[]
       expected += weight[i] * p
       if (isHard(coverage, c)) hard += weight[i]
       if (coverage.gigabit?.[c] === 1) gigabit += weight[i]
-      points &&= p >= leastProbability
+      points &&= p >= least
     })
     const shareExpected = total > 0 ? expected / total : 0
     return {

@@ -1,5 +1,6 @@
 import type { PublicPoint, Village } from '../area/village'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
+import type { Rule } from '../coverage/rule'
 import { projection } from '../grid/projection'
 import { cellAt } from './cells-of'
 
@@ -40,8 +41,7 @@ export function publicPointResults(coverage: CoverageMap, villages: Village[]): 
         probability: p,
         cell: server[at] > 0 ? network.cells[server[at] - 1].id : '',
         outside: false,
-        // The map holds f32: 0.9 in it is a little below the rule's 0.9.
-        passed: p >= Math.fround(rule.pointProbability),
+        passed: p >= leastProbability(rule),
         gigabit: gigabit && gigabit[at] > 0,
       }
     }),
@@ -55,4 +55,12 @@ export function weakestPoint(points: PointResult[]): PointResult | undefined {
     if (!worst || point.probability < worst.probability) return point
     return point.probability === worst.probability && level(point) < level(worst) ? point : worst
   }, undefined)
+}
+
+/**
+ * The probability that a point of the map must have to pass its rule. The map holds f32: 0.9 in it is a little below the rule's
+ * 0.9.
+ */
+export function leastProbability({ pointProbability }: Pick<Rule, 'pointProbability'>): number {
+  return Math.fround(pointProbability)
 }

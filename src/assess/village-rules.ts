@@ -4,6 +4,7 @@ import type { CoverageMap } from '../coverage/coverage-map'
 import { projection } from '../grid/projection'
 import { cellAt } from './cells-of'
 import type { PlaceRow } from './places'
+import { leastProbability } from './public-points'
 
 /** Counts of one village rule. `estimated` where settlements were taken from the people raster. */
 export interface RuleCount {
@@ -18,8 +19,7 @@ const RURAL = new Set(SCENES.filter((s) => s.rural).map((s) => s.id))
 export function villagesReached(coverage: CoverageMap, villages: Village[]): boolean[] {
   const { grid, probability, rule } = coverage
   const plane = projection(grid.crs)
-  // The map holds f32: 0.9 in it is a little below the rule's 0.9.
-  const least = Math.fround(rule.pointProbability)
+  const least = leastProbability(rule)
   return villages.map(({ publicPoints }) => {
     const cells = publicPoints.map(({ lon, lat }) => cellAt(grid, plane, lon, lat))
     return cells.length > 0 && cells.every((cell) => cell >= 0 && probability[cell] >= least)

@@ -5,6 +5,7 @@ import type { Core, Region } from '../core/core'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { strideOf } from '../coverage/tiles'
 import type { LongTask } from '../formats/progress'
+import { cellAtXy } from '../grid/grid'
 import { projection } from '../grid/projection'
 import { type Candidate, type CandidateOrigin, candidateAt, newKindIn } from './candidate'
 import { highGround } from './high-ground'
@@ -50,8 +51,7 @@ export async function candidatesOf(core: Core, input: CandidateInput, task: Long
     for (const { lon, lat } of village.publicPoints) {
       const [x, y] = forward(lon, lat)
       if (!onGrid(grid, x, y)) continue
-      const cell =
-        Math.floor((grid.originY - y) / grid.cellSizeM) * grid.columns + Math.floor((x - grid.originX) / grid.cellSizeM)
+      const cell = cellAtXy(grid, x, y)
       if (!(level[cell] >= pointDbm)) places.push({ x, y, origin: 'public-point', site: -1 })
     }
   }

@@ -4,6 +4,7 @@ import type { PlanWeights } from '../constraints/plan-weights'
 import type { Core, Region } from '../core/core'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
 import { testSigmaDb } from '../coverage/service'
+import { cellAtXy } from '../grid/grid'
 import { projection } from '../grid/projection'
 import { inverseNormalCdf } from '../radio/normal'
 import { demandScale } from './demand-scale'
@@ -148,10 +149,12 @@ function failingPoints(
   villages.forEach(({ publicPoints }, village) => {
     for (const { lon, lat } of publicPoints) {
       const [x, y] = forward(lon, lat)
-      const column = Math.floor((x - grid.originX) / grid.cellSizeM)
-      const row = Math.floor((grid.originY - y) / grid.cellSizeM)
-      if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) outside.add(village)
-      else if (!(level[row * grid.columns + column] >= pointDbm)) points.push({ row, column, village })
+      const cell = cellAtXy(grid, x, y)
+      if (cell < 0) outside.add(village)
+      else if (!(level[cell] >= pointDbm)) {
+        const row = Math.floor(cell / grid.columns)
+        points.push({ row, column: cell - row * grid.columns, village })
+      }
     }
   })
   const within = points.filter(({ village }) => !outside.has(village))

@@ -1,6 +1,6 @@
 import type { Core, Region } from '../core/core'
 import { type Warning, warn } from '../formats/warning'
-import type { Grid } from '../grid/grid'
+import { type Grid, nearestCell } from '../grid/grid'
 import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { LAND_COVER_KINDS } from '../terrain/land-cover'
 import type { LandCover } from '../terrain/read-land-cover'
@@ -96,8 +96,7 @@ export function groundUnder(grid: Grid, terrain: TerrainLoss | undefined): (mast
   if (!heightM) return () => 0
   const stride = strideOf(grid)
   return ({ x, y }) => {
-    const column = Math.min(grid.columns - 1, Math.max(0, Math.floor((x - grid.originX) / grid.cellSizeM)))
-    const row = Math.min(grid.rows - 1, Math.max(0, Math.floor((grid.originY - y) / grid.cellSizeM)))
+    const { column, row } = nearestCell(grid, x, y)
     const height = heightM[row * stride + column]
     return Number.isNaN(height) ? 0 : height
   }

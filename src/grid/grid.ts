@@ -15,3 +15,17 @@ export interface Raster<T extends Float32Array | Uint32Array | Uint16Array | Uin
   grid: Grid
   data: T
 }
+
+/** Index of the cell that a projected place lies in; −1 off the grid. */
+export function cellAtXy(grid: Grid, x: number, y: number): number {
+  const column = Math.floor((x - grid.originX) / grid.cellSizeM)
+  const row = Math.floor((grid.originY - y) / grid.cellSizeM)
+  return column < 0 || row < 0 || column >= grid.columns || row >= grid.rows ? -1 : row * grid.columns + column
+}
+
+/** Column and row of the cell that a projected place lies in, or of the nearest at the rim. */
+export function nearestCell(grid: Grid, x: number, y: number): { column: number; row: number } {
+  const column = Math.min(grid.columns - 1, Math.max(0, Math.floor((x - grid.originX) / grid.cellSizeM)))
+  const row = Math.min(grid.rows - 1, Math.max(0, Math.floor((grid.originY - y) / grid.cellSizeM)))
+  return { column, row }
+}

@@ -1,6 +1,7 @@
 import type { Village } from '../area/village'
 import { areaRow } from '../assess/area-row'
 import { cellAt } from '../assess/cells-of'
+import { leastProbability } from '../assess/public-points'
 import { PASSES, type VillageRow } from '../assess/rows'
 import type { Core } from '../core/core'
 import {
@@ -125,8 +126,7 @@ export function whatIfVillages(core: Core, ground: Ground, villages: Village[], 
   const zonal = zonalOf(core, ground, map.rsrpDbm.ptr, map.probability.ptr)
   const pointCells = pointCellsOf(ground, villages)
   const boxes = villageBoxes(ground, pointCells)
-  // The map holds f32: 0.9 in it is a little below the rule's 0.9.
-  const least = Math.fround(ground.rule.pointProbability)
+  const least = leastProbability(ground.rule)
   const stateOf = (v: number): VillageState => {
     const probability = map.probability.view
     const cells = pointCells[v]
