@@ -7,6 +7,11 @@ import { diffraction, heightGain, radiusRoot, roughnessAt, sigmaH } from './itm-
 import { cubeRoot, excess, expOf, lg, ln } from './itm-functions'
 import { troposcatter } from './itm-troposcatter'
 
+/** Never negative, and 0 where the formulas have no value (see src/radio/itm/reference-attenuation.ts): `max` would keep NaN. */
+function overFreeSpace(attenuationDb: f64): f64 {
+  return attenuationDb > 0.0 ? attenuationDb : 0.0
+}
+
 /** Attenuation in the line-of-sight region: two rays and the extended diffraction line, weighted [Algorithm §4.7]. */
 function lineOfSight(c: usize, d: f64, slope: f64, intercept: f64): f64 {
   const wave = load<f64>(c, WAVE)
@@ -99,7 +104,7 @@ export function referenceDb(c: usize, d: f64): f64 {
       perM = excess(end, aFar) / (smooth - far)
       if (perM == 0) perM = slope
     }
-    return max(end + perM * (d - smooth) + perE * ln(d / smooth), 0.0)
+    return overFreeSpace(end + perM * (d - smooth) + perE * ln(d / smooth))
   }
 
   store<f64>(c, -1.0, GAIN)
@@ -109,7 +114,7 @@ export function referenceDb(c: usize, d: f64): f64 {
   if (a5 < 1000.0) {
     const scatter = (a6 - a5) / 200e3
     const transition = max(max(smooth, reach + 1.088 * unit * ln(mhz)), (a5 - intercept - scatter * d5) / (slope - scatter))
-    if (d > transition) return max(scatter * d + (slope - scatter) * transition + intercept, 0.0)
+    if (d > transition) return overFreeSpace(scatter * d + (slope - scatter) * transition + intercept)
   }
-  return max(slope * d + intercept, 0.0)
+  return overFreeSpace(slope * d + intercept)
 }

@@ -167,7 +167,8 @@ export function losProbability38901(scenario: Scenario38901, distance2dM: number
   if (scenario === 'UMi') return near + Math.exp(-distance2dM / 36) * (1 - near)
   const rise = userHeightM <= 13 ? 0 : ((Math.min(userHeightM, 23) - 13) / 10) ** 1.5
   const tall = 1 + rise * 1.25 * (distance2dM / 100) ** 3 * Math.exp(-distance2dM / 150)
-  return (near + Math.exp(-distance2dM / 63) * (1 - near)) * tall
+  // For users above 13 m the product of table 7.4.2-1 passes 1 at some distances: no probability does.
+  return Math.min(1, (near + Math.exp(-distance2dM / 63) * (1 - near)) * tall)
 }
 
 /** Path loss of TR 38.901 table 7.4.1-1, dB: what `pathLoss38901` says, of arguments that are known to be good. */

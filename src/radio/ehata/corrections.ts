@@ -10,8 +10,16 @@ const RIDGE_DB = [
   [20, -4, -6.5, -6, -4.5, -3.5, -2.5, -2, -1],
 ]
 
-/** Isolated ridge [Okumura §4.2]: d1 from the base station to the ridge, d2 from the ridge to the mobile. */
-export function isolatedRidgeDb(d1Km: number, d2Km: number, ridgeM: number): number {
+/**
+ * Isolated ridge [Okumura §4.2, figure 31]: d1 from the base station to the ridge, d2 from the ridge to the mobile.
+ * Edition `ntia` holds d1 to the figure's curves, 15 to 60 km, and takes no gain from a ridge more than 2 km away, as NTIA's
+ * program does since version 3.2; the editions before it extrapolate, by tens of dB for a ridge near the base station.
+ */
+export function isolatedRidgeDb(d1Km: number, d2Km: number, ridgeM: number, edition: EhataEdition): number {
+  if (edition === 'ntia') {
+    const held = isolatedRidgeDb(Math.min(60, Math.max(15, d1Km)), d2Km, ridgeM, 'winnforum')
+    return d2Km > 2 ? Math.min(held, 0) : held
+  }
   const row = d1Km >= RIDGE_D1_KM[1] ? 1 : 0
   let column = 0
   while (column < 7 && d2Km > column + 1) column++
@@ -32,7 +40,7 @@ export function rollingHillsDb(irregularityM: number): number {
  * runs backwards.
  */
 export function fineRollingHillsDb(path: EhataPath, mobileGroundM: number, edition: EhataEdition): number {
-  if (edition === 'winnforum' && path.irregularityM < 10) return 0
+  if (edition !== 'its' && path.irregularityM < 10) return 0
   const lgH = Math.log10(Math.max(10, path.irregularityM))
   const k = -11.728795 + lgH * (15.544272 - 1.8154766 * lgH)
   if (mobileGroundM >= path.q10M) return k

@@ -11,7 +11,7 @@ export interface EhataLink {
   baseHeightM: number
   userHeightM: number
   environment: HataEnvironment
-  /** Default `winnforum`. */
+  /** Default `ntia`. */
   edition?: EhataEdition
 }
 
@@ -37,7 +37,7 @@ export function pathLossEhata(terrain: EhataTerrain, link: EhataLink): PathLoss 
     if (!Number.isFinite(terrain.heightM[i]))
       throw new InputError('bad-profile', `heightM[${i}]`, `heightM[${i}] is ${terrain.heightM[i]}; expected metres`)
 
-  const edition = link.edition ?? 'winnforum'
+  const edition = link.edition ?? 'ntia'
   const path = ehataPath(terrain, link.userHeightM, link.baseHeightM, edition)
   const warnings: string[] = []
   warnOutside(warnings, 'eHata', 'frequency', frequencyMhz, 100, 3000, 'MHz')
@@ -51,12 +51,20 @@ export function pathLossEhata(terrain: EhataTerrain, link: EhataLink): PathLoss 
   const median = ehataMedianDb(frequencyMhz, baseM, mobileM, path.distanceKm, environment)
   const mixed = mixedPathDb(path)
   const terms: Terms = { median, mixed, h_m_eff: mobileM, h_b_eff: baseM, delta_h: path.irregularityM }
+  // The corrections are read off curves, and can take more off than there is: nothing is below free space. The older editions are left
+  // as their programs compute.
+  const freeSpaceDb = 32.45 + 20 * Math.log10(frequencyMhz) + 20 * Math.log10(path.distanceKm)
+  const overFreeSpace = (lossDb: number): number => {
+    if (edition !== 'ntia' || lossDb >= freeSpaceDb) return lossDb
+    warnings.push('eHata: the corrections take the loss below free space; free space stands')
+    return freeSpaceDb
+  }
   if (path.ridgeM !== undefined) {
-    terms.ridge = isolatedRidgeDb(path.horizonM[1] / 1000, path.horizonM[0] / 1000, path.ridgeM)
-    return { lossDb: median - terms.ridge - mixed, warnings, terms }
+    terms.ridge = isolatedRidgeDb(path.horizonM[1] / 1000, path.horizonM[0] / 1000, path.ridgeM, edition)
+    return { lossDb: overFreeSpace(median - terms.ridge - mixed), warnings, terms }
   }
   terms.hills = rollingHillsDb(path.irregularityM)
   terms.fineHills = fineRollingHillsDb(path, terrain.heightM[0], edition)
   terms.slope = generalSlopeDb(path.slopeMrad, path.distanceKm)
-  return { lossDb: median - terms.hills - terms.fineHills - terms.slope - mixed, warnings, terms }
+  return { lossDb: overFreeSpace(median - terms.hills - terms.fineHills - terms.slope - mixed), warnings, terms }
 }

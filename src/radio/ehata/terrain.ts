@@ -4,8 +4,11 @@ export interface EhataTerrain {
   heightM: ArrayLike<number>
 }
 
-/** `its`: as NTIA's first program computes; `winnforum`: with its faults put right, as WInnForum's reference does. */
-export type EhataEdition = 'its' | 'winnforum'
+/**
+ * `its`: as NTIA's first program computes; `winnforum`: with its faults put right, as WInnForum's reference does; `ntia`: as that, with
+ * the isolated ridge of NTIA's version 3.2.
+ */
+export type EhataEdition = 'its' | 'winnforum' | 'ntia'
 
 /** What extended Hata takes from a profile. Index 0 is the mobile, 1 the base station. */
 export interface EhataPath {

@@ -131,6 +131,10 @@ function pathWarnings(path: ItmPath, warnings: string[]): void {
 function lossOf(path: ItmPath, link: ItmLink, warnings: string[]): ItmResult {
   pathWarnings(path, warnings)
   const reference = referenceAttenuation(path)
+  if (reference.withoutValue)
+    warnings.push(
+      'ITM: the diffraction formulas have no value for horizons this near and steep; free space stands in their place',
+    )
   const freeSpaceDb = 32.45 + 20 * Math.log10(path.frequencyMhz) + 20 * Math.log10(path.distanceM / 1000)
   const { attenuationDb, extreme } = variability({
     ...percentages(link),

@@ -9,7 +9,15 @@ export type PropagationMode = 'line-of-sight' | 'diffraction' | 'troposcatter'
 export interface Reference {
   attenuationDb: number
   mode: PropagationMode
+  /** True where the diffraction formulas have no value for the path, so that free space stands. */
+  withoutValue: boolean
 }
+
+/**
+ * Never negative. Where a formula has no value (horizons nearer than their height, so that Vogler's x is negative), nothing is added to
+ * free space: NTIA's own program ends there too, by its `MAX(A, 0)`.
+ */
+const overFreeSpace = (attenuationDb: number): number => (attenuationDb > 0 ? attenuationDb : 0)
 
 /** a − b where positive, else 0. */
 function excess(a: number, b: number): number {
@@ -72,7 +80,7 @@ export function referenceAttenuation(path: ItmPath): Reference {
     const { k1, k2, endDb } = lineOfSightCurve(path, slope, intercept)
     const start = endDb - k1 * smoothM - k2 * Math.log(smoothM)
     const value = start + k1 * distanceM + k2 * Math.log(distanceM) // eq. (3.19)
-    return { attenuationDb: Math.max(value, 0), mode: 'line-of-sight' }
+    return { attenuationDb: overFreeSpace(value), withoutValue: Number.isNaN(slope), mode: 'line-of-sight' }
   }
 
   // The troposcatter line through two distances farther still.
@@ -88,9 +96,17 @@ export function referenceAttenuation(path: ItmPath): Reference {
     ) // d_x
     if (distanceM > transition) {
       const value = scatterSlope * distanceM + (slope - scatterSlope) * transition + intercept
-      return { attenuationDb: Math.max(value, 0), mode: 'troposcatter' }
+      return { attenuationDb: overFreeSpace(value), withoutValue: Number.isNaN(slope), mode: 'troposcatter' }
     }
   } else if (distanceM > 10e6)
-    return { attenuationDb: Math.max(slope * distanceM + intercept, 0), mode: 'troposcatter' }
-  return { attenuationDb: Math.max(slope * distanceM + intercept, 0), mode: 'diffraction' }
+    return {
+      attenuationDb: overFreeSpace(slope * distanceM + intercept),
+      withoutValue: Number.isNaN(slope),
+      mode: 'troposcatter',
+    }
+  return {
+    attenuationDb: overFreeSpace(slope * distanceM + intercept),
+    withoutValue: Number.isNaN(slope),
+    mode: 'diffraction',
+  }
 }
