@@ -26,11 +26,11 @@ export interface StationModel {
   x: Uint16Array
   y: Uint16Array
   ids: string[]
-  operator: Uint8Array
+  operator: Uint16Array
   operators: string[]
-  rat: Uint8Array
+  rat: Uint16Array
   rats: string[]
-  bands: Uint8Array
+  bands: Uint16Array
   bandSets: string[]
   /** Year built, 0 where unknown. */
   built: Uint16Array
@@ -290,11 +290,15 @@ function rsrpHistogram(layer: Layer, mask: Uint16Array, pixelKm2: number): RsrpH
   return { fromDbm, stepDb: HISTOGRAM_STEP_DB, areaKm2: areaKm2.map(round), noneKm2: round(none) }
 }
 
-function stationModel(stations: StationColumns[], place: (lon: number, lat: number) => [number, number]): StationModel {
+/** Names are indexed by 16 bits: with eight, the 256th operator would be shown as the first. */
+export function stationModel(
+  stations: StationColumns[],
+  place: (lon: number, lat: number) => [number, number],
+): StationModel {
   const index = (values: string[]) => {
-    const list = [...new Set(values)].sort().slice(0, 255)
+    const list = [...new Set(values)].sort()
     const at = new Map(list.map((value, i) => [value, i]))
-    return { list, indices: Uint8Array.from(values, (value) => at.get(value) ?? 0) }
+    return { list, indices: Uint16Array.from(values, (value) => at.get(value) as number) }
   }
   const places = stations.map(({ lon, lat }) => place(lon, lat))
   const operator = index(stations.map((station) => station.operator))

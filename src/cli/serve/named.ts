@@ -23,7 +23,10 @@ export function namedContents(situation: Situation): Named {
     ['replan', () => ({ answer: (body, response, signal) => replan(situation, body, response, signal) })],
     [
       'report.html',
-      () => ({ type: 'text/html; charset=utf-8', pieces: [readFileSync(join(situation.dir, 'report.html'))] }),
+      () => {
+        const page = readFileSync(join(situation.dir, 'report.html'), 'utf8')
+        return { type: 'text/html; charset=utf-8', pieces: [page], inlineScripts: scriptsOf(page) }
+      },
     ],
   ])
 }
@@ -47,4 +50,9 @@ function travelling({ settings, inputs, coverage, proposals, terminals }: Situat
     terminals,
     synthetic: inputs.synthetic.length > 0,
   }
+}
+
+/** The scripts that a page of gigaplan runs; its data stand in an element of another type. */
+export function scriptsOf(page: string): string[] {
+  return [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text)
 }

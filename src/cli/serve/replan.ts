@@ -4,6 +4,7 @@ import type { EarlierProposal } from '../../constraints/earlier-plan'
 import { openCore } from '../../core/core'
 import { InputError } from '../../formats/input-error'
 import type { Progress } from '../../formats/progress'
+import { BANDS } from '../../network/bands'
 import type { PlanInput } from '../../plan/plan-input'
 import { planStations } from '../../plan/plan-stations'
 import { planInput, workersOf } from '../../run/execute'
@@ -16,6 +17,11 @@ interface Request {
   /** Stations that the planner placed and that stay in front. */
   keep: EarlierProposal[]
 }
+
+/** More areas or corners than a planner draws by hand would hold up every other request. */
+const MOST_AREAS = 500
+const MOST_CORNERS = 20_000
+const MOST_AZIMUTHS = 12
 
 /** Between two lines of progress, ms. */
 const PAUSE_MS = 150
@@ -39,7 +45,7 @@ export async function replan(
   }
   const core = await openCore({ workers: workersOf(settings) })
   try {
-    const { forbidden, keep } = checked(body)
+    const { forbidden, keep } = checkedRequest(body)
     const asked = planInput(inputs, settings, coverage)
     const zones = forbidden.map(({ name, ring }) => {
       const geometry: Polygon = { type: 'Polygon', coordinates: [[...ring, ring[0]]] }
@@ -77,7 +83,7 @@ function keptToo(
 }
 
 /** @throws InputError `bad-request` */
-function checked(body: unknown): Request {
+export function checkedRequest(body: unknown): Request {
   const { forbidden = [], keep = [] } = (body ?? {}) as Partial<Request>
   const position = (at: unknown): boolean => Array.isArray(at) && at.length === 2 && at.every(Number.isFinite)
   const area = (zone: Request['forbidden'][number]): boolean =>
@@ -89,10 +95,44 @@ function checked(body: unknown): Request {
       'Expected areas as { name, ring: [[lon, lat], …] } of three or more corners.',
     )
   }
-  const station = (one: EarlierProposal): boolean =>
-    [one?.rank, one?.lon, one?.lat, one?.heightM].every(Number.isFinite) && typeof one.band === 'string'
-  if (!Array.isArray(keep) || !keep.every(station)) {
-    throw new InputError('bad-request', 'keep', 'Expected stations with rank, lon, lat, band, heightM, azimuthsDeg.')
+  const corners = forbidden.reduce((sum, { ring }) => sum + ring.length, 0)
+  if (forbidden.length > MOST_AREAS || corners > MOST_CORNERS) {
+    const found = `${forbidden.length} areas of ${corners} corners`
+    throw new InputError(
+      'bad-request',
+      'forbidden',
+      `${found}; expected at most ${MOST_AREAS} of ${MOST_CORNERS} corners.`,
+    )
   }
+  if (!Array.isArray(keep)) throw new InputError('bad-request', 'keep', 'Expected a list of stations.')
+  keep.forEach(checkStation)
   return { forbidden, keep }
+}
+
+/** A station is held to what can stand. @throws InputError `bad-request` that names the field */
+function checkStation(one: EarlierProposal, index: number): void {
+  const within = (value: unknown, from: number, to: number): boolean =>
+    typeof value === 'number' && value >= from && value <= to
+  const { rank, lon, lat, heightM, band, azimuthsDeg, tiltDeg } = (one ?? {}) as Partial<EarlierProposal>
+  const rules: [field: string, value: unknown, holds: boolean, expected: string][] = [
+    ['rank', rank, within(rank, 1, 1e7), 'a rank from 1'],
+    ['lon', lon, within(lon, -180, 180), 'degrees'],
+    ['lat', lat, within(lat, -90, 90), 'degrees'],
+    ['heightM', heightM, within(heightM, 1, 500), '1 to 500 m'],
+    ['band', band, typeof band === 'string' && Object.hasOwn(BANDS, band), 'a band such as n28'],
+    [
+      'azimuthsDeg',
+      azimuthsDeg,
+      Array.isArray(azimuthsDeg) &&
+        azimuthsDeg.length <= MOST_AZIMUTHS &&
+        azimuthsDeg.every((degrees) => within(degrees, -360, 360)),
+      `at most ${MOST_AZIMUTHS} directions in degrees`,
+    ],
+    ['tiltDeg', tiltDeg, tiltDeg === undefined || tiltDeg === null || within(tiltDeg, -90, 90), '-90 to 90 degrees'],
+  ]
+  for (const [field, value, holds, expected] of rules) {
+    const found = JSON.stringify(value)?.slice(0, 60) ?? 'missing'
+    if (!holds)
+      throw new InputError('bad-request', `keep[${index}].${field}`, `${field} is ${found}; expected ${expected}.`)
+  }
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 
 /** What is sent for a name: bytes in pieces, or a function that writes the answer itself. */
 export type Content =
-  | { type: string; pieces: readonly (string | Uint8Array)[] }
+  | { type: string; pieces: readonly (string | Uint8Array)[]; inlineScripts?: readonly string[] }
   | { answer(body: unknown, response: ServerResponse, signal: AbortSignal): Promise<void> }
 
 /** Names under the token, and what is sent for them. Nothing else is. Those with `answer` are asked by POST. */
@@ -33,6 +33,12 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** The policy for a page that runs these scripts of its own, and no others: each is named by its SHA-256. */
+function policyWith(scripts: readonly string[]): string {
+  const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+  return POLICY.replace("script-src 'self'", ["script-src 'self'", ...hashes].join(' '))
+}
 
 /** COOP and COEP isolate the page, so that its core may share memory between threads. */
 const HEADERS = {
@@ -83,6 +89,7 @@ export async function serveLocally(named: Named, port: number): Promise<LocalSer
       return
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Ask by GET.')
+    if (content.inlineScripts) response.setHeader('Content-Security-Policy', policyWith(content.inlineScripts))
     response.writeHead(200, { 'Content-Type': content.type })
     if (request.method === 'GET') {
       for (const piece of content.pieces) {
