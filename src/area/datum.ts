@@ -1,11 +1,17 @@
 import gcoord from 'gcoord'
-import { epsgNumber, type FromLonLat, fromLonLatTo, isGeographic, type ToLonLat, toLonLatFrom } from '../formats/crs'
+import {
+  epsgNumber,
+  type FromLonLat,
+  fromLonLatTo,
+  isGeographic,
+  isWkt,
+  type ToLonLat,
+  toLonLatFrom,
+} from '../formats/crs'
 import { InputError } from '../formats/input-error'
 
 /** What the coordinates of an input are measured against. `gcj02` (AMap, Tencent) and `bd09` (Baidu) are the offset frames of Chinese web maps. */
 export type Datum = 'wgs84' | 'gcj02' | 'bd09' | `EPSG:${number}`
-
-const WKT = /^PROJ(CS|CRS)\s*\[/i
 
 /**
  * Outline of mainland China, coarse and drawn outside its coasts and borders, degrees: the offset of GCJ-02 applies inside only. It leaves out
@@ -158,7 +164,7 @@ export function datumConverter(datum: Datum, path = 'datum'): ToLonLat {
   if (datum === 'gcj02') return gcj02ToWgs84
   if (datum === 'bd09') return bd09ToWgs84
   // A file may also declare its system in words (WKT).
-  if (epsgNumber(String(datum)) !== undefined || WKT.test(datum)) return toLonLatFrom(datum, path)
+  if (epsgNumber(String(datum)) !== undefined || isWkt(datum) || /^\+proj/.test(datum)) return toLonLatFrom(datum, path)
   throw new InputError(
     'datum-unknown',
     path,
@@ -196,5 +202,5 @@ export function fromWgs84(lon: number, lat: number, datum: Datum): [x: number, y
 
 /** True for a datum whose coordinates are metres. */
 export function isProjected(datum: Datum): boolean {
-  return WKT.test(datum) || (epsgNumber(datum) !== undefined && !isGeographic(datum))
+  return (isWkt(datum) || epsgNumber(datum) !== undefined) && !isGeographic(datum)
 }

@@ -2,7 +2,7 @@ import { detectFormat } from '../formats/detect'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile, unpacked } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import type { GeoRaster, LonLatBox } from '../formats/rasters/geo-raster'
+import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
 import { readGeotiffUnder } from '../formats/rasters/geotiff'
 import { type ColumnSpec, headerKey, headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
 import { isBlank, parseNumber } from '../formats/tables/number'
@@ -65,7 +65,8 @@ export async function readPopulation(
     if (format === 'geotiff') {
       const raster = await readGeotiffUnder(file, task.area)
       table.raster = raster ?? null
-      if (!raster) table.warnings.push(warn('raster-outside', { file: file.name }))
+      if (!raster || (task.area && !windowUnder(raster, task.area)))
+        table.warnings.push(warn('raster-outside', { file: file.name }))
       table.formats.push('geotiff')
     } else if (['geojson', 'topojson', 'shapefile', 'gpkg'].includes(format)) await readAttributes(file, table)
     else await readTable(file, table)

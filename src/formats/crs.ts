@@ -1,35 +1,10 @@
 import proj4 from 'proj4'
+import { epsgEntry, shiftOfDatum } from './epsg'
 import { InputError } from './input-error'
 
 const GEOGRAPHIC = '+proj=longlat +ellps=GRS80 +no_defs'
 const gaussKrueger = (centralMeridian: number, falseEasting: number) =>
   `+proj=tmerc +lat_0=0 +lon_0=${centralMeridian} +k=1 +x_0=${falseEasting} +y_0=0 +ellps=GRS80 +units=m +no_defs`
-
-/** National frames that public data come in; parameters as the EPSG registry gives them. */
-const NATIONAL: Readonly<Record<number, string>> = {
-  2056:
-    '+proj=somerc +lat_0=46.95240555555556 +lon_0=7.439583333333333 +k_0=1 +x_0=2600000 +y_0=1200000 +ellps=bessel ' +
-    '+towgs84=674.374,15.056,405.346,0,0,0,0 +units=m +no_defs',
-  2154:
-    '+proj=lcc +lat_1=49 +lat_2=44 +lat_0=46.5 +lon_0=3 +x_0=700000 +y_0=6600000 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 ' +
-    '+units=m +no_defs',
-  2169:
-    '+proj=tmerc +lat_0=49.83333333333334 +lon_0=6.166666666666667 +k=1 +x_0=80000 +y_0=100000 +ellps=intl ' +
-    '+towgs84=-189.6806,18.3463,-42.7695,-0.33746,-3.09264,2.53861,0.4598 +units=m +no_defs',
-  3035: '+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 +units=m +no_defs',
-  3826: '+proj=tmerc +lat_0=0 +lon_0=121 +k=0.9999 +x_0=250000 +y_0=0 +ellps=GRS80 +units=m +no_defs',
-  27700:
-    '+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy ' +
-    '+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs',
-  28992:
-    '+proj=sterea +lat_0=52.15616055555555 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 +y_0=463000 +ellps=bessel ' +
-    '+towgs84=565.417,50.3319,465.552,-0.398957,0.343988,-1.8774,4.0725 +units=m +no_defs',
-  31370:
-    '+proj=lcc +lat_1=51.16666723333333 +lat_2=49.8333339 +lat_0=90 +lon_0=4.367486666666666 +x_0=150000.013 ' +
-    '+y_0=5400088.438 +ellps=intl +towgs84=-106.868628,52.297783,-103.723893,0.33657,-0.456955,1.842183,-1.2747 ' +
-    '+units=m +no_defs',
-  32145: '+proj=tmerc +lat_0=42.5 +lon_0=-72.5 +k=0.999964286 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs',
-}
 
 /** Geographic frames that agree with WGS-84 to within a metre: WGS-84, NAD83, ETRS89, TWD97, CGCS2000, GDA94, GDA2020, JGD2011. */
 const GEOGRAPHIC_CODES: ReadonlySet<number> = new Set([4326, 4269, 4258, 3824, 4490, 4283, 7844, 6668, 4171, 4617])
@@ -40,31 +15,56 @@ export function epsgNumber(crs: string): number | undefined {
   return match ? Number(match[1]) : undefined
 }
 
-/** True where coordinates of the CRS are longitude and latitude in degrees that may be taken as WGS-84. */
+/** True where coordinates of the CRS are longitude and latitude in degrees, whatever their datum. */
 export function isGeographic(crs: string): boolean {
+  if (isWgs84Like(crs)) return true
+  const text = projDefinition(crs) ?? crs
+  return /^\s*\+proj=(longlat|latlong)\b/.test(text) || /^\s*GEO(GCS|GCRS|DCRS|GRAPHICCRS|DETICCRS)\s*\[/i.test(text)
+}
+
+/** True where degrees of the CRS may be taken as WGS-84. */
+function isWgs84Like(crs: string): boolean {
   return GEOGRAPHIC_CODES.has(epsgNumber(crs) ?? -1)
 }
 
 /**
- * The PROJ definition of an EPSG code: WGS-84 and its like, UTM (326zz, 327zz; ETRS89 258zz; NAD83 269zz), CGCS2000
- * Gauss-Krüger 4491–4554 (zone and meridian follow from the number; all 64 compared with the PROJ database), Web Mercator, and
- * some national frames. Axis order is always east, north, whatever the registry says.
+ * Metres by which places of a CRS may be off because no good way from its datum to WGS-84 is known; 0 where one is.
+ * A WKT whose datum is not known by name counts with its ellipsoid: one of GRS 80 or WGS 84 is taken as WGS-84.
+ * @returns `Infinity` where a shift is missing and its size is not known
+ */
+export function missingShiftM(crs: string): number {
+  const code = epsgNumber(crs)
+  if (code !== undefined) return isEveryday(code) ? 0 : (epsgEntry(code)?.offM ?? 0)
+  if (!/^\s*[A-Z]+(CS|CRS)\s*\[/i.test(crs) || /TOWGS84|ABRIDGEDTRANSFORMATION/i.test(crs)) return 0
+  if (/(GRS|WGS)[ _]?(19)?(80|84)/i.test(/(SPHEROID|ELLIPSOID)\s*\["([^"]*)"/i.exec(crs)?.[2] ?? '')) return 0
+  return shiftOfDatum(datumNameOf(crs)) ? 0 : Infinity
+}
+
+const datumNameOf = (wkt: string): string => /(?:DATUM|TRF|ENSEMBLE)\s*\["([^"]*)"/i.exec(wkt)?.[1] ?? ''
+
+/**
+ * The PROJ definition of an EPSG code: WGS-84 and its like, UTM (326zz, 327zz), CGCS2000 Gauss-Krüger 4491–4554 (zone and meridian follow
+ * from the number), Web Mercator, and the registry as data/epsg/ holds it. Axis order is always east, north, whatever the registry says.
  * @returns undefined for a code that is not known here
  */
 export function projDefinition(crs: string): string | undefined {
   const n = epsgNumber(crs)
-  if (n === undefined) return undefined
+  return n === undefined ? undefined : (everyday(n) ?? epsgEntry(n)?.definition)
+}
+
+const isEveryday = (code: number): boolean => everyday(code) !== undefined
+
+/** Codes that need no registry. */
+function everyday(n: number): string | undefined {
   if (GEOGRAPHIC_CODES.has(n)) return n === 4326 ? 'EPSG:4326' : GEOGRAPHIC
   if (n === 3857 || n === 900913 || n === 102100) return 'EPSG:3857'
   if (n > 32600 && n <= 32660) return `+proj=utm +zone=${n - 32600} +datum=WGS84 +units=m +no_defs`
   if (n > 32700 && n <= 32760) return `+proj=utm +zone=${n - 32700} +south +datum=WGS84 +units=m +no_defs`
-  if (n >= 25828 && n <= 25838) return `+proj=utm +zone=${n - 25800} +ellps=GRS80 +units=m +no_defs`
-  if (n >= 26901 && n <= 26923) return `+proj=utm +zone=${n - 26900} +ellps=GRS80 +units=m +no_defs`
   if (n >= 4534 && n <= 4554) return gaussKrueger(75 + 3 * (n - 4534), 500000)
   if (n >= 4513 && n <= 4533) return gaussKrueger(75 + 3 * (n - 4513), (25 + n - 4513) * 1e6 + 500000)
   if (n >= 4502 && n <= 4512) return gaussKrueger(75 + 6 * (n - 4502), 500000)
   if (n >= 4491 && n <= 4501) return gaussKrueger(75 + 6 * (n - 4491), (13 + n - 4491) * 1e6 + 500000)
-  return Object.hasOwn(NATIONAL, n) ? NATIONAL[n] : undefined
+  return undefined
 }
 
 /** True where `toLonLatFrom` can convert from a CRS. */
@@ -90,7 +90,7 @@ export type FromLonLat = (lon: number, lat: number) => [x: number, y: number]
  * @throws InputError `crs-unknown`
  */
 export function toLonLatFrom(crs: string, path: string): ToLonLat {
-  if (isGeographic(crs)) return (x, y) => [x, y]
+  if (isWgs84Like(crs)) return (x, y) => [x, y]
   const { forward } = converterOf(crs, path)
   return (x, y) => forward([x, y])
 }
@@ -101,7 +101,7 @@ export function toLonLatFrom(crs: string, path: string): ToLonLat {
  * @throws InputError `crs-unknown`
  */
 export function fromLonLatTo(crs: string, path: string): FromLonLat {
-  if (isGeographic(crs)) return (lon, lat) => [lon, lat]
+  if (isWgs84Like(crs)) return (lon, lat) => [lon, lat]
   const { inverse } = converterOf(crs, path)
   return (lon, lat) => inverse([lon, lat])
 }
@@ -109,12 +109,11 @@ export function fromLonLatTo(crs: string, path: string): FromLonLat {
 type Move = (position: [number, number]) => [number, number]
 
 function converterOf(crs: string, path: string): { forward: Move; inverse: Move } {
-  const definition = /^\s*(\+proj|[A-Z]+CS\s*\[|[A-Z]+CRS\s*\[)/i.test(crs) ? crs : projDefinition(crs)
+  const definition = /^\s*\+(proj|init)/i.test(crs) ? crs : projDefinition(crs)
   try {
-    if (definition) {
-      // proj4 takes WKT axis order at its word where it is written; east, north is meant by every file we read.
-      return proj4(definition, 'EPSG:4326')
-    }
+    // proj4 takes WKT axis order at its word where it is written; east, north is meant by every file we read.
+    if (definition) return proj4(definition, 'EPSG:4326')
+    if (isWkt(crs)) return proj4(ofWkt(crs), 'EPSG:4326')
   } catch {
     // Fall through: told below in the same words.
   }
@@ -124,6 +123,36 @@ function converterOf(crs: string, path: string): { forward: Move; inverse: Move 
     `${path}: the coordinate system "${crs.slice(0, 60)}" is not known; expected WGS-84 degrees, UTM (EPSG:326zz), CGCS2000 ` +
       '(EPSG:4490–4554), Web Mercator (EPSG:3857) or a national frame in the list of the manual. Convert the file to EPSG:4326.',
   )
+}
+
+/** True for the text of a coordinate system as .prj files hold it: WKT 1 or WKT 2. */
+export function isWkt(crs: string): boolean {
+  return /^\s*(PROJ|GEOG|GEOD|BOUND|COMPD?|COMPOUND|GEOGRAPHIC|GEODETIC|PROJECTED)_?(CS|CRS)\s*\[/i.test(crs)
+}
+
+let parsed = 0
+
+/**
+ * A system by its WKT, with what proj4 leaves open: parameters of a projection are taken in any case, those that are missing as 0 (as GDAL
+ * does), and the shift to WGS-84 by the datum's name.
+ */
+function ofWkt(wkt: string): string {
+  const lower = wkt.replace(/(PARAMETER\s*\[\s*")([^"]*)"/gi, (_, before, name) => `${before}${name.toLowerCase()}"`)
+  // Without it the package takes the first standard parallel for the origin.
+  const conic = /PROJECTION\s*\[\s*"(lambert_conformal|albers)[^\]]*\]\s*,/i
+  const whole = /latitude_of_(origin|center|false)/.test(lower)
+    ? lower
+    : lower.replace(conic, (projection) => `${projection}PARAMETER["latitude_of_origin",0],`)
+  const key = `gigaplan:${parsed++ % 64}`
+  proj4.defs(key, whole)
+  const definition = proj4.defs(key) as unknown as Record<string, unknown>
+  for (const zero of ['lat0', 'long0', 'x0', 'y0']) {
+    if (definition[zero] === undefined || Number.isNaN(definition[zero])) definition[zero] = 0
+  }
+  definition.datum_params ??= shiftOfDatum(datumNameOf(wkt))
+  // East, north is meant, whatever order the text names.
+  definition.axis = 'enu'
+  return key
 }
 
 /** Metres per degree of longitude and of latitude at a latitude: a plane good to 0.1 % over a city; for areas and tolerances. */

@@ -1,7 +1,7 @@
 import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import type { GeoRaster, LonLatBox } from '../formats/rasters/geo-raster'
+import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
 import { type Warning, warn } from '../formats/warning'
 import { type LandCoverScheme, landCoverKind, landCoverName, landCoverSchemeOf } from './land-cover'
 import { readRasters } from './read-terrain'
@@ -31,7 +31,8 @@ export async function readLandCover(
   for (let i = 0; i < list.length; i++) {
     signal?.throwIfAborted()
     const read = await readRasters(list[i], area)
-    if (read.length === 0) outside.push(warn('raster-outside', { file: list[i].name }))
+    if (read.length === 0 || (area && read.every((tile) => !windowUnder(tile, area))))
+      outside.push(warn('raster-outside', { file: list[i].name }))
     tiles.push(...read)
     onProgress?.({ stage: 'read', done: i + 1, total: list.length })
   }

@@ -3,7 +3,7 @@ import { detectFormat } from '../formats/detect'
 import { InputError } from '../formats/input-error'
 import { asFiles, assertNotEmpty, type InputFile, unpacked } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import type { GeoRaster, LonLatBox } from '../formats/rasters/geo-raster'
+import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
 import { readGeotiffUnder } from '../formats/rasters/geotiff'
 import { readHgt } from '../formats/rasters/hgt'
 import { formatError } from '../formats/vectors/features'
@@ -69,6 +69,7 @@ export async function readTerrain(
     const read = await readRasters(list[i], area)
     if (read.length === 0) warnings.push(warn('raster-outside', { file: list[i].name }))
     for (const given of read) {
+      if (area && !windowUnder(given, area)) warnings.push(warn('raster-outside', { file: given.name }))
       const tile = inMetres(given, warnings)
       warnings.push(...tileWarnings(tile))
       tiles.push(tile)

@@ -1,7 +1,9 @@
 import type { Feature } from 'geojson'
+import { epsgNumber, missingShiftM } from '../crs'
 import { detectFormat, FORMAT_NAMES, startOf } from '../detect'
 import { InputError, type Rejection } from '../input-error'
 import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
+import { excerpt } from '../text'
 import { type Warning, warn } from '../warning'
 import { openGeojson, type ReadFeature } from './geojson'
 import { readGpkg } from './gpkg'
@@ -77,6 +79,7 @@ export async function openFeatures(
   if (loose.length > 0) sources.push(shapefileSource(await readShapefile(loose, layer, ignoreCrs)))
   return sources.map((source) => ({
     ...source,
+    warnings: [...source.warnings, ...shiftWarnings(source.name, source.crs)],
     features: soundFeatures(source.features, source.name, source.rejected),
   }))
 }
@@ -121,16 +124,26 @@ function listed(name: string, format: 'topojson' | 'kml', features: Feature[], w
   return { name, format, crs: undefined, features: numbered(features), rejected: [], warnings, count: features.length }
 }
 
-function shapefileSource({ name, features, warnings }: Awaited<ReturnType<typeof readShapefile>>): FeatureSource {
+function shapefileSource({ name, crs, features, warnings }: Awaited<ReturnType<typeof readShapefile>>): FeatureSource {
   return {
     name,
     format: 'shapefile',
-    crs: undefined,
+    crs,
     features: numbered(features),
     rejected: [],
     warnings,
     count: features.length,
   }
+}
+
+/** Says where places of a system may be off for want of a way to WGS-84. */
+function shiftWarnings(file: string, crs: string | undefined): Warning[] {
+  const metres = crs === undefined || /^(gcj02|bd09)$/.test(crs) ? 0 : missingShiftM(crs)
+  if (metres === 0) return []
+  const system = epsgNumber(crs!) === undefined ? (/"([^"]*)"/.exec(crs!)?.[1] ?? excerpt(crs!)) : crs!
+  return [
+    Number.isFinite(metres) ? warn('crs-off', { file, system, metres }) : warn('crs-off-unknown', { file, system }),
+  ]
 }
 
 function* numbered(features: Feature[]): Generator<ReadFeature> {

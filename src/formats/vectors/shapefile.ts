@@ -12,8 +12,8 @@ const PART = /\.(shp|dbf|prj|cpg)$/i
 export interface ShapefileLayer {
   name: string
   features: Feature[]
-  /** True where a .prj stood beside it and the coordinates were brought to WGS-84 by it. */
-  projected: boolean
+  /** The text of its .prj, in which the coordinates stand; undefined where there is none. */
+  crs: string | undefined
   warnings: Warning[]
 }
 
@@ -63,8 +63,8 @@ export async function readShapefile(files: InputFile[], layer?: string, ignorePr
   try {
     assertShape(main)
     if (dbf) assertTable(dbf)
-    const collection = await shp({ shp: main.bytes, dbf: dbf?.bytes, prj: projection, cpg: dbf ? encoding : undefined })
-    return { name: main.name, features: collection.features, projected: Boolean(projection), warnings }
+    const collection = await shp({ shp: main.bytes, dbf: dbf?.bytes, cpg: dbf ? encoding : undefined })
+    return { name: main.name, features: collection.features, crs: projection || undefined, warnings }
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError(

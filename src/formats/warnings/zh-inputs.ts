@@ -59,6 +59,10 @@ export const inputs: typeof english = {
   'terrain-voids': ({ file, count, total, percent }) =>
     `${file}：共 ${total} 个采样点，其中 ${count} 个（${percent} %）为空值，用周围的值填补。`,
   'terrain-unit': ({ file, unit }) => `${file}：高程单位为 ${unit}，已换算为米。`,
+  'crs-off': ({ file, system, metres }) =>
+    `${file}：坐标系为 ${system}，缺少其到 WGS-84 的精确转换，位置可能偏差 ${metres} m。`,
+  'crs-off-unknown': ({ file, system }) =>
+    `${file}：坐标系为 ${system}，没有其基准到 WGS-84 的转换参数，位置可能偏差达数百米。请先转换（ogr2ogr -t_srs EPSG:4326）。`,
   'raster-outside': ({ file }) => `${file}：不在规划区域内，未使用。`,
   'terrain-odd': ({ file, count }) =>
     `${file}：${count} 个采样点低于 −500 m 或高于 9,000 m，应为海拔（米）。若为空值，请声明文件的 nodata 值。`,
