@@ -1,4 +1,4 @@
-import type { Feature, MultiPolygon, Polygon } from 'geojson'
+import type { Feature, Geometry, MultiPolygon, Polygon } from 'geojson'
 import type { ToLonLat } from '../formats/crs'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
@@ -166,7 +166,7 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
       original: originalOf(properties),
     })
 
-  const geometry = feature.geometry as Polygon | MultiPolygon | null
+  const geometry = polygonsOf(feature.geometry) as Polygon | MultiPolygon | null
   if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') {
     const found = (geometry as { type?: unknown } | null)?.type
     reject('geometry', found ?? '', `the geometry is ${found ?? 'missing'}; expected Polygon or MultiPolygon`)
@@ -214,6 +214,16 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
     publicPoints: pointsOf(raw, text, repaired, state.convert),
     synthetic: raw('synthetic') === true || /^(true|1|yes|是)$/i.test(text('synthetic')),
   })
+}
+
+/** The polygons of a GeometryCollection as one geometry; anything else as it is. */
+function polygonsOf(geometry: Geometry | null): Geometry | null {
+  if (geometry?.type !== 'GeometryCollection') return geometry
+  const polygons = geometry.geometries.map(polygonsOf).flatMap((part) => {
+    if (part?.type === 'Polygon') return [part.coordinates]
+    return part?.type === 'MultiPolygon' ? part.coordinates : []
+  })
+  return polygons.length > 0 ? { type: 'MultiPolygon', coordinates: polygons } : geometry
 }
 
 function pointsOf(

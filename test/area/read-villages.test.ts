@@ -338,4 +338,21 @@ describe('real boundaries', () => {
     expect(rejected).toEqual([])
     expect(sentences(warnings).join()).toMatch(/repaired \d+ self-intersecting/)
   })
+
+  it('takes the polygons out of a GeometryCollection', async () => {
+    const ring = [
+      [118, 25],
+      [118.1, 25],
+      [118.1, 25.1],
+      [118, 25],
+    ]
+    const geometries = [
+      { type: 'Point', coordinates: [118, 25] },
+      { type: 'MultiPolygon', coordinates: [[ring]] },
+    ]
+    const feature = { type: 'Feature', properties: { name: 'A' }, geometry: { type: 'GeometryCollection', geometries } }
+    const bytes = new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+    const { villages } = await readVillages({ name: 'v.geojson', bytes })
+    expect(villages[0].geometry).toEqual({ type: 'Polygon', coordinates: [ring] })
+  })
 })
