@@ -58,7 +58,7 @@ describe('a plan under rules, from files to files', () => {
         'quotas:\n  county:\n    安溪县: { max: 3 }\n    永春县: { min: 2 }\nquarter-capacity: 1\nspacing: 400\nout: first\n',
     )
     const first = runBuilt(dir, 'run', 'gigaplan.yaml')
-    expect(first.stderr).toMatch(/1 of 2 candidates lie outside the area/)
+    expect(first.stderr).toMatch(/1 of 2 candidates lies outside the area/)
     expect(first.stderr).toMatch(/candidates lie in the 1 forbidden zones/)
     expect(first.stderr).toMatch(/exceed what can be built in the four quarters/)
     expect(first.status).toBe(0)
