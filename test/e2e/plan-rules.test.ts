@@ -59,7 +59,7 @@ describe('a plan under rules, from files to files', () => {
     )
     const first = runBuilt(dir, 'run', 'gigaplan.yaml')
     expect(first.stderr).toMatch(/1 of 2 candidates lies outside the area/)
-    expect(first.stderr).toMatch(/candidates lie in the 1 forbidden zones/)
+    expect(first.stderr).toMatch(/candidates lie in the 1 forbidden zone/)
     expect(first.stderr).toMatch(/exceed what can be built in the four quarters/)
     expect(first.status).toBe(0)
     const plan = rows('first/plan.csv')
@@ -82,7 +82,7 @@ describe('a plan under rules, from files to files', () => {
       'refused.csv',
     ]
     const second = runBuilt(dir, ...again, '--out', 'second')
-    expect(second.stderr).toMatch(/1 places are refused \(1 of the stations to be kept\): that costs/)
+    expect(second.stderr).toMatch(/1 place is refused \(1 of the stations to be kept\): that costs/)
     expect(second.status).toBe(0)
     const replanned = rows('second/plan.csv')
     const place = ({ lon, lat, band }: Record<string, string>) => `${lon} ${lat} ${band}`
