@@ -54,6 +54,7 @@ export interface Core {
    * Runs `work` when all work that asked before has ended: the arena is one stack, and two calls at once would hand out each
    * other's memory. Every long function of the library takes its turn so. `work` is given the core to go on with: what asks that
    * one runs at once, as a part of the turn.
+   * @throws where a thread of the core has ended or the core is closed
    */
   exclusive<T>(work: (core: Core) => Promise<T>): Promise<T>
   /** Ends the workers. Work that still runs rejects. */
@@ -148,7 +149,22 @@ export async function openCore(options: { workers?: number } = {}): Promise<Core
         ? warn('threads-not-started', { wanted, started: pool ? size : 0 })
         : undefined
   const take = turns()
-  const parts = { kernels, arena, workers: size, fewerWorkers, run, close: async () => void (await pool?.close()) }
-  const inside: Core = { ...parts, exclusive: (work) => work(inside) }
-  return { ...parts, exclusive: (work) => take(async () => work(inside)) }
+  let closed: Error | undefined
+  const refuse = (): void => {
+    const ended = closed ?? pool?.ended()
+    if (ended) throw ended
+  }
+  const close = async (): Promise<void> => {
+    closed ??= new Error('The core is closed.')
+    await pool?.close()
+  }
+  const parts = { kernels, arena, workers: size, fewerWorkers, run, close }
+  const inside: Core = {
+    ...parts,
+    exclusive: async (work) => {
+      refuse()
+      return work(inside)
+    },
+  }
+  return { ...parts, exclusive: (work) => take(() => inside.exclusive(work)) }
 }

@@ -20,6 +20,8 @@ export interface PoolCall {
 /** Threads that share one module and one memory and take kernel calls in turn. One batch at a time: the core sees to that. */
 export interface Pool {
   readonly size: number
+  /** Why the pool computes no more: a thread ended, or it was closed. */
+  ended(): Error | undefined
   /**
    * Runs all calls, each on the next free thread; `argsFor` sees the thread's number so that it can point at that thread's scratch.
    * Rejects where a thread ends, and from then on always.
@@ -49,6 +51,7 @@ export async function startPool(
 ): Promise<Pool | undefined> {
   let closed = false
   let dead: Error | undefined
+  const alive: Thread[] = []
   const waiting = new Map<Thread, (answer: Answer) => void>()
   let fail: (error: Error) => void = () => {}
 
@@ -59,9 +62,10 @@ export async function startPool(
       await new Promise<void>((resolve, reject) => {
         const end = (error: Error): void => {
           reject(error)
-          if (!started || closed) return
-          dead ??= error
-          fail(error)
+          if (!started || closed || dead) return
+          dead = error
+          // The others may be writing still: the batch is over, and its memory free, only when none of them runs.
+          void Promise.all(alive.map((other) => other.terminate())).then(() => fail(error))
         }
         waiting.set(thread, () => resolve())
         thread.onMessage((answer) => waiting.get(thread)?.(answer as Answer))
@@ -74,6 +78,7 @@ export async function startPool(
       throw error
     }
     started = true
+    alive.push(thread)
     return thread
   }
   const started = await Promise.allSettled(Array.from({ length: size }, ready))
@@ -81,6 +86,7 @@ export async function startPool(
   if (threads.length === 0) return undefined
   return {
     size: threads.length,
+    ended: () => dead,
     run(count, callFor, onDone, signal) {
       return new Promise<void>((resolve, reject) => {
         if (dead) return reject(dead)

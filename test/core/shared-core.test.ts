@@ -161,6 +161,43 @@ describe('threads that fail', () => {
     }
   })
 
+  test('a thread that ends takes the others with it before the batch is over', async () => {
+    const [one, other] = [scripted(), scripted()]
+    let free: () => void = () => {}
+    const ending = new Promise<void>((resolve) => {
+      free = resolve
+    })
+    // The other thread takes its time to stop, as one that is computing does.
+    other.thread.terminate = () => ending
+    const starts = [one.thread, other.thread]
+    const pool = (await startPool(2, module, memory, async () => starts.shift()!))!
+    let over = false
+    const batch = pool
+      .run(
+        4,
+        () => ({ kernel: 'k', args: [] }),
+        () => {},
+      )
+      .catch((error: Error) => {
+        over = true
+        return error.message
+      })
+    one.listeners.exit!(1)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(over).toBe(false)
+    free()
+    expect(await batch).toMatch(/exit code 1/)
+    expect(pool.ended()?.message).toMatch(/Open a new core/)
+  })
+
+  test('a closed core takes no more work', async () => {
+    for (const workers of [1, 2]) {
+      const core = await openCore({ workers })
+      await core.close()
+      await expect(core.exclusive(async () => 1)).rejects.toThrow('The core is closed.')
+    }
+  })
+
   test('those that start are used where others cannot, and all that started are ended', async () => {
     const two = [scripted(), scripted()]
     let asked = 0
