@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 
 /** The name of the manifest: gone before the first file moves, back after the last. */
 export const MANIFEST = 'run.json'
@@ -10,6 +10,11 @@ interface Journal {
   put: string[]
   /** Files of the folder that make room. */
   take: string[]
+}
+
+/** True for a name that leads to no place outside the folder. */
+export function isWithin(name: string): boolean {
+  return !isAbsolute(name) && !name.split(/[\\/]/).includes('..')
 }
 
 /** Moves a file into a place whose folders may not be there yet. */
@@ -71,7 +76,8 @@ function finished(dir: string, stage: string): boolean {
 
 function readJournal(path: string): Journal {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Journal
+    const { put, take } = JSON.parse(readFileSync(path, 'utf8')) as Journal
+    return { put: put.filter(isWithin), take: take.filter(isWithin) }
   } catch {
     // Cut off while it was written: nothing has moved yet.
     return { put: [], take: [] }

@@ -69,25 +69,20 @@ export async function dualGigabit({
     operatorsOf(network, coverage.rat).length > 1
       ? await coverOperators({ ...common, grid, rule: { ...rule, rat: coverage.rat }, ground: onSameCells })
       : null
-  // The board asks for 5G. A map of another generation says of it only that there is none, where no 5G station stands.
-  const is5g = coverage.rat === '5g'
-  const none = network.stations.every(({ rat }) => rat !== '5g')
-  const with5g = (count: { covered: number; total: number }) =>
-    is5g ? count : none ? { ...count, covered: 0 } : undefined
   const board = boardOfRun({
     coverage,
     villages,
-    administrativeVillages: with5g(assessment.byKind.village),
+    administrativeVillages: assessment.byKind.village,
     fibre,
     gigabit,
     places: places?.places,
     nbIot: nbIotMap,
     facts,
-    plannedStations: is5g ? after?.plan.proposals.filter(({ kind }) => kind === 'station').length : 0,
+    plannedStations: after?.plan.proposals.filter(({ kind }) => kind === 'station').length,
     after: after
       ? {
           coverage: after.plan.after,
-          administrativeVillages: with5g(after.after.byKind.village),
+          administrativeVillages: after.after.byKind.village,
           fibre: after.fibre ?? fibre,
           gigabit: after.gigabit ?? gigabit,
         }

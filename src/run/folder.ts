@@ -6,16 +6,15 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../formats/input-error'
-import type { Manifest, ManifestFile } from '../output/run-manifest'
+import { type Manifest, type ManifestFile, manifestOf } from '../output/run-manifest'
 import { isRunFile } from './artefacts'
-import { MANIFEST, swap } from './commit'
+import { isWithin, MANIFEST, swap } from './commit'
 import { lockFolder, OWN } from './lock'
 import { systemFault } from './system-error'
 
@@ -57,7 +56,11 @@ export function openFolder(dir: string, force: boolean): Folder {
     throw new InputError('out-not-writable', dir, `Cannot write there. ${message} Name another folder with --out.`)
   }
   const stage = join(dir, `.gigaplan-${process.pid}`)
+  let open = true
   const drop = (): void => {
+    // Once: a second time the lock may be that of the next run.
+    if (!open) return
+    open = false
     rmSync(stage, { recursive: true, force: true })
     release()
     if (made && existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir)
@@ -109,17 +112,19 @@ export function openFolder(dir: string, force: boolean): Folder {
   }
 }
 
-/** The manifest of the run that the folder holds; one of an older version lists no files: those of its names are its own. */
+/**
+ * The manifest of the run that the folder holds. Names in it that no run writes are passed over: whoever edits it does not hand other
+ * files to the next run. One that is damaged, or of an older version, lists none: the files of a run's names are its own.
+ */
 function formerRun(dir: string): Manifest | undefined {
-  const path = join(dir, MANIFEST)
-  if (!existsSync(path)) return undefined
-  let record: Partial<Manifest> = {}
+  if (!existsSync(join(dir, MANIFEST))) return undefined
   try {
-    record = JSON.parse(readFileSync(path, 'utf8')) as Partial<Manifest>
-  } catch {
-    // Damaged: it is a run's all the same, and is written anew.
+    const manifest = manifestOf(dir)
+    const own = Object.entries(manifest.files).filter(([name]) => isRunFile(name) && isWithin(name))
+    return { ...manifest, files: Object.fromEntries(own) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
   }
-  if (typeof record?.files === 'object' && record.files !== null) return record as Manifest
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
     (name) => isRunFile(name) && lstatSync(join(dir, name)).isFile() && name !== MANIFEST,
   )

@@ -85,6 +85,36 @@ it('never touches files of others, whatever they are called and whatever is aske
   }
 })
 
+it('gives the folder back once: a run that begins in between keeps its lock', () => {
+  const dir = newDir()
+  const first = openFolder(dir, false)
+  first.write('summary.json', '{}')
+  first.commit({ gigaplan: 'test' })
+  const second = openFolder(dir, false)
+  first.discard()
+  expect(() => openFolder(dir, false)).toThrow(`process ${process.pid}`)
+  second.discard()
+})
+
+it('takes no name out of run.json, or of what a killed run left, that no run writes', () => {
+  const outer = newDir()
+  const dir = firstRun(join(outer, 'run'))
+  const [letter, outside] = [join(dir, 'letter.docx'), join(outer, 'plan.csv')]
+  for (const path of [letter, outside]) writeFileSync(path, 'mine')
+  const manifest = JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8'))
+  for (const name of ['letter.docx', '../plan.csv', 'charts/../../plan.csv'])
+    manifest.files[name] = { sha256: '', bytes: 4 }
+  writeFileSync(join(dir, 'run.json'), JSON.stringify(manifest))
+  const stage = join(dir, `.gigaplan-${spawnSync('true').pid}`)
+  mkdirSync(join(stage, 'new'), { recursive: true })
+  writeFileSync(join(stage, 'new', 'summary.json'), 'new')
+  writeFileSync(join(stage, 'journal.json'), JSON.stringify({ put: ['../plan.csv', 'summary.json'], take: [] }))
+  const folder = openFolder(dir, true)
+  folder.write('summary.json', 'second')
+  folder.commit({ gigaplan: 'second' })
+  for (const path of [letter, outside]) expect(readFileSync(path, 'utf8')).toBe('mine')
+})
+
 describe('a commit', () => {
   it('lists every file with digest, bytes and rows, and the manifest is the last to come', () => {
     const dir = firstRun()
