@@ -136,6 +136,14 @@ function villageRow(
   }
 }
 
+/**
+ * Whether anybody said how many live anywhere, in the villages' table or by a raster: without it every figure of residents is unknown,
+ * not 0.
+ */
+export function knowsPeople(villages: readonly Village[], { people }: Pick<CoverageMap, 'people'>): boolean {
+  return villages.some(({ population }) => Number.isFinite(population)) || people.some((residents) => residents > 0)
+}
+
 /** Whether a village passes, under the name of the generation that the map shows: a map of 4G says nothing of 5G. */
 function passes(passed: boolean | null, rat: Rat, network: Network): Pick<VillageRow, 'has_5g'> & Partial<VillageRow> {
   if (rat === '5g') return { has_5g: passed }

@@ -3,7 +3,7 @@ import type { Village } from '../area/village'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Fibre } from '../fibre/terminal'
-import { type BoardRun, runFacts, runFallbacks } from './board-facts'
+import { type BoardRun, runFacts, runFallbacks, stationsOf } from './board-facts'
 import { boardOf, type Facts, type Indicator } from './indicators'
 import { assessNbIot, type NbIotCoverage } from './nb-iot'
 import { type Sharing, sharingOf } from './operators'
@@ -15,8 +15,8 @@ import { deepVillages, settlements20 } from './village-rules'
 export interface BoardInput {
   coverage: CoverageMap
   villages: Village[]
-  /** Administrative villages with 5G by the rule: `assessment.byKind.village`. */
-  administrativeVillages?: { covered: number; total: number }
+  /** Administrative villages that pass the rule: `assessment.byKind.village`. */
+  administrativeVillages: { covered: number; total: number }
   fibre?: Fibre | null
   gigabit?: GigabitAssignment | null
   places?: Place[] | null
@@ -24,11 +24,11 @@ export interface BoardInput {
   nbIot?: CoverageMap | null
   /** Figures that only operators and the city have. */
   facts?: Facts
-  /** 5G stations that the plan adds, and the map and the fibre after it. */
+  /** Stations that the plan adds, of the map's generation, and the map and the fibre after it. */
   plannedStations?: number
   after?: {
     coverage: CoverageMap
-    administrativeVillages?: { covered: number; total: number }
+    administrativeVillages: { covered: number; total: number }
     fibre?: Fibre | null
     gigabit?: GigabitAssignment | null
   }
@@ -84,23 +84,29 @@ function stateOf(
   const towns = townContinuity(coverage.grid, built, (cell) => coverage.probability[cell])
   const sum = (value: (v: Village) => number) =>
     villages.reduce((s, v) => s + (Number.isFinite(value(v)) ? value(v) : 0), 0)
+  // The board asks for 5G. A map of another generation says of it only that there is none, where no 5G station stands.
+  const is5g = coverage.rat === '5g'
+  const none = stationsOf(input.coverage.network, '5g') === 0
   const run: BoardRun = {
     network: input.coverage.network,
     population: sum((v) => v.population) || Number.NaN,
     households: sum((v) => v.households) || Number.NaN,
-    administrativeVillages,
+    administrativeVillages: is5g
+      ? administrativeVillages
+      : none
+        ? { ...administrativeVillages, covered: 0 }
+        : undefined,
     gigabitVillages: gigabit?.villages.filter((row, v) => row.hasGigabit && villages[v].kind === 'village').length,
     fibre,
     gigabit,
     nbIotTowns: nbIot?.towns,
-    // What these ask for is 5G: of a map of another generation they say nothing.
-    ...(coverage.rat === '5g' && {
+    ...(is5g && {
       places: input.places ? places : null,
       towns,
       deep: deepVillages(coverage, villages, places),
       settlements: settlements20(coverage, places),
     }),
-    plannedStations,
+    plannedStations: is5g ? plannedStations : 0,
   }
   return { facts: { ...runFallbacks(run), ...input.facts, ...runFacts(run) }, places, towns }
 }

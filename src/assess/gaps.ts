@@ -15,6 +15,7 @@ import {
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
+import { knowsPeople } from './assess'
 import { gapOutlines } from './gap-outlines'
 import { type Connectivity, type GapPairs, gapPairs, type LabelledGaps, labelGaps } from './label-gaps'
 
@@ -118,8 +119,7 @@ async function surveyOn(
     const outlines = gapOutlines(open, coverage.grid, labelled, keep, minAreaKm2 / cellKm2, partOfSet)
     const middles = middlesOf(coverage, labelled, keep)
     const touched = villagesOf(pairs, partOfSet, list, parts)
-    // Nobody lives anywhere: nobody was counted.
-    const peopleKnown = coverage.people.some((people) => people > 0)
+    const peopleKnown = knowsPeople(list, coverage)
     const leftOut = { count: 0, areaKm2: 0, population: peopleKnown ? 0 : null }
     const gaps: (Gap & { set: number })[] = []
     for (let set = 0; set < labelled.sets; set++) {

@@ -1,4 +1,5 @@
 import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
+import type { VillageRow } from '../assess/rows'
 import type { Grid } from '../grid/grid'
 import type { ChangeRow } from './change-rows'
 import type { Lang, Summary } from './summary'
@@ -7,7 +8,7 @@ import type { Lang, Summary } from './summary'
 export type QualityLayerId = 'rsrq' | 'dominance' | 'overlap' | 'dl' | 'ul'
 
 /** Columns of villages.csv and properties of villages.geojson. Shares 0…1; `has_*` null where not known. */
-export interface VillageColumns {
+export interface VillageColumns extends Pick<VillageRow, 'has_4g' | 'has_3g' | 'has_2g' | 'has_nb_iot'> {
   code: string
   name: string
   kind: string
@@ -23,11 +24,6 @@ export interface VillageColumns {
   population_hard: number | null
   population_expected: number | null
   has_5g: boolean | null
-  /** On a map of another generation: whether the village passes there. */
-  has_4g?: boolean | null
-  has_3g?: boolean | null
-  has_2g?: boolean | null
-  has_nb_iot?: boolean | null
   has_gigabit: boolean | null
   best_cell: string
   best_rsrp_dbm: number | null
