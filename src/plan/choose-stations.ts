@@ -9,13 +9,13 @@ import { villageAt } from '../candidates/village-at'
 import type { PlanSettings } from '../constraints/plan-settings'
 import type { Core } from '../core/core'
 import { propagationOn, surfaceOf } from '../coverage/propagation'
-import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { boundAtOnce } from './bound-at-once'
 import { type BuildOrder, buildOrder } from './build-order'
 import { type CoverChoice, chooseCover } from './choose-cover'
 import { type Claims, openClaims } from './claim'
 import type { CoverStage } from './cover-stage'
+import { ifPossible } from './if-possible'
 import type { Plan, RefusalCost } from './plan'
 import type { PlanInput } from './plan-input'
 import type { YearChoice } from './plan-year'
@@ -127,19 +127,13 @@ export async function chooseStations(
   /** The same choice as if nothing had to be kept. */
   const withoutKept = async (): Promise<Plan['free']> => {
     const must = fixed.filter((c) => candidates[c].origin !== 'kept')
-    try {
-      const rules = { fixed: must, forbidden: offer.forbidden, groups }
-      const { cover } = await chooseCover(core, settings, demand, candidates, spans, rules, task)
-      // What was kept is one such plan too.
-      const [kept] = years
-      return {
-        objective: Math.max(kept.objective, cover.objective),
-        upperBound: Math.max(kept.objective, cover.upperBound),
-      }
-    } catch (error) {
-      if (error instanceof InputError) return null
-      throw error
-    }
+    const rules = { fixed: must, forbidden: offer.forbidden, groups }
+    const choice = await ifPossible(() => chooseCover(core, settings, demand, candidates, spans, rules, task))
+    if (!choice) return null
+    const { objective, upperBound } = choice.cover
+    // What was kept is one such plan too.
+    const [kept] = years
+    return { objective: Math.max(kept.objective, objective), upperBound: Math.max(kept.objective, upperBound) }
   }
   const refusals = settings.refused.length > 0 && {
     places: settings.refused.length,

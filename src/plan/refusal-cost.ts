@@ -3,11 +3,11 @@ import type { Demand } from '../candidates/demand'
 import type { Core } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Propagation } from '../coverage/propagation'
-import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import type { CoverChoice } from './choose-cover'
 import { type Gain, openClaims } from './claim'
 import type { CoverStage } from './cover-stage'
+import { ifPossible } from './if-possible'
 import type { CoverOutcome, RefusalCost } from './plan'
 
 /** What the coverage stages of a plan bring. */
@@ -45,18 +45,15 @@ export async function refusalCost(
   task: LongTask,
 ): Promise<Pick<RefusalCost, 'with' | 'without'>> {
   const own = outcomeOf(candidates, cover, gains)
-  try {
+  // The rules may be such that no plan obeys them with the refused proposals in it: then there is nothing to compare with.
+  const without = await ifPossible(async () => {
     const free = (await choose()).cover
     const claims = openClaims(core, coverage, propagation, demand)
     const freeGains = await claims.build(
       free.chosen.map((c) => candidates[c]),
       task,
     )
-    const without = outcomeOf(candidates, free, freeGains)
-    return { with: own, without: without.objective < own.objective ? own : without }
-  } catch (error) {
-    // The rules may be such that no plan obeys them with the refused proposals in it: then there is nothing to compare with.
-    if (error instanceof InputError) return { with: own, without: null }
-    throw error
-  }
+    return outcomeOf(candidates, free, freeGains)
+  })
+  return { with: own, without: without && without.objective < own.objective ? own : without }
 }

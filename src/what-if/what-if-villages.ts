@@ -25,8 +25,8 @@ export interface WhatIfFigures {
   area: { hard: number; expected: number }
   /** Shares of the residents, 0…1; null where no residents are known. */
   population: { hard: number | null; expected: number | null }
-  /** Residents covered hard. */
-  people: number
+  /** Residents covered hard; null where none are known. */
+  people: number | null
   /** Land covered hard, km². */
   areaKm2: number
   villages: { covered: number; total: number }
@@ -93,7 +93,7 @@ export function figuresOf(
   return {
     area: { hard: city.area_hard, expected: city.area_expected },
     population: { hard: city.population_hard, expected: city.population_expected },
-    people: (city.population ?? 0) * (city.population_hard ?? 0),
+    people: city.population === null || city.population_hard === null ? null : city.population * city.population_hard,
     areaKm2: city.area_km2 * city.area_hard,
     villages: { covered: city.villages_covered, total: city.villages_total },
   }

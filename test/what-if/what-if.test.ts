@@ -191,7 +191,7 @@ describe('openWhatIf', () => {
     const { window } = trial
     expect(trial.before).toEqual(whatIf.today)
     expect(trial.without).toEqual(trial.before)
-    expect(trial.after.people).toBeGreaterThan(trial.before.people)
+    expect(trial.after.people!).toBeGreaterThan(trial.before.people!)
     expect(trial.villages.length).toBeGreaterThan(0)
     for (const { village, before, after } of trial.villages) {
       expect(villages[village]).toBeDefined()

@@ -13,8 +13,9 @@ export function openExportButtons({ session, say, status, all, on }: Page, edito
       await editor.discard()
       status(say('whatIf.counting'))
       try {
+        const peopleKnown = session.whatIf.today.people !== null
         const proposals = await session.whatIf.proposals()
-        download(`plan.${kind}`, planText(kind, proposals, terminals, synthetic), kind)
+        download(`plan.${kind}`, planText(kind, proposals, terminals, synthetic, peopleKnown), kind)
         status(say('whatIf.exported', { file: `plan.${kind}`, stations: plain(proposals.length) }))
       } catch (error) {
         status((error as Error).message)

@@ -15,10 +15,11 @@ export function planText(
   proposals: Proposal[],
   terminals: ProposalColumns[],
   synthetic: boolean,
+  peopleKnown: boolean,
 ): string {
   const first = Math.min(...terminals.map(({ rank }) => rank))
   const rows = [
-    ...planRows(proposals, []),
+    ...planRows(proposals, [], peopleKnown),
     ...terminals.map((row) => ({ ...row, rank: proposals.length + 1 + row.rank - first })),
   ] as ReturnType<typeof planRows>
   if (kind === 'csv') return csvText(rows as Record<string, unknown>[])

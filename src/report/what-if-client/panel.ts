@@ -2,7 +2,7 @@ import type { Trial, Village, WhatIf, WhatIfFigures, WhatIfStation } from '../..
 import type { Lang } from '../../output/summary'
 import { escaped } from '../escaped'
 import type { MessageKey, Say } from '../messages'
-import { percent, plain, yuan } from '../numbers'
+import { percent, plain, UNKNOWN, yuan } from '../numbers'
 
 /** Villages listed at the most. */
 const MOST_VILLAGES = 8
@@ -31,7 +31,7 @@ export function figuresMarkup(whatIf: WhatIf, say: Say, lang: Lang): string {
     ? `${yuan(trial.costCny, lang)}<small>${escaped(signedYuan(trial.costCny - costCny, lang))}</small>`
     : '<span class="none">–</span>'
   return (
-    row('whatIf.people', people, (after) => signed(after.people - figures.people)) +
+    row('whatIf.people', people, (after) => peopleChange(figures, after)) +
     row(
       'whatIf.land',
       ({ area }) => percent(area.hard, 2),
@@ -51,6 +51,11 @@ export function figuresMarkup(whatIf: WhatIf, say: Say, lang: Lang): string {
   )
 }
 
+/** Residents more or fewer; not known where nobody was counted. */
+function peopleChange(from: WhatIfFigures, to: WhatIfFigures): string {
+  return from.people === null || to.people === null ? UNKNOWN : signed(to.people - from.people)
+}
+
 function signedYuan(value: number, lang: Lang): string {
   return Math.abs(value) < 0.5 ? `±${yuan(0, lang)}` : `${value > 0 ? '+' : '−'}${yuan(Math.abs(value), lang)}`
 }
@@ -59,7 +64,7 @@ function signedYuan(value: number, lang: Lang): string {
 export function resultMarkup(trial: Trial, whatIf: WhatIf, say: Say, lang: Lang): string {
   const { before, without, after } = trial
   const values = (from: WhatIfFigures, to: WhatIfFigures) => ({
-    people: signed(to.people - from.people),
+    people: peopleChange(from, to),
     area: signed(to.areaKm2 - from.areaKm2, 2),
     villages: signed(to.villages.covered - from.villages.covered),
   })
