@@ -173,7 +173,7 @@ export const OPTIONS = {
   },
   fibreBudget: { flag: '--fibre-budget', value: 'CNY', help: 'budget of the fibre proposals', kind: 'number' },
   terrainEffect: { flag: '--terrain-effect', help: 'map without terrain too, and what terrain takes from the level' },
-  workers: { flag: '--workers', value: 'N', help: 'threads (all cores, 8 at the most)', kind: 'whole' },
+  workers: { flag: '--workers', value: 'N', help: 'threads (all cores, 8 at the most; 4 per core where more are asked for)', kind: 'whole' },
   lang: { flag: '--lang', value: 'LANG', help: 'language of the report: en, zh', choices: ['en', 'zh'] },
   pictureWidth: {
     flag: '--picture-width',
@@ -182,7 +182,7 @@ export const OPTIONS = {
     kind: 'whole',
   },
   out: { flag: '--out', value: 'DIR', help: 'where the files go' },
-  force: { flag: '--force', help: 'write into a folder that holds other files' },
+  force: { flag: '--force', help: 'write into a folder that holds other files; none of them is touched' },
   strict: { flag: '--strict', help: 'end with status 3 when rows were rejected' },
   quiet: { flag: '--quiet', help: 'no progress' },
   json: { flag: '--json', help: 'print the summary as JSON' },

@@ -145,11 +145,11 @@ describe('boardOfRun', () => {
       plannedStations: 7,
       facts: { residents: { value: 10_000 } },
     }
-    const valueOf = (code: string, coverage: ReturnType<typeof mapOf>): number | null =>
+    const figureOf = (code: string, coverage: ReturnType<typeof mapOf>): number | null =>
       boardOfRun({ ...input, coverage }).indicators.find((indicator) => indicator.code === code)!.value
     const as4g = { ...mapOf(LEFT_HALF, network), rat: '4g' as const }
-    expect(valueOf('key_place_5g', mapOf(LEFT_HALF, network))).not.toBeNull()
-    expect(valueOf('key_place_5g', as4g)).toBeNull()
+    expect(figureOf('key_place_5g', mapOf(LEFT_HALF, network))).not.toBeNull()
+    expect(figureOf('key_place_5g', as4g)).toBeNull()
     const { indicators } = boardOfRun({ ...input, coverage: as4g })
     const per10k = indicators.find(({ code }) => code === 'gnb_per_10k')!
     // The seven are of the map's generation: no 5G station is planned.
