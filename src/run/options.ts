@@ -173,7 +173,12 @@ export const OPTIONS = {
   },
   fibreBudget: { flag: '--fibre-budget', value: 'CNY', help: 'budget of the fibre proposals', kind: 'number' },
   terrainEffect: { flag: '--terrain-effect', help: 'map without terrain too, and what terrain takes from the level' },
-  workers: { flag: '--workers', value: 'N', help: 'threads (all cores, 8 at the most; 4 per core where more are asked for)', kind: 'whole' },
+  workers: {
+    flag: '--workers',
+    value: 'N',
+    help: 'threads (all cores, 8 at the most; 4 per core where more are asked for)',
+    kind: 'whole',
+  },
   lang: { flag: '--lang', value: 'LANG', help: 'language of the report: en, zh', choices: ['en', 'zh'] },
   pictureWidth: {
     flag: '--picture-width',
