@@ -47,6 +47,16 @@ export function between(value: number, low: number, high: number, path: string):
   return value
 }
 
+/**
+ * Checks that an argument lies between two bounds or on one of them.
+ * @throws InputError `bad-argument`
+ */
+export function withinClosed(value: number, low: number, high: number, path: string): number {
+  if (finite(value, path) >= low && value <= high) return value
+  const range = high === Number.MAX_VALUE ? `${low} or more` : `${low} to ${high}`
+  throw new InputError('bad-argument', path, `${path} is ${value}; expected ${range}`)
+}
+
 /** Checks that an argument is one of a few words. @throws InputError `bad-argument` */
 export function oneOf<T extends string | number>(value: T, allowed: readonly T[], path: string): T {
   if (!allowed.includes(value))
