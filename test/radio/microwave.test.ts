@@ -16,13 +16,14 @@ test('γ at 10 GHz and 30 mm/h by the coefficients that P.838-3 table 5 prints',
   expect(rainSpecificP838({ ...at, tiltDeg: 90 })).toBeCloseTo(0.01129 * 30 ** 1.2156, 3)
 })
 
-test('no rain takes nothing; more rain and rarer rain take more', () => {
+// On longer hops and below 6 GHz r leaves its limit as rain grows, so the formula itself falls a little.
+test('no rain takes nothing; from 6 GHz and up to 25 km more rain and rarer rain take more', () => {
   expect(rainSpecificP838({ ...path, rainMmPerHour: 0 })).toBe(0)
   expect(rainAttenuationP530({ ...rain, rainMmPerHour: 0 })).toBe(0)
   fc.assert(
     fc.property(
-      fc.double({ min: 1, max: 100, noNaN: true }),
-      fc.double({ min: 0.05, max: 60, noNaN: true }),
+      fc.double({ min: 6, max: 100, noNaN: true }),
+      fc.double({ min: 0.05, max: 25, noNaN: true }),
       fc.double({ min: 1, max: 150, noNaN: true }),
       fc.constantFrom(0, 45, 90),
       (frequencyGhz, distanceKm, rainMmPerHour, tiltDeg) => {
@@ -45,7 +46,7 @@ test('a deeper fade is rarer, and a share lies between 0 and 100 %', () => {
   fc.assert(
     fc.property(
       fc.double({ min: 1, max: 100, noNaN: true }),
-      fc.double({ min: -7, max: -3, noNaN: true }),
+      fc.double({ min: -5.5, max: -3, noNaN: true }),
       fc.double({ min: 0, max: 60, noNaN: true }),
       fc.constantFrom('worst-month' as const, 'year' as const),
       (distanceKm, lgK, fadeDb, period) => {
