@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PublicPoint, Village } from '../../src/area/village'
 import { assess } from '../../src/assess/assess'
@@ -156,6 +157,25 @@ test('townships add up to counties and counties to the city', async () => {
   const { village, community, other } = table.byKind
   expect(village.covered + community.covered + other.covered).toBe(table.city.villages_covered)
   expect([village.total, community.total, other.total]).toEqual([4, 4, 4])
+})
+
+test('stations count in the township and county whose village holds their site', async () => {
+  const villages = villagesOf()
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 12 }), async (homes) => {
+      // In the middle of a village: borders wander by less than half a cell.
+      const network = networkAt(homes.map((v) => [((v % 4) + 0.5) * 6, (Math.floor(v / 4) + 0.5) * 6]))
+      const table = await assess(
+        mapOf(core, villages, () => -80, { network }),
+        villages,
+        { core },
+      )
+      const within = (size: number, group: number) => homes.filter((v) => Math.floor(v / size) === group).length
+      expect(table.townships.map((row) => row.stations)).toEqual([0, 1, 2, 3].map((t) => within(3, t)))
+      expect(table.counties.map((row) => row.stations)).toEqual([0, 1].map((c) => within(6, c)))
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('townships and counties without a code are told apart by name', async () => {

@@ -206,6 +206,23 @@ describe('what land cover adds', () => {
     },
   )
 
+  test('a mast reaches as far as land that helps carries it', async () => {
+    const core = await openCore()
+    const water = landCoverOf(tileOf(60, () => 80))
+    const wide = { ...mast, x: grid.originX + 30, y: grid.originY - 30 }
+    const levels = async (floorDbm: number) => {
+      const { propagation } = await propagationOn(core, grid, { model: calibrated, landCover: water })
+      const options = { propagation, floorDbm, maxRadiusM: 5000, load: 0, thresholdDbm: -105, sigmaDb: 8 }
+      return (await bestServer(core, grid, [{ masts: [wide], noiseDbm: -125 }], options)).rsrpDbm
+    }
+    const all = await levels(-250)
+    const floorDbm = [...all].sort((a, b) => a - b)[Math.floor(all.length / 3)]
+    const kept = await levels(floorDbm)
+    const above = all.reduce((sum, level) => sum + Number(level >= floorDbm), 0)
+    expect(above).toBeGreaterThan(1000)
+    expect(kept.reduce((sum, level, i) => sum + Number(level === all[i] && level >= floorDbm), 0)).toBe(above)
+  })
+
   test('P.1812 takes obstacles and the sea into the profile', async () => {
     const [bare, covered] = [await lossOnMap('p1812'), await lossOnMap('p1812', stripes)]
     const core = await openCore()

@@ -75,6 +75,12 @@ describe('quarters', () => {
             core: counties.maps.core,
           })
           expect(hard(prefix) - hard(counties.maps.operated)).toBeCloseTo(cumulativePeople, 1)
+          // The rank of a cell is that of the order of building too, whatever was planned first.
+          const wrong = prefix.rsrpDbm.filter((v, i) => {
+            const gained = v >= level && !(counties.maps.operated.rsrpDbm[i] >= level)
+            return gained !== (plan.coveredAtRank[i] > 0 && plan.coveredAtRank[i] <= rank)
+          })
+          expect(wrong).toHaveLength(0)
         }
       }),
       { numRuns: 2, seed: 1 },
