@@ -1,6 +1,6 @@
 // npm run accuracy: how far a sweep is from a profile drawn for each receiver, and from the brute force on its own samples.
-// Writes docs/accuracy.md.
-import { mkdirSync, writeFileSync } from 'node:fs'
+// Writes its sections of docs/accuracy.md.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { type Core, openCore } from '../src/core/core'
 import { DELTA_N_FOUR_THIRDS, type SiteSweep, SWEEP_MODES, sweepOptions, sweepSite } from '../src/coverage/sweep'
 import { sweepTables } from '../src/coverage/sweep-tables'
@@ -9,6 +9,7 @@ import { medianEffectiveRadiusKm } from '../src/radio/p1812/earth'
 import { pathLossP1812 } from '../src/radio/p1812/p1812'
 import { diffractionSurface } from '../src/radio/p1812/path-analysis'
 import { clearanceM, dominantEdgeDb, raysOf, samplesOf, type TwinLink } from '../test/core/ray-twin'
+import { withOpening, withSection } from './page-sections'
 import { type FractalTerrain, fractalTerrain } from './terrain'
 
 const RADIUS_M = 20_000
@@ -270,6 +271,8 @@ for (const [name, terrain] of [
 }
 lines.push('')
 await core.close()
-mkdirSync('docs', { recursive: true })
-writeFileSync('docs/accuracy.md', lines.join('\n'))
+const PAGE = 'docs/accuracy.md'
+// The sections on measurements are written by `npm run truth` and stay.
+const [opening, ...sections] = lines.join('\n').split(/\n(?=## )/)
+writeFileSync(PAGE, sections.reduce(withSection, withOpening(readFileSync(PAGE, 'utf8'), opening)))
 process.stdout.write(lines.join('\n'))
