@@ -35,6 +35,7 @@ export {
   readEarlierPlan,
 } from './constraints/earlier-plan'
 export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './constraints/forbidden-zones'
+export type { LicenceChoice } from './constraints/licences'
 export type { PlanWeights } from './constraints/plan-weights'
 export { type QuotaBounds, type Quotas, quotasFrom, readQuotas } from './constraints/quota-file'
 export {
@@ -44,6 +45,7 @@ export {
   readCandidates,
 } from './constraints/read-candidates'
 export { readCosts } from './constraints/read-costs'
+export { readSpectrum } from './constraints/read-spectrum'
 export { readUsage } from './constraints/read-usage'
 export { type Refusal, type Refusals, readRefused } from './constraints/refusals'
 export { refusalsByKind } from './constraints/refusals-by-kind'
@@ -94,6 +96,7 @@ export { datumShiftWarning } from './network/datum-shift'
 export type { Cell, Network, Rat, Site, Station } from './network/network'
 export { stationsOutside } from './network/outside'
 export { type ReadSitesOptions, readSites } from './network/read-sites'
+export { type Holding, SPECTRA, type Spectrum, type SpectrumPool } from './network/spectrum'
 export { type ChangeRow, changeRows } from './output/change-rows'
 export { type ComparedProposal, compareProposals } from './output/compare-proposals'
 export { type Comparison, compareRuns, type RunTables } from './output/compare-runs'

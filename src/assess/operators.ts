@@ -3,14 +3,9 @@ import { type CoverageInput, computeCoverage } from '../coverage/compute-coverag
 import type { CoverageMap } from '../coverage/coverage-map'
 import { ruleOf } from '../coverage/rule'
 import type { Network, Rat } from '../network/network'
+import { operatorsNamed } from '../network/operator'
 import { isHard } from './places'
 import { villagesReached } from './village-rules'
-
-/** Operators named by a station: `电信/联通`, `CT+CU`, `Telecom | Unicom` are two that share it. Empty for none. */
-export function operatorsNamed(text: string): string[] {
-  const names = text.split(/[/|+&,;、／]/).map((name) => name.trim())
-  return [...new Set(names.filter((name) => name !== ''))]
-}
 
 /** All operators of a network, or of its stations of one generation, in the order of their first station. */
 export function operatorsOf(network: Network, rat?: Rat): string[] {

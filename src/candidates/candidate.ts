@@ -1,5 +1,6 @@
-import { type Costs, type StructureKind, stationCostCny } from '../constraints/cost'
+import { type Costs, newTenantCny, type StructureKind, stationCostCny } from '../constraints/cost'
 import type { EarlierProposal } from '../constraints/earlier-plan'
+import type { Licences } from '../constraints/licences'
 import type { ListedCandidate } from '../constraints/read-candidates'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { Mast, SectorCell } from '../coverage/masts'
@@ -7,6 +8,7 @@ import type { Surroundings } from '../coverage/propagation-model'
 import { extraLevelDb } from '../coverage/service'
 import { BANDS, epre } from '../network/bands'
 import type { Network } from '../network/network'
+import { operatorsNamed } from '../network/operator'
 import { structureHeightM } from './heights'
 import type { Standing } from './standing'
 
@@ -34,8 +36,10 @@ export interface Candidate {
   /** Distance to the nearest site, m. */
   nearestSiteM: number
   costCny: number
-  /** Who builds; empty where nobody is said. */
+  /** Who builds; two that build as one are joined by `+`; empty where nobody is said. */
   operator: string
+  /** True on a structure where others stand and this operator does not yet. */
+  isNewTenant: boolean
   /** The row of the user's list that it comes from. */
   listed?: ListedCandidate
   /** The proposal of an earlier plan that it repeats. */
@@ -50,11 +54,18 @@ export function newKindIn(surroundings: Surroundings): StructureKind {
   return surroundings === 'town' ? 'rooftop' : 'tower'
 }
 
-/** A candidate at a place with a band's default configuration, on a structure at the height that is free there, its cost by the cost model, built by whoever alone stands there. */
-export function candidateAt(place: CandidatePlace, band: string, costs: Costs, standing: Standing): Candidate {
+/** A candidate at a place with a band's default configuration, on a structure at the height that is free there, its cost by the cost model, built by whoever may: one that stands there before others. */
+export function candidateAt(
+  place: CandidatePlace,
+  band: string,
+  costs: Costs,
+  standing: Standing,
+  licences: Licences,
+): Candidate {
   const scene = place.surroundings === 'town' ? 'urban' : 'rural'
   const operators = place.site >= 0 ? standing.operatorsAt(place.site) : []
   const tenants = place.kind === 'structure' ? Math.max(1, operators.length) : 0
+  const { operator, isNewTenant } = licences.builderAt(band, operators)
   const usualM = BANDS[band].heightM[scene]
   return {
     ...place,
@@ -62,9 +73,19 @@ export function candidateAt(place: CandidatePlace, band: string, costs: Costs, s
     heightM: place.site < 0 ? usualM : structureHeightM(place.surroundings, standing.highestM(place.site), usualM),
     azimuthsDeg: SECTOR_AZIMUTHS_DEG,
     tiltDeg: BANDS[band].tiltDeg[scene],
-    costCny: stationCostCny(costs, band, place.kind, place.nearestSiteM, tenants),
-    operator: operators.length === 1 ? operators[0] : '',
+    costCny: stationCostCny(costs, band, place.kind, place.nearestSiteM, tenants) + newTenantCny(costs, isNewTenant),
+    operator,
+    isNewTenant,
   }
+}
+
+/** The same station built by another operator: where it is a new tenant of the structure it costs so much more. */
+export function builtBy(candidate: Candidate, operator: string, costs: Costs, standing: Standing): Candidate {
+  const there = candidate.site >= 0 ? standing.operatorsAt(candidate.site).flatMap(operatorsNamed) : []
+  const isNewTenant = there.length > 0 && !operatorsNamed(operator).some((name) => there.includes(name))
+  const moreCny = newTenantCny(costs, isNewTenant) - newTenantCny(costs, candidate.isNewTenant)
+  const isPriced = candidate.kept !== undefined || !Number.isNaN(candidate.listed?.costCny ?? Number.NaN)
+  return { ...candidate, operator, isNewTenant, costCny: candidate.costCny + (isPriced ? 0 : moreCny) }
 }
 
 /** Longitude and latitude of a candidate: as its list or site gives them, else from its projected position. */

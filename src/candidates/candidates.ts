@@ -1,5 +1,7 @@
 import type { Village } from '../area/village'
 import type { Costs } from '../constraints/cost'
+import type { Licences } from '../constraints/licences'
+import type { NewBands } from '../constraints/new-bands'
 import type { PlanWeights } from '../constraints/plan-weights'
 import type { Core, Region } from '../core/core'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
@@ -21,7 +23,8 @@ export interface CandidateInput {
   demand: Region<Uint8Array>
   terrainM?: Region<Float32Array>
   /** Band of new stations in the country and in town. */
-  bands: { country: string; town: string }
+  bands: NewBands
+  licences: Licences
   costs: Costs
   weights: PlanWeights
   /** Side of the blocks of a gap that get one candidate each, m. */
@@ -36,7 +39,7 @@ export interface CandidateInput {
  * a gap. Order: structures, points, lattice, hills, each in input or raster order.
  */
 export async function candidatesOf(core: Core, input: CandidateInput, task: LongTask): Promise<Candidate[]> {
-  const { coverage, villages, standing, mayBuildAt, bands, costs, pointDbm } = input
+  const { coverage, villages, standing, mayBuildAt, bands, licences, costs, pointDbm } = input
   const { grid } = coverage
   const level = testedDbm(coverage)
   const { ground, sitesInside, carries, nearestM, sitesWithin, surroundingsAt, shareToleranceM } = standing
@@ -72,7 +75,7 @@ export async function candidatesOf(core: Core, input: CandidateInput, task: Long
   core.arena.release(mark)
   const { demand, terrainM, weights } = input
   const hills = terrainM
-    ? await highGround(core, { coverage, demand, terrainM, weights, band: bands.country, known: cells }, task)
+    ? await highGround(core, { coverage, demand, terrainM, weights, band: bands.country[0], known: cells }, task)
     : []
   for (const [origin, found] of [
     ['lattice', cells],
@@ -98,8 +101,9 @@ export async function candidatesOf(core: Core, input: CandidateInput, task: Long
     const kind = origin === 'structure' ? 'structure' : newKindIn(around)
     const place = { origin, x, y, site, kind, surroundings: around, nearestSiteM }
     // In town a place may get either band: one for rate, or one for reach.
-    for (const band of new Set([bands[around], bands.country])) {
-      if (origin !== 'structure' || !carries(site, band)) candidates.push(candidateAt(place, band, costs, standing))
+    for (const band of new Set([...bands[around], ...bands.country])) {
+      if (origin !== 'structure' || !carries(site, band))
+        candidates.push(candidateAt(place, band, costs, standing, licences))
     }
   })
   return candidates

@@ -7,7 +7,7 @@ import { type Warning, warn } from '../formats/warning'
 import { lonLatBounds } from '../grid/grid-for'
 import { projection } from '../grid/projection'
 import { BANDS } from '../network/bands'
-import { type Candidate, candidateAt, newKindIn } from './candidate'
+import { builtBy, type Candidate, candidateAt, newKindIn } from './candidate'
 import { onGrid, type Standing } from './standing'
 
 /** A listed place this near to a site is that site's structure, m; an id of a site counts only up to the farther distance. */
@@ -35,7 +35,7 @@ export function listedCandidates(
   standing: Standing,
   mayBuildAt: (site: number) => boolean,
 ): OwnCandidates {
-  const { bands, costs } = settings
+  const { bands, costs, licences } = settings
   const listed = settings.candidates.filter(({ wish }) => wish !== 'must-not')
   const located = within<ListedCandidate>(coverage, settings, listed, 'candidate')
   const own: OwnCandidates = { candidates: [], outside: located.outside, warnings: located.warnings }
@@ -44,6 +44,7 @@ export function listedCandidates(
     located.places.map(({ y }) => y),
   )
   let full = 0
+  const unlicensed: string[] = []
   const moved: { first: string; site: string }[] = []
   located.places.forEach(({ item, x: listedX, y: listedY }, i) => {
     const same = sameSite(standing, item, listedX, listedY, own.warnings)
@@ -54,25 +55,29 @@ export function listedCandidates(
     const [x, y] = site >= 0 ? [ground.x[site], ground.y[site]] : [listedX, listedY]
     const surroundings = site >= 0 ? ground.surroundings[site] : around[i]
     const allowed = item.bands.length > 0 ? item.bands.filter((band) => BANDS[band].rat === coverage.rat) : undefined
-    const wanted = allowed ? preferred(allowed, bands[surroundings]) : [bands[surroundings]]
+    const usual = bands[surroundings].find((one) => licences.allows(one, item.operator)) ?? bands[surroundings][0]
+    const open = allowed ? preferred(allowed, usual) : [usual]
+    const wanted = open.filter((one) => licences.allows(one, item.operator))
     const band = wanted.find((one) => site < 0 || !standing.carries(site, one))
     if (!band) {
       const why =
         wanted.length === 0
-          ? `no band of ${coverage.rat.toUpperCase()} is allowed there`
+          ? open.length === 0
+            ? `no band of ${coverage.rat.toUpperCase()} is allowed there`
+            : `${item.operator || 'no operator of the plan'} holds no ${open.join(', ')}`
           : `${wanted.join(', ')} stands there already`
       if (item.wish === 'must') {
         throw new InputError('must-have-unusable', 'candidates', `The must-have ${item.id} cannot be built: ${why}.`)
       }
-      full++
+      if (wanted.length === 0 && open.length > 0) unlicensed.push(item.id)
+      else full++
       return
     }
     const kind = site >= 0 ? 'structure' : (item.kind ?? newKindIn(surroundings))
     const nearestSiteM = site >= 0 ? 0 : standing.nearestM(x, y)
     const place = { origin: 'listed' as const, x, y, site, kind, surroundings, nearestSiteM }
-    const candidate = candidateAt(place, band, costs, standing)
-    candidate.listed = item
-    if (item.operator !== '') candidate.operator = item.operator
+    const usually = { ...candidateAt(place, band, costs, standing, licences), listed: item }
+    const candidate = item.operator === '' ? usually : builtBy(usually, item.operator, costs, standing)
     const isMoved = site >= 0 && same < 0
     if (isMoved) moved.push({ first: item.id, site: coverage.network.sites[site].id })
     else if (!Number.isNaN(item.costCny)) candidate.costCny = Math.round(item.costCny)
@@ -82,6 +87,9 @@ export function listedCandidates(
     )
     own.candidates.push(candidate)
   })
+  if (unlicensed.length > 0) {
+    own.warnings.push(warn('candidates-unlicensed', { count: unlicensed.length, first: unlicensed[0] }))
+  }
   if (full > 0) own.warnings.push(warn('candidates-full', { count: full }))
   if (moved.length > 0) {
     own.warnings.push(warn('candidates-shared', { count: moved.length, ...moved[0] }))
@@ -110,13 +118,14 @@ function sameSite(standing: Standing, item: ListedCandidate, x: number, y: numbe
  * @throws InputError `keep-outside` where none lies in the area
  */
 export function keptCandidates(coverage: CoverageMap, settings: PlanSettings, standing: Standing): OwnCandidates {
-  const { keep, costs } = settings
+  const { keep, costs, licences } = settings
   const located = within<EarlierProposal>(coverage, settings, keep, 'kept proposal')
   const around = standing.surroundingsAt(
     located.places.map(({ x }) => x),
     located.places.map(({ y }) => y),
   )
   const lost: string[] = []
+  const unlicensed: number[] = []
   const candidates = located.places.map(({ item, x, y }, i): Candidate => {
     const site = item.sharesSite === null ? -1 : (standing.siteOf.get(item.sharesSite) ?? -1)
     if (item.sharesSite !== null && site < 0) lost.push(item.sharesSite)
@@ -125,10 +134,16 @@ export function keptCandidates(coverage: CoverageMap, settings: PlanSettings, st
     const nearestSiteM = site >= 0 ? 0 : standing.nearestM(x, y)
     const place = { origin: 'kept' as const, x, y, site, kind, surroundings, nearestSiteM }
     const { band, heightM, azimuthsDeg, costCny, operator } = item
-    const usual = candidateAt(place, band, costs, standing)
+    if (!licences.allows(band, operator)) unlicensed.push(item.rank)
+    const usual = candidateAt(place, band, costs, standing, licences)
     const tiltDeg = item.tiltDeg ?? usual.tiltDeg
-    return { ...usual, heightM, azimuthsDeg, tiltDeg, costCny, operator: operator || usual.operator, kept: item }
+    const { isNewTenant } = operator ? builtBy(usual, operator, costs, standing) : usual
+    const builder = operator || usual.operator
+    return { ...usual, heightM, azimuthsDeg, tiltDeg, costCny, operator: builder, isNewTenant, kept: item }
   })
+  if (unlicensed.length > 0) {
+    located.warnings.push(warn('kept-unlicensed', { count: unlicensed.length, first: unlicensed[0] }))
+  }
   if (lost.length > 0) {
     located.warnings.push(warn('kept-site-gone', { count: lost.length, first: lost[0] }))
   }

@@ -14,6 +14,8 @@ export interface Costs {
   radioCny?: Record<string, number>
   /** Work on an existing structure. */
   retrofitCny: number
+  /** What an operator's first station on a structure where others stand costs more: own cabinet, power and line. 0 where absent. */
+  newTenantCny?: number
   /** New ground tower. */
   newTowerCny: number
   /** New mast on a roof. */
@@ -26,6 +28,11 @@ export interface Costs {
 
 /** Placeholder unit costs: every plan says so until local ones are given. */
 export const DEFAULT_COSTS: Costs = placeholder
+
+/** What a new tenant costs more than one that stands there already, CNY. */
+export function newTenantCny(costs: Costs, isNewTenant: boolean): number {
+  return isNewTenant ? (costs.newTenantCny ?? 0) : 0
+}
 
 /** Height that the unit cost of a new tower is meant for, m. */
 const TOWER_M = 40

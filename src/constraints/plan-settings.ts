@@ -3,6 +3,8 @@ import type { Village } from '../area/village'
 import type { Costs } from './cost'
 import type { EarlierProposal } from './earlier-plan'
 import type { ForbiddenZone } from './forbidden-zones'
+import type { Licences } from './licences'
+import type { NewBands } from './new-bands'
 import type { PlanWeights } from './plan-weights'
 import type { Quotas } from './quota-file'
 import type { ListedCandidate } from './read-candidates'
@@ -32,7 +34,9 @@ export interface PlanSettings {
   weights: PlanWeights
   costs: Costs
   usage: Usage
-  bands: { country: string; town: string }
+  bands: NewBands
+  /** Who may build on which band. */
+  licences: Licences
   candidateSpacingM: number
   /** Least distance of two stations for cover: as asked for, and never on the same place. */
   spacingM: number

@@ -21,13 +21,13 @@ const AMOUNTS = [
   'powerLeadCny',
   'fibreCnyPerKm',
 ] as const
-const KEYS = ['id', 'date', 'source', 'currency', ...AMOUNTS, 'radioCny', 'rent']
+const KEYS = ['id', 'date', 'source', 'currency', ...AMOUNTS, 'newTenantCny', 'radioCny', 'rent']
 const RENT_KEYS = ['years', 'standardCosts', ...Object.keys(TOWER_RENT_DEFAULTS)]
 
 /**
  * Reads unit costs of stations from dated JSON with the keys of data/costs/placeholder-2024.json, all CNY: `id`, `date`, `source`,
  * `radioLowBandCny`, `radioMidBandCny`, `retrofitCny`, `newTowerCny`, `rooftopCny`, `powerLeadCny`, `fibreCnyPerKm`; and, where wanted,
- * `radioCny` by band and `rent` (see `TowerRent`; its `discounts` may be `2018-2022` or `2023-2027`).
+ * `newTenantCny`, `radioCny` by band and `rent` (see `TowerRent`; its `discounts` may be `2018-2022` or `2023-2027`).
  * @throws InputError `not-json`, `bad-costs` with the key, what stands there and what was expected
  */
 export function readCosts(packed: InputFile): Costs {
@@ -41,6 +41,7 @@ export function readCosts(packed: InputFile): Costs {
   }
   const amounts = Object.fromEntries(AMOUNTS.map((key) => [key, amount(given[key], `${name}:${key}`)]))
   const costs = { id, date, source, ...amounts } as unknown as Costs
+  if (given.newTenantCny !== undefined) costs.newTenantCny = amount(given.newTenantCny, `${name}:newTenantCny`)
   if (given.radioCny !== undefined) costs.radioCny = radioOf(given.radioCny, `${name}:radioCny`)
   if (given.rent !== undefined) costs.rent = rentOf(given.rent, `${name}:rent`)
   return costs

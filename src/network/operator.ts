@@ -15,9 +15,18 @@ const CHINA: Readonly<Record<string, string>> = {
   '15': 'CBN',
 }
 
-/** An operator's short name: CMCC, CUCC, CTCC, CBN for 移动, 联通, 电信, 广电; any other text as it stands. */
+/** An operator's short name: CMCC, CUCC, CTCC, CBN for 移动, 联通, 电信, 广电; `CTCC/CUCC` for `电信/联通`; any other text as it stands. */
 export function operatorName(text: string): string {
-  const plain = text.trim()
+  return [...new Set(operatorsNamed(text).map(shortName))].join('/')
+}
+
+/** Operators named by a station: `电信/联通`, `CT+CU`, `Telecom | Unicom` are two that share it; `AT&T` is one. Empty for none. */
+export function operatorsNamed(text: string): string[] {
+  const names = text.split(/[/|+,;、／]|\s&\s|(?<=^c[mtub]\w*)&/i).map((name) => name.trim())
+  return [...new Set(names.filter((name) => name !== ''))]
+}
+
+function shortName(plain: string): string {
   if (/移动|^cmcc$|china mobile/i.test(plain)) return 'CMCC'
   if (/联通|^cu(cc)?$|china unicom/i.test(plain)) return 'CUCC'
   if (/电信|^ct(cc)?$|china telecom/i.test(plain)) return 'CTCC'

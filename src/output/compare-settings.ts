@@ -40,13 +40,14 @@ export function changedSettings(a: Summary, b: Summary): ChangedSetting[] {
 /** What a plan had to obey, in short; a count stands for a list. */
 function askedOf(constraints: PlanConstraints | undefined): [setting: string, value: unknown][] {
   if (!constraints) return []
-  const { listed, forbiddenZones, kept, quotas, refusals, minSpacingM, quarterCapacity } = constraints
+  const { listed, forbiddenZones, kept, quotas, refusals, spectrum, minSpacingM, quarterCapacity } = constraints
   const quota = ({ name, min, max, maxPerQuarter }: PlanConstraints['quotas'][number]): string => {
     const whole = max === null ? (min === null ? '' : ` ≥ ${min}`) : min === null ? ` ≤ ${max}` : ` ${min}–${max}`
     return `${name}${whole}${maxPerQuarter ? ` (≤ ${maxPerQuarter} Q)` : ''}`
   }
   return [
     ['spacing', minSpacingM === undefined ? undefined : `${minSpacingM} m`],
+    ['spectrum', spectrum && `${spectrum.id} (${spectrum.operators.join(', ')})`],
     ['quotas', quotas.map(quota).join('; ')],
     ['quarterCapacity', quarterCapacity?.join(', ')],
     ['candidates', listed?.given],

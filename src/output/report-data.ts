@@ -103,6 +103,7 @@ export interface ProposalColumns {
   owner?: string
   gain_expected_people?: number | null
   gain_area_km2?: number | null
+  new_tenant?: boolean | null
 }
 
 /** One row of stations.csv: a station that stands today. */

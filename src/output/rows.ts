@@ -62,6 +62,7 @@ export function proposalRow(p: Proposal) {
     serves: p.serves,
     gain_expected_people: round(p.gainExpectedPeople, 1) as number | null,
     gain_area_km2: round(p.gainAreaKm2, 3) as number | null,
+    new_tenant: p.isNewTenant as boolean | null,
   }
 }
 
@@ -101,6 +102,7 @@ export function fibreProposalRow(p: FibreProposal, stations: number): ReturnType
     serves: '',
     gain_expected_people: null,
     gain_area_km2: null,
+    new_tenant: null,
   }
 }
 

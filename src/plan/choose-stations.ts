@@ -42,7 +42,7 @@ export async function chooseStations(
   task: LongTask,
 ): Promise<StationsChosen> {
   const { coverage } = input
-  const { villages, places, weights, costs, bands } = settings
+  const { villages, places, weights, costs, bands, licences } = settings
   const { grid } = coverage
   const mark = core.arena.mark()
   const model = coverage.calibrated ?? coverage.model
@@ -59,6 +59,7 @@ export async function chooseStations(
     demand: demand.mask,
     terrainM: propagation.terrain?.heightM,
     bands,
+    licences,
     costs,
     weights,
     candidateSpacingM: settings.candidateSpacingM,
@@ -88,6 +89,7 @@ export async function chooseStations(
     configured.spans,
     pool.fixed,
     standing,
+    settings,
   )
   const refused = Uint8Array.from(candidates, (candidate) => (exclusions.refusalOf(candidate) ? 1 : 0))
   const everyFixed = Array.from({ length: pool.fixed }, (_, i) => i)

@@ -1,6 +1,8 @@
 import type { CandidatePool } from '../candidates/candidate-pool'
+import { newTenantCny } from '../constraints/cost'
 import type { PlanSettings } from '../constraints/plan-settings'
 import { capacityOf } from '../constraints/quarters'
+import type { CoverageMap } from '../coverage/coverage-map'
 import { type Warning, warn } from '../formats/warning'
 import type { Pick } from './pick'
 import type { PlanConstraints, PlanYear, RefusalCost } from './plan'
@@ -15,6 +17,7 @@ export function constraintsOf(
 ): PlanConstraints {
   const from = (origin: 'listed' | 'kept'): number =>
     picks.filter(({ candidate }) => candidate.origin === origin).length
+  const { licences } = settings
   return {
     listed:
       settings.candidates.length > 0
@@ -32,9 +35,34 @@ export function constraintsOf(
     })),
     refusals,
     laterYears: years.reduce((sum, { builtLater }) => sum + builtLater, 0),
+    spectrum: licences.spectrum && {
+      id: licences.spectrum.id,
+      date: licences.spectrum.date,
+      operators: [...licences.operators],
+    },
     minSpacingM: settings.spacingM,
     quarterCapacity: settings.quarterCapacity === undefined ? null : [...capacityOf(settings.quarterCapacity)],
   }
+}
+
+/** Within which spectrum the plan stays, and whom it brings to structures of others. */
+export function spectrumWarnings(
+  { licences, costs }: PlanSettings,
+  coverage: CoverageMap,
+  picks: readonly Pick[],
+): Warning[] {
+  const { spectrum, operators } = licences
+  if (!spectrum) {
+    const isNamed = coverage.network.stations.some(({ operator }) => operator !== '')
+    return isNamed && picks.length > 0 ? [warn('spectrum-unknown')] : []
+  }
+  const { id, date } = spectrum
+  const warnings = [warn('spectrum-taken', { id, date, operators: [...operators] })]
+  const unknown = operators.filter((name) => !Object.hasOwn(spectrum.operators, name))
+  if (unknown.length > 0) warnings.push(warn('spectrum-operators-unknown', { id, operators: unknown }))
+  const count = picks.filter(({ candidate }) => candidate.isNewTenant).length
+  if (count > 0) warnings.push(warn('new-tenants', { count, cny: String(newTenantCny(costs, true)) }))
+  return warnings
 }
 
 /** What the constraints did, for the user. */

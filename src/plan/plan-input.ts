@@ -3,6 +3,8 @@ import type { Village, Villages } from '../area/village'
 import { type Costs, DEFAULT_COSTS } from '../constraints/cost'
 import type { EarlierProposal, RankRange } from '../constraints/earlier-plan'
 import type { ForbiddenZone } from '../constraints/forbidden-zones'
+import { type LicenceChoice, licencesOf } from '../constraints/licences'
+import { newBandsOf } from '../constraints/new-bands'
 import type { PlanSettings, YearLimits } from '../constraints/plan-settings'
 import { SAME_PLACE_M } from '../constraints/plan-settings'
 import { DEFAULT_WEIGHTS, type PlanWeights, weightsFrom } from '../constraints/plan-weights'
@@ -16,10 +18,9 @@ import type { CoverageMap } from '../coverage/coverage-map'
 import type { Surface } from '../coverage/propagation'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
-import type { Rat } from '../network/network'
 
 /** What is planned for, and within which limits. */
-export interface PlanInput extends LongTask, Surface {
+export interface PlanInput extends LongTask, Surface, LicenceChoice {
   coverage: CoverageMap
   villages: Village[] | Villages
   /** Key places, roads and rail (see `readPlaces`): where they lack cover they count as people by `weights`. */
@@ -34,7 +35,7 @@ export interface PlanInput extends LongTask, Surface {
   costs?: Costs
   /** Busy-hour demand and what cells carry, for the capacity stage. */
   usage?: Usage
-  /** Bands of new stations: by default a low band in the country and a mid band in town, of the generation that the map shows. */
+  /** Bands of new stations: by default a low band in the country and a mid band in town, of the generation that the map shows, that somebody who is planned for holds. */
   bands?: { country: string; town: string }
   /** In gaps a candidate is looked for in each block of this side, m; 500 by default. Blocks are whole grid cells. */
   candidateSpacingM?: number
@@ -62,22 +63,13 @@ export interface PlanInput extends LongTask, Surface {
   core?: Core
 }
 
-/** Bands of new stations by generation: the lowest in use for reach, one with room for rate. */
-export const NEW_BANDS: Readonly<Record<Rat, { country: string; town: string }>> = {
-  '5g': { country: 'n28', town: 'n41' },
-  '4g': { country: 'b28', town: 'b3' },
-  '3g': { country: 'u900', town: 'u2100' },
-  '2g': { country: 'g900', town: 'g1800' },
-  'nb-iot': { country: 'nb8', town: 'nb8' },
-}
-
 /** Least distance between two new stations where none is asked for, m. */
 const MIN_SPACING_M = 300
 
 /** Side of the blocks that a gap gets one candidate each for where none is asked for, m. A setting: time goes with 1/side². */
 const CANDIDATE_SPACING_M = 500
 
-/** @throws InputError `bad-target`, `bad-budget`, `bad-spacing`, `bad-quota`, `bad-quarter-capacity`, `bad-ranks` */
+/** @throws InputError `bad-target`, `bad-budget`, `bad-spacing`, `bad-quota`, `bad-quarter-capacity`, `bad-ranks`, and those of `licencesOf` */
 export function settingsOf(input: PlanInput): PlanSettings {
   const years = yearLimits(input)
   const { minSpacingM = MIN_SPACING_M, quarterCapacity, quotas } = input
@@ -94,6 +86,9 @@ export function settingsOf(input: PlanInput): PlanSettings {
   }
   // Told before anything is computed.
   buildQuarters(0, quarterCapacity)
+  const { coverage, bands, candidates = [] } = input
+  const quotasAsked = quotas ? quotasFrom(quotas) : {}
+  const licences = licencesOf(input, coverage.network, coverage.rat, quotasAsked, candidates)
   const earlier = [...(input.keep ?? [])].sort((a, b) => a.rank - b.rank)
   return {
     villages: Array.isArray(input.villages) ? input.villages : input.villages.villages,
@@ -103,12 +98,13 @@ export function settingsOf(input: PlanInput): PlanSettings {
     weights: { ...DEFAULT_WEIGHTS, ...weightsFrom(input.weights ?? {}, 'weights') },
     costs: input.costs ?? DEFAULT_COSTS,
     usage: input.usage ?? DEFAULT_USAGE,
-    bands: input.bands ?? NEW_BANDS[input.coverage.rat],
+    bands: newBandsOf(coverage.rat, licences, quotasAsked, bands),
+    licences,
     candidateSpacingM,
     spacingM: Math.max(minSpacingM, SAME_PLACE_M),
-    candidates: input.candidates ?? [],
+    candidates,
     forbidden: input.forbidden ?? [],
-    quotas: quotas ? quotasFrom(quotas) : {},
+    quotas: quotasAsked,
     quarterCapacity,
     earlier,
     keep: keptOf(earlier, input.keepRanks),

@@ -8,7 +8,7 @@ import { projection } from '../grid/projection'
 import { chooseStations } from './choose-stations'
 import { mapAfter } from './map-after'
 import type { Plan } from './plan'
-import { constraintsOf, constraintWarnings } from './plan-constraints'
+import { constraintsOf, constraintWarnings, spectrumWarnings } from './plan-constraints'
 import { type PlanInput, settingsOf } from './plan-input'
 import { saturationOf, yearRows } from './plan-years'
 import { proposalsOf } from './proposal-rows'
@@ -55,6 +55,7 @@ async function planOn(core: Core, input: PlanInput, settings: PlanSettings): Pro
     ...constraintWarnings(constraints, proposals.length, rows.length),
     ...must.warnings,
     ...relief.warnings,
+    ...spectrumWarnings(settings, coverage, picks),
     ...costWarnings(candidates, costs),
   ]
   if (saturation.capacityStations > 0 && usage === DEFAULT_USAGE) {

@@ -52,8 +52,10 @@ export interface Proposal {
   quarter: number
   /** 1: the year that is planned for; 2 and on where the build capacity of its quarters does not reach. */
   year: number
-  /** Who builds; empty where nobody is said. */
+  /** Who builds; two that build as one are joined by `+`; empty where nobody is said. */
   operator: string
+  /** True on a structure where others stand and this operator does not yet. */
+  isNewTenant: boolean
   /** What carries the antennas. */
   structure: StructureKind
   /** Id and owner of the listed candidate that it takes; empty where it takes none. */
@@ -160,6 +162,8 @@ export interface PlanConstraints {
   refusals: RefusalCost | null
   /** Stations beyond the build capacity of the year. */
   laterYears: number
+  /** Whose spectrum the proposals stay within; null where none is known or asked for. */
+  spectrum: { id: string; date: string; operators: string[] } | null
   /** Least distance between new stations, m, asked for or by default. */
   minSpacingM: number
   /** Stations that can be built in each of the four quarters; null where nothing was said. */

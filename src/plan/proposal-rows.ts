@@ -63,6 +63,7 @@ export function proposalsOf(
       cumulativeCostCny: cost,
       ...quarters[i],
       operator: candidate.operator,
+      isNewTenant: candidate.isNewTenant,
       structure: candidate.kind,
       candidate: candidate.listed?.id ?? candidate.kept?.candidate ?? '',
       owner: candidate.listed?.owner ?? candidate.kept?.owner ?? '',

@@ -1,13 +1,15 @@
 import type { Village } from '../area/village'
-import type { Candidate } from '../candidates/candidate'
+import { builtBy, type Candidate } from '../candidates/candidate'
 import type { Spans } from '../candidates/footprints'
 import type { Standing } from '../candidates/standing'
 import { villageAt } from '../candidates/village-at'
+import type { PlanSettings } from '../constraints/plan-settings'
 import type { QuotaBounds, Quotas } from '../constraints/quota-file'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { InputError } from '../formats/input-error'
 import { alikeNames, nearestNames } from '../formats/nearest-names'
 import { type Warning, warn } from '../formats/warning'
+import { operatorsNamed } from '../network/operator'
 import type { Quota } from '../solve/quota'
 import type { QuotaRow } from './plan'
 
@@ -73,7 +75,7 @@ function countyGroups(quotas: Record<string, QuotaBounds>, coverage: CoverageMap
 /** Operators that may build: those that quotas name, then those whose stations of the map's generation stand. */
 function operatorsOf(quotas: Record<string, QuotaBounds>, { network, rat }: CoverageMap): string[] {
   const standing = network.stations.filter((station) => station.rat === rat && station.operator !== '')
-  return [...new Set([...Object.keys(quotas), ...standing.map(({ operator }) => operator)])]
+  return [...new Set([...Object.keys(quotas), ...standing.flatMap(({ operator }) => operatorsNamed(operator))])]
 }
 
 /** Operators that have quotas although nothing else knows them: a new one, or a slip of the pen. */
@@ -154,7 +156,7 @@ export function solverQuotas(groups: readonly QuotaGroups[], candidates: readonl
 }
 
 /**
- * Where operators have quotas, a candidate that nobody is said to build stands once for each operator, those at its site first;
+ * Where operators have quotas, a candidate that nobody is said to build stands once for each operator that may build on its band, those at its site first;
  * which of them builds is then a part of the choice. Fixed ones keep one place each: with the operator that is farthest below its
  * minimum.
  * @param fixed how many of the first candidates are part of every plan
@@ -165,6 +167,7 @@ export function offeredToOperators(
   spans: Spans,
   fixed: number,
   standing: Standing,
+  { licences, costs }: Pick<PlanSettings, 'licences' | 'costs'>,
 ): { candidates: Candidate[]; spans: Spans } {
   const quota = groups.find(({ kind }) => kind === 'operator')
   if (!quota) return { candidates, spans }
@@ -174,14 +177,16 @@ export function offeredToOperators(
   const from: number[] = []
   candidates.forEach((candidate, c) => {
     const said = candidate.listed?.operator || candidate.kept?.operator || ''
-    let names = said !== '' ? [said] : buildersOf(candidate, operators, standing, c)
+    const able = operators.filter((name) => licences.allows(candidate.band, name))
+    let names = said !== '' ? [said] : buildersOf(candidate, able, standing, c)
+    if (names.length === 0) names = [candidate.operator]
     if (c < fixed) {
       const short = (name: string): number => given.get(name) ?? 0
       names = [names.reduce((best, name) => (short(name) < short(best) ? name : best))]
       given.set(names[0], short(names[0]) + 1)
     }
     for (const operator of names) {
-      offered.push({ ...candidate, operator })
+      offered.push(operator === candidate.operator ? candidate : builtBy(candidate, operator, costs, standing))
       from.push(c)
     }
   })
@@ -195,7 +200,8 @@ export function buildersOf(
   standing: Standing,
   turn: number,
 ): string[] {
-  const there = site >= 0 ? standing.operatorsAt(site).filter((name) => operators.includes(name)) : []
+  const at = site >= 0 ? standing.operatorsAt(site).flatMap(operatorsNamed) : []
+  const there = at.filter((name) => operators.includes(name))
   const others = operators.map((_, i) => operators[(i + turn) % operators.length])
   return [...new Set([...there, ...others])]
 }

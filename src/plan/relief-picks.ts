@@ -1,4 +1,4 @@
-import { type Candidate, candidateAt, SECTOR_AZIMUTHS_DEG } from '../candidates/candidate'
+import { builtBy, type Candidate, candidateAt, SECTOR_AZIMUTHS_DEG } from '../candidates/candidate'
 import { structureHeightM } from '../candidates/heights'
 import type { Standing } from '../candidates/standing'
 import type { PlanSettings } from '../constraints/plan-settings'
@@ -44,7 +44,7 @@ export interface ReliefPicks {
  */
 export function reliefPicks(
   coverage: CoverageMap,
-  { target, budgetCny, weights, costs, usage }: PlanSettings,
+  { target, budgetCny, weights, costs, usage, licences }: PlanSettings,
   peopleAt: Float64Array,
   before: Pick[],
   { standing, groups, mayBuildAt, fillers }: ReliefRules,
@@ -74,7 +74,14 @@ export function reliefPicks(
     bandsAt[candidate.site].add(candidate.band)
     carriedMbps[candidate.site] += stationMbps(candidate.band)
   }
-  const freeBands = (site: number): string[] => (CAPACITY_BANDS[rat] ?? []).filter((band) => !bandsAt[site].has(band))
+  const usable = (CAPACITY_BANDS[rat] ?? []).filter((band) => licences.allows(band))
+  /** Bands that a site can still get, those first that an operator may use who stands there. */
+  const freeBands = (site: number): string[] => {
+    const free = usable.filter((band) => !bandsAt[site].has(band))
+    const there = standing.operatorsAt(site)
+    const isNew = (band: string): boolean => licences.builderAt(band, there).isNewTenant
+    return [...free.filter((band) => !isNew(band)), ...free.filter(isNew)]
+  }
 
   const operators = groups.find(({ kind }) => kind === 'operator')?.names.slice(1)
   const book = openQuotaBook(groups)
@@ -94,11 +101,13 @@ export function reliefPicks(
     if (!mayBuildAt(site)) return true
     const place = { origin: 'structure', x: ground.x[site], y: ground.y[site], site, kind: 'structure' } as const
     const there = { ...place, surroundings: ground.surroundings[site], nearestSiteM: 0 }
-    const usual = candidateAt(there, band, costs, standing)
+    const usual = candidateAt(there, band, costs, standing, licences)
     const heightM = structureHeightM('town', standing.highestM(site), BANDS[band].heightM.urban)
     const { urban: tiltDeg } = BANDS[band].tiltDeg
-    const offers = (operators ? buildersOf(usual, operators, standing, site) : [usual.operator]).map(
-      (operator): Candidate => ({ ...usual, heightM, tiltDeg, operator }),
+    const able = operators?.filter((name) => licences.allows(band, name)) ?? []
+    const builders = able.length > 0 ? buildersOf(usual, able, standing, site) : [usual.operator]
+    const offers = builders.map(
+      (operator): Candidate => ({ ...builtBy(usual, operator, costs, standing), heightM, tiltDeg }),
     )
     for (const candidate of offers) {
       const key = book.keyOf(candidate)

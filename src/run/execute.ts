@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { assess } from '../assess/assess'
 import { type CellRow, cellRows } from '../assess/cell-rows'
 import { findGaps } from '../assess/gaps'
+import type { LicenceChoice } from '../constraints/licences'
 import { type ByKind, refusalsByKind } from '../constraints/refusals-by-kind'
 import { openCore } from '../core/core'
 import { computeCoverage } from '../coverage/compute-coverage'
@@ -69,12 +70,21 @@ export function planInput(inputs: Inputs, settings: Settings, coverage: Coverage
     candidates: inputs.candidates?.candidates,
     forbidden: inputs.forbidden?.zones,
     quotas: inputs.quotas,
+    ...licenceChoice(inputs, settings),
     costs: inputs.costs,
     usage: inputs.usage,
     weights: settings.weights,
     keep: inputs.earlier?.proposals,
     ...rulesByKind(inputs, settings).stations,
   }
+}
+
+/** For whom the settings plan, and on which bands. */
+export function licenceChoice(
+  { spectrum }: Inputs,
+  { spectrum: asked, operator, pool, bands }: Settings,
+): LicenceChoice {
+  return { spectrum: asked === 'none' ? null : spectrum, operators: operator, pool, allowedBands: bands }
 }
 
 /** What the settings ask a map for: all of it, whoever computes it. */

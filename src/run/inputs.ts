@@ -10,6 +10,7 @@ import { type ForbiddenZones, readForbidden } from '../constraints/forbidden-zon
 import { type Quotas, readQuotas } from '../constraints/quota-file'
 import { type CandidateList, readCandidates } from '../constraints/read-candidates'
 import { readCosts } from '../constraints/read-costs'
+import { readSpectrum } from '../constraints/read-spectrum'
 import { readUsage } from '../constraints/read-usage'
 import { type Refusals, readRefused } from '../constraints/refusals'
 import type { Usage } from '../constraints/usage'
@@ -31,6 +32,7 @@ import { datumShiftWarning } from '../network/datum-shift'
 import type { Network } from '../network/network'
 import { stationsOutside } from '../network/outside'
 import { readSites } from '../network/read-sites'
+import { SPECTRA, type Spectrum } from '../network/spectrum'
 import { changedSinceRun } from '../output/run-manifest'
 import { type CalibratedModel, readCalibratedModel } from '../radio/calibration/calibrated-model'
 import { heightsLikeGround } from '../terrain/heights-like-ground'
@@ -56,6 +58,8 @@ export interface Inputs {
   candidates?: CandidateList
   forbidden?: ForbiddenZones
   quotas?: Quotas
+  /** The one that the settings name; that of the operators that stand where absent. */
+  spectrum?: Spectrum
   costs?: Costs
   usage?: Usage
   earlier?: EarlierPlan
@@ -227,8 +231,10 @@ async function readRules(
   settings: Settings,
   datumOf: (input: PlacedInput) => Datum | undefined,
   attempt: Attempt,
-): Promise<Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'costs' | 'usage' | 'earlier' | 'refused'>> {
-  const { candidates, forbidden, quotas, costs, usage, keep, refused } = settings
+): Promise<
+  Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'spectrum' | 'costs' | 'usage' | 'earlier' | 'refused'>
+> {
+  const { candidates, forbidden, quotas, spectrum, costs, usage, keep, refused } = settings
   return {
     candidates: candidates
       ? await attempt(() => readCandidates(filesAt(candidates), { datum: datumOf('candidates') }))
@@ -237,6 +243,9 @@ async function readRules(
       ? await attempt(() => readForbidden(filesAt(forbidden), { datum: datumOf('forbidden') }))
       : undefined,
     quotas: typeof quotas === 'string' ? await attempt(() => readQuotas(filesAt(quotas)[0])) : quotas,
+    spectrum: spectrum?.endsWith('.json')
+      ? await attempt(() => readSpectrum(filesAt(spectrum)[0]))
+      : SPECTRA[spectrum ?? ''],
     costs: costs ? await attempt(() => readCosts(filesAt(costs)[0])) : undefined,
     usage: usage ? await attempt(() => readUsage(filesAt(usage)[0])) : undefined,
     // A plan is a file of gigaplan's own, which says its datum itself: that of the user's other files is not meant.

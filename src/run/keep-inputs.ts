@@ -6,7 +6,7 @@ import { FILES } from './project'
 import type { Settings } from './settings'
 
 /** Settings beside `FILES` that may name a file. */
-const MAY_BE_FILES = ['rule', 'model', 'quotas', 'beamSet'] as const
+const MAY_BE_FILES = ['rule', 'model', 'quotas', 'beamSet', 'spectrum'] as const
 
 /**
  * Holds that no input is ever a target of a run, whatever links lead to it: by the file itself (device and inode), not by its name.

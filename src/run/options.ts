@@ -1,5 +1,6 @@
 import { MODELS } from '../coverage/propagation-model'
 import { ruleNames } from '../coverage/rule'
+import { SPECTRA } from '../network/spectrum'
 import { BEAM_SETS } from '../radio/beam-set'
 
 /** One flag: parsing, validation, --help and the README's reference come from here and nowhere else. */
@@ -136,6 +137,24 @@ export const OPTIONS = {
     help: 'least and most stations per county and operator, and most per quarter: YAML, JSON, CSV or XLSX',
     kind: 'quotas',
   },
+  spectrum: {
+    flag: '--spectrum',
+    value: 'NAME',
+    help: `who holds which bands: ${Object.keys(SPECTRA).join(', ')}, a file (JSON), or none; that of the operators that stand by default`,
+    choices: [...Object.keys(SPECTRA), 'none'],
+    orFile: '.json',
+  },
+  operator: {
+    flag: '--operator',
+    value: 'NAME…',
+    help: 'plan for these operators alone, on the bands that they hold: 移动, CTCC, EE …',
+  },
+  pool: {
+    flag: '--pool',
+    value: 'NAME',
+    help: 'plan for the operators that build one network together: 移动+广电, 电信+联通',
+  },
+  bands: { flag: '--bands', value: 'BAND…', help: 'bands that new stations may get: n28 n41' },
   spacing: { flag: '--spacing', value: 'M', help: 'least distance between new stations, metres (300)', kind: 'number' },
   candidateSpacing: {
     flag: '--candidate-spacing',

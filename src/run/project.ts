@@ -68,6 +68,7 @@ export function withProject(flags: Settings, project: string | undefined): Setti
   if (typeof settings.quotas === 'string') settings.quotas = resolve(folder, settings.quotas)
   if (settings.rule?.endsWith('.json')) settings.rule = resolve(folder, settings.rule)
   if (settings.model?.endsWith('.json')) settings.model = resolve(folder, settings.model)
+  if (settings.spectrum?.endsWith('.json')) settings.spectrum = resolve(folder, settings.spectrum)
   if (settings.out) settings.out = resolve(folder, settings.out)
   return { ...settings, ...flags }
 }

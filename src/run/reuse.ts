@@ -42,6 +42,10 @@ export const NOT_IN_MAP: Readonly<Partial<Record<OptionKey, string>>> = {
   weights: 'plan',
   forbidden: 'plan',
   quotas: 'plan',
+  spectrum: 'plan',
+  operator: 'plan',
+  pool: 'plan',
+  bands: 'plan',
   spacing: 'plan',
   candidateSpacing: 'plan',
   quarterCapacity: 'plan',
@@ -99,7 +103,7 @@ function recorded({ out, force, strict, quiet, json, csvBom, ...settings }: Sett
     else if (value) absolute[key] = resolve(value)
   }
   if (typeof settings.quotas === 'string') absolute.quotas = resolve(settings.quotas)
-  for (const key of ['rule', 'model'] as const) {
+  for (const key of ['rule', 'model', 'spectrum'] as const) {
     const value = settings[key]
     if (value?.endsWith('.json')) absolute[key] = resolve(value)
   }

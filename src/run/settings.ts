@@ -35,6 +35,11 @@ export interface Settings {
   forbidden?: string[]
   /** A file, or the quotas themselves as a project file gives them. */
   quotas?: string | Quotas
+  /** A spectrum's id, a file, or `none`. */
+  spectrum?: string
+  operator?: string[]
+  pool?: string
+  bands?: string[]
   spacing?: number
   candidateSpacing?: number
   quarterCapacity?: number[]

@@ -2,6 +2,8 @@ import type { Village } from '../area/village'
 import { demandOf } from '../candidates/demand'
 import { DEFAULT_COSTS } from '../constraints/cost'
 import type { EarlierProposal } from '../constraints/earlier-plan'
+import { licencesOf } from '../constraints/licences'
+import { newBandsOf } from '../constraints/new-bands'
 import { DEFAULT_WEIGHTS } from '../constraints/plan-weights'
 import { quartersOfYears } from '../constraints/year-quarters'
 import { type Core, openCore } from '../core/core'
@@ -13,7 +15,6 @@ import type { LongTask } from '../formats/progress'
 import { openClaims } from '../plan/claim'
 import type { Pick as PlanPick } from '../plan/pick'
 import type { Proposal } from '../plan/plan'
-import { NEW_BANDS } from '../plan/plan-input'
 import { proposalsOf } from '../plan/proposal-rows'
 import { chooserOf } from './station-choice'
 import type { WhatIf, WhatIfInput } from './what-if'
@@ -56,7 +57,9 @@ async function openOn(core: Core, given: Core, input: WhatIfInput, villages: Vil
   const { coverage, signal, onProgress } = input
   const { grid } = coverage
   const start = core.arena.mark()
-  const chooser = chooserOf(coverage, input.costs ?? DEFAULT_COSTS, input.bands ?? NEW_BANDS[coverage.rat])
+  const licences = licencesOf(input, coverage.network, coverage.rat, {}, [])
+  const bands = newBandsOf(coverage.rat, licences, {}, input.bands)
+  const chooser = chooserOf(coverage, { costs: input.costs ?? DEFAULT_COSTS, bands, licences })
   const model = coverage.calibrated ?? coverage.model
   const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
   const map = whatIfMap(core, coverage)
@@ -64,7 +67,7 @@ async function openOn(core: Core, given: Core, input: WhatIfInput, villages: Vil
 
   const years = input.years ?? 1
   const planned = (input.proposals ?? []).filter(({ kind }) => kind === 'station')
-  const candidates = planned.map((proposal) => ({ ...chooser.candidate(proposal), costCny: proposal.costCny }))
+  const candidates = planned.map((proposal) => ({ ...chooser.planned(proposal), costCny: proposal.costCny }))
   const known = planned.map((proposal, i): Known => {
     const { reason, rank, reliefPeople, operator, structure, candidate, owner } = proposal
     const year = Math.min(years, proposal.year)

@@ -1,6 +1,7 @@
 import type { Village, Villages } from '../area/village'
 import type { Costs } from '../constraints/cost'
 import type { EarlierProposal } from '../constraints/earlier-plan'
+import type { LicenceChoice } from '../constraints/licences'
 import type { PlanWeights } from '../constraints/plan-weights'
 import type { Core } from '../core/core'
 import type { CellWindow } from '../coverage/cell-window'
@@ -12,7 +13,7 @@ import type { StationChoice } from './station-choice'
 import type { VillageState, WhatIfFigures } from './what-if-villages'
 
 /** What a what-if starts from. */
-export interface WhatIfInput extends LongTask, Surface {
+export interface WhatIfInput extends LongTask, Surface, LicenceChoice {
   /** The map of what stands today; its SINR, serving cells and quality are not looked at. */
   coverage: CoverageMap
   villages: Village[] | Villages

@@ -1,15 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assessNbIot, coverNbIot } from '../../src/assess/nb-iot'
-import {
-  coverOperators,
-  networkOf,
-  operatorsNamed,
-  operatorsOf,
-  operatorTable,
-  sharingOf,
-} from '../../src/assess/operators'
+import { coverOperators, networkOf, operatorsOf, operatorTable, sharingOf } from '../../src/assess/operators'
 import { townsOf } from '../../src/assess/towns'
+import { operatorName, operatorsNamed } from '../../src/network/operator'
 import { at, cellOf, GRID, mapOf, noNetwork, stationOf, twoVillages } from './small-map'
 
 const network = {
@@ -33,6 +27,9 @@ describe('operators', () => {
     expect(operatorsNamed('电信/联通')).toEqual(['电信', '联通'])
     expect(operatorsNamed(' CT + CU ')).toEqual(['CT', 'CU'])
     expect(operatorsNamed('')).toEqual([])
+    expect(operatorsNamed('AT&T')).toEqual(['AT&T'])
+    expect(operatorName('电信/联通')).toBe('CTCC/CUCC')
+    expect(operatorName('Orange')).toBe('Orange')
     expect(operatorsOf(network)).toEqual(['移动', '电信', '联通'])
   })
 

@@ -188,6 +188,7 @@ describe('the tower-demand sheet', () => {
       structure: 'tower' as const,
       candidate: '',
       owner: '',
+      isNewTenant: false,
     } as const
     const rows = towerDemandRows(
       [

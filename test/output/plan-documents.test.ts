@@ -36,6 +36,7 @@ const row = proposalRow({
   structure: 'tower' as const,
   candidate: '',
   owner: '',
+  isNewTenant: false,
 })
 
 describe('documents of a plan', () => {

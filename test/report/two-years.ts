@@ -71,6 +71,7 @@ export function twoYears(run: ReportData): ReportData {
       without: { stations: half, objective: 15_300, people: 9250, villages: 9, costCny: 5_900_000 },
     },
     laterYears: 3,
+    spectrum: null,
     minSpacingM: 300,
     quarterCapacity: [7, 8, 8, 4],
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Village } from '../../src/area/village'
 import { assess } from '../../src/assess/assess'
 import { DEFAULT_COSTS } from '../../src/constraints/cost'
+import { licencesOf } from '../../src/constraints/licences'
 import { openCore } from '../../src/core/core'
 import { computeCoverage } from '../../src/coverage/compute-coverage'
 import type { CoverageMap } from '../../src/coverage/coverage-map'
@@ -106,7 +107,9 @@ const planCore = await openCore()
 
 /** The map of a what-if's stations, as a plan's `after` is computed: whole, from nothing. */
 async function whole(whatIf: WhatIf): Promise<CoverageMap> {
-  const chooser = chooserOf(coverage, DEFAULT_COSTS, { country: 'n28', town: 'n41' })
+  const licences = licencesOf({}, network, '5g', {}, [])
+  const bands = { country: ['n28'], town: ['n41'] }
+  const chooser = chooserOf(coverage, { costs: DEFAULT_COSTS, bands, licences })
   const placed = whatIf.stations.map((station) => {
     const candidate = chooser.candidate(station)
     return { candidate, lon: station.lon, lat: station.lat }

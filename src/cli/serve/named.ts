@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parcelPieces } from '../../formats/parcel'
 import { whatIfPage } from '../../report/what-if-page'
-import { targetsOf } from '../../run/execute'
+import { licenceChoice, targetsOf } from '../../run/execute'
 import { libraryScript, pageScript, pageStyle } from './page-bundle'
 import { replan } from './replan'
 import type { Content, Named } from './server'
@@ -44,6 +44,7 @@ function travelling({ settings, inputs, coverage, proposals, terminals }: Situat
     landCover: inputs.landCover,
     antennas: inputs.antennas,
     costs: inputs.costs,
+    ...licenceChoice(inputs, settings),
     quarterCapacity: settings.quarterCapacity,
     years: targetsOf(settings).length,
     proposals,

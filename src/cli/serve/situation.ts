@@ -116,6 +116,7 @@ function proposalOf(row: ProposalColumns): Proposal {
     quarter: Number(row.quarter),
     year: row.year ?? 1,
     operator: row.operator ?? '',
+    isNewTenant: row.new_tenant === true,
     structure: (row.structure || (row.shares_site === null ? 'tower' : 'structure')) as Proposal['structure'],
     candidate: row.candidate ?? '',
     owner: row.owner ?? '',

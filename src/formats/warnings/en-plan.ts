@@ -37,6 +37,18 @@ export const plan = {
     `${counted(count, 'proposal')} of the earlier plan ${verb(count, 'lies', 'lie')} in forbidden zones and ${verb(count, 'was', 'were')} not kept.`,
   'candidates-full': ({ count }: { count: number }) =>
     `${counted(count, 'listed candidate')} ${verb(count, 'was', 'were')} left out: the bands allowed there stand there already.`,
+  'candidates-unlicensed': ({ count, first }: { count: number; first: string }) =>
+    `${counted(count, 'listed candidate')} ${verb(count, 'was', 'were')} left out: by the spectrum nobody of the plan may build the bands that they name (first: ${first}).`,
+  'kept-unlicensed': ({ count, first }: { count: number; first: number }) =>
+    `${counted(count, 'kept proposal')} ${verb(count, 'stands', 'stand')} on a band that its operator does not hold by the spectrum (first: rank ${first}).`,
+  'spectrum-taken': ({ id, date, operators }: { id: string; date: string; operators: string[] }) =>
+    `Proposals stay within the spectrum ${id} of ${date}, for ${operators.join(', ')}. Give another with --spectrum, or none.`,
+  'spectrum-unknown': () =>
+    `No spectrum is known for these operators: a proposal's band may be one that nobody here holds. Give one with --spectrum.`,
+  'spectrum-operators-unknown': ({ id, operators }: { id: string; operators: string[] }) =>
+    `The spectrum ${id} does not know ${operators.join(', ')}: they build on the bands of their own cells.`,
+  'new-tenants': ({ count, cny }: { count: number; cny: string }) =>
+    `${counted(count, 'station')} ${verb(count, 'is', 'are')} the first of ${verb(count, 'its', 'their')} operator on a structure where others stand (column new_tenant), at ${cny} CNY more each.`,
   'candidates-shared': ({ count, first, site }: { count: number; first: string; site: string }) =>
     `${counted(count, 'listed candidate')} ${verb(count, 'goes', 'go')} on an existing structure nearby (50 m in a dense town, 100 m in town, 300 m in the country; first: ${first} on ${site}), at its cost. Give them a type (tower, rooftop) to build them new.`,
   'candidate-far-from-site': ({ id, km }: { id: string; km: string }) =>

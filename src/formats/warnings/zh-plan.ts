@@ -9,6 +9,16 @@ export const plan: typeof english = {
   'candidates-in-zones': ({ count, zones }) => `${count} 个候选点位于 ${zones} 个禁建区内，已剔除。`,
   'kept-in-zones': ({ count }) => `上一版规划中有 ${count} 个站位于禁建区内，未保留。`,
   'candidates-full': ({ count }) => `清单中有 ${count} 个候选点未采用：允许的频段在该处均已建成。`,
+  'candidates-unlicensed': ({ count, first }) =>
+    `${count} 个候选点未采用：按频谱，参与规划的运营商均不持有其所列频段（首个：${first}）。`,
+  'kept-unlicensed': ({ count, first }) => `${count} 个保留站点所用频段不在其运营商的频谱内（首个：第 ${first} 位）。`,
+  'spectrum-taken': ({ id, date, operators }) =>
+    `建议站点不超出频谱 ${id}（${date}），运营商：${operators.join('、')}。可用 --spectrum 更换，或设为 none。`,
+  'spectrum-unknown': () => '这些运营商的频谱未知：建议的频段可能无人持有。请用 --spectrum 给出。',
+  'spectrum-operators-unknown': ({ id, operators }) =>
+    `频谱 ${id} 中没有 ${operators.join('、')}：按其现有小区的频段建设。`,
+  'new-tenants': ({ count, cny }) =>
+    `${count} 个站点是其运营商首次入驻已有他人的站址（new_tenant 列），每站多 ${cny} 元。`,
   'candidates-shared': ({ count, first, site }) =>
     `清单中有 ${count} 个候选点改用附近现有杆塔共址（密集城区 50 m、城区 100 m、农村 300 m 以内；首例：${first} 共址 ${site}），按共址计价。如需新建，请注明类型（tower 或 rooftop）。`,
   'candidate-far-from-site': ({ id, km }) => `候选点 ${id} 与某现有站址同编号，但相距 ${km} km，按独立选址处理。`,

@@ -441,6 +441,8 @@ export const en = {
     '. Counted for the first year, against a plan without refusals {objective} fewer weighted people ({share}); residents {people}, villages {villages}, cost {cost}.',
   'rule.capacity.held': 'all stations fit into their year',
   'rule.capacity.later': '{count} stations exceed their year and are built in the next',
+  'rule.spectrum': 'Spectrum',
+  'rule.spectrum.held': 'every new station on a band that its operator may use: {operators}',
   'rule.spacing': 'Spacing of new stations',
   'rule.spacing.asked': '{m} m or more',
   'rule.spacing.held': 'kept between the stations that the plan itself chose for cover',

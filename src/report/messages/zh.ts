@@ -427,6 +427,8 @@ export const zh: Record<keyof typeof en, string> = {
     '。按第1年计，与没有否决的方案相比，加权人口少{objective}（{share}）；常住人口{people}人，达标村{villages}个，投资{cost}。',
   'rule.capacity.held': '均在当年建设能力之内',
   'rule.capacity.later': '{count}座超出当年能力，顺延至下一年',
+  'rule.spectrum': '频谱',
+  'rule.spectrum.held': '新建站均在其运营商可用频段内：{operators}',
   'rule.spacing': '新建站间距',
   'rule.spacing.asked': '不小于{m}米',
   'rule.spacing.held': '规划自选的补覆盖站之间全部满足',

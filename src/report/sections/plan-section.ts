@@ -138,6 +138,7 @@ function rulesTable(plan: PlanSummary, say: Say, lang: Lang): string {
   if (!constraints) return ''
   const rows = [
     ...budgetRows(years, say, lang),
+    ...spectrumRows(constraints, say),
     ...quotaRows(constraints, years, say),
     ...placeRows(constraints, say),
     ...refusalRows(constraints, years.length > 1, say, lang),
@@ -153,6 +154,13 @@ function rulesTable(plan: PlanSummary, say: Say, lang: Lang): string {
     [say('rule.result'), false],
   ]
   return plainTable(say('plan.rules'), head, rows)
+}
+
+/** Whose spectrum the proposals stay within. */
+function spectrumRows({ spectrum }: PlanConstraints, say: Say): string[][] {
+  if (!spectrum) return []
+  const { id, date, operators } = spectrum
+  return [[say('rule.spectrum'), `${id} (${date})`, say('rule.spectrum.held', { operators: operators.join(', ') })]]
 }
 
 /** Years are told in their own table. */
