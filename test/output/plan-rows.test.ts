@@ -32,6 +32,7 @@ const proposal: Proposal = {
   quarter: 2,
   year: 5,
   operator: 'operator',
+  isNewTenant: true,
   structure: 'rooftop',
   candidate: 'candidate',
   owner: 'owner',
@@ -69,6 +70,7 @@ const row = {
   structure: 'rooftop',
   candidate: 'candidate',
   owner: 'owner',
+  new_tenant: true,
 }
 
 test('each column of plan.csv holds its own field of the proposal', () => {
