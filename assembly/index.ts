@@ -39,3 +39,6 @@ export {
   coverRoundDual,
   coverSpreadDual,
 } from './cover-bound'
+export { treeAscend, treeAscendFrom } from './dual-ascent'
+export { treeFollowAscent, treeGrow, treeSpan } from './tree-grow'
+export { treeSearch } from './tree-search'

@@ -285,3 +285,65 @@ export const SHADOW_TABLE = 8
 export const SHADOW_SIGMA_NLOS = 12
 /** Bytes of a table's entry. */
 export const SHADOW_ENTRY = 12
+
+// Graph of a Steiner tree: u32 addresses and counts. An edge has two slots, one in each end's list: slot s of node v stands for the arc
+// from HEAD[s] into v, TWIN[s] for the arc back. Beside the graph stand the tree and the scratch of the walks.
+export const TREE_NODES = 0
+/** u32 per node, and one more: its first slot. */
+export const TREE_FIRST = 4
+/** u32 per slot. */
+export const TREE_HEAD = 8
+export const TREE_TWIN = 12
+/** f64 per slot: cost of the edge, both slots alike. */
+export const TREE_COST = 16
+/** f64 per slot: what dual ascent has left of the arc's cost. */
+export const TREE_REDUCED = 20
+/** u8 per node: 1 where it must be in the tree. */
+export const TREE_TERMINAL = 24
+/** u32 per node: slot of the edge to its parent in the tree, TREE_AWAY outside it, TREE_TOP at the root. */
+export const TREE_PARENT = 28
+/** u8 per node: taken into the tree that grows. */
+export const TREE_TAKEN = 32
+/** f64 and u32 per node: distance and slot by which it was reached. */
+export const TREE_DISTANCE = 36
+export const TREE_VIA = 40
+/** u32 per node: a binary heap by distance, and 1 + the place of each node in it, 0: not in it. */
+export const TREE_HEAP = 44
+export const TREE_PLACE = 48
+export const TREE_HEAP_COUNT = 52
+/** u32 per node: stamp of the walk that saw it last; the last stamp given. */
+export const TREE_SEEN = 56
+export const TREE_STAMP = 60
+/** u32 per node and per slot: queues. */
+export const TREE_QUEUE = 64
+export const TREE_CUT = 68
+/** u32: the node that dual ascent goes out from. f64: its bound so far. */
+export const TREE_ROOT = 72
+export const TREE_BOUND = 80
+/** f64 per slot: length of the arc for the tree that grows. */
+export const TREE_LENGTH = 88
+export const TREE_BYTES = 96
+/** Values of TREE_PARENT that are no slots. */
+export const TREE_AWAY = 0xffffffff
+export const TREE_TOP = 0xfffffffe
+
+// Search on a Steiner tree: the graph with its tree, a smaller graph for the piece that is built anew, and how the two hang together.
+export const SEARCH_GRAPH = 0
+export const SEARCH_LOCAL = 4
+/** Most nodes and slots that the smaller graph has room for. */
+export const SEARCH_MOST_NODES = 8
+export const SEARCH_MOST_SLOTS = 12
+/** u32 per node of the graph: its node in the smaller one, and that of the part of the tree outside that it hangs on. */
+export const SEARCH_LOCAL_OF = 16
+export const SEARCH_PART = 20
+/** u32 per node: stamp of the walk that set its part. */
+export const SEARCH_WALKED = 24
+/** u32 per slot of the graph: its slot in the smaller one; u32 per slot of the smaller one: its slot in the graph. */
+export const SEARCH_SLOT_IN = 28
+export const SEARCH_SLOT_OUT = 32
+/** u32 per node of the smaller graph: the uppermost node of the part of the tree that it stands for, TREE_AWAY for a single node. */
+export const SEARCH_TOPMOST = 36
+/** f64: cost of the tree. u64: state of the random numbers, not 0. */
+export const SEARCH_COST = 40
+export const SEARCH_RANDOM = 48
+export const SEARCH_BYTES = 56

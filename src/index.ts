@@ -164,6 +164,8 @@ export { type Link38901, losProbability38901, pathLoss38901 } from './radio/tr38
 export { pathProfileSvg } from './report/path-profile-svg'
 export { type FewestStations, type FewestStationsOptions, fewestStations } from './solve/fewest-stations'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './solve/maximal-cover'
+export { type SteinerTree, type SteinerTreeOptions, steinerTree } from './solve/steiner/steiner-tree'
+export type { TreeGraph, TreeSearch } from './solve/steiner/tree-input'
 export { type LandCoverKind, type LandCoverScheme, landCoverKind, landCoverSchemeOf } from './terrain/land-cover'
 export { type LandCover, readLandCover } from './terrain/read-land-cover'
 export { readRaster, readTerrain } from './terrain/read-terrain'

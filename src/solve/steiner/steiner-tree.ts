@@ -1,0 +1,83 @@
+import { openCore } from '../../core/core'
+import { ascend, treeOfAscent } from './ascent'
+import { clock } from './clock'
+import { openPieces } from './open-search'
+import { placeGraph } from './place-graph'
+import { type ReducedGraph, reduceGraph } from './reduce'
+import { checkGraph, checkSearch, type TreeGraph, type TreeSearch } from './tree-input'
+
+/** Steps by default: so many at least, and so many for each terminal. */
+const STEPS = 100
+const STEPS_PER_TERMINAL = 4
+/** Steps between two looks at the clock. */
+const PORTION = 16
+/** Terminals that dual ascent starts from at the most: each gives a bound, the best one holds. */
+const BOUNDS = 4
+
+export type SteinerTreeOptions = TreeGraph & TreeSearch
+
+export interface SteinerTree {
+  /** Indices of the edges, ascending. With several roots it may be several trees. */
+  edges: Uint32Array
+  /** What they cost together. */
+  cost: number
+  /** No tree is cheaper. */
+  lowerBound: number
+}
+
+/** The best tree found in a reduced graph, in its edges, and the bound, in units. */
+async function solve(
+  graph: ReducedGraph,
+  { steps = STEPS + STEPS_PER_TERMINAL * graph.terminals, timeLimitMs, seed = 1, signal }: TreeSearch,
+): Promise<{ edges: Uint32Array; bound: number }> {
+  if (graph.terminals < 2) return { edges: new Uint32Array(), bound: 0 }
+  const { used, breathe } = clock(timeLimitMs, signal)
+  const core = await openCore()
+  try {
+    const placed = placeGraph(core, graph)
+    let bound = await ascend(placed, graph.root, breathe)
+    const pieces = openPieces(placed, treeOfAscent(placed, graph.root, graph.root), seed)
+    for (let left = steps; left > 0 && pieces.cost > bound && used() < 1; left -= PORTION) {
+      pieces.run(Math.min(PORTION, left))
+      await breathe()
+    }
+    const terminals = Uint32Array.from({ length: graph.nodes }, (_, node) => node).filter(
+      (node) => graph.terminal[node] && node !== graph.root,
+    )
+    const roots = steps > 0 ? Math.min(BOUNDS - 1, terminals.length) : 0
+    for (let k = 0; k < roots && pieces.cost > bound && used() < 1; k++) {
+      bound = Math.max(
+        bound,
+        await ascend(placed, terminals[Math.floor(((k + 0.5) * terminals.length) / roots)], breathe),
+      )
+    }
+    return { edges: pieces.edges, bound }
+  } finally {
+    await core.close()
+  }
+}
+
+/**
+ * A tree of least cost that joins all terminals, in a graph without directions; with roots, the cheapest edges that lead from each
+ * terminal to one of them. Says how far from the best it can be.
+ *
+ * Reductions by degree and nearest terminal; Wong's dual ascent (1984), whose bound holds and whose arcs a first tree is made of;
+ * then pieces of the tree are torn down and built anew by the same means, until the bound is met or steps or time end.
+ * @throws InputError `bad-argument` for arrays that do not fit, nodes that do not exist and costs that are negative or no finite
+ *   numbers; `not-connected`, naming them, for terminals that no edges lead to
+ * @throws the signal's reason where it is aborted
+ */
+export async function steinerTree(options: SteinerTreeOptions): Promise<SteinerTree> {
+  checkSearch(options)
+  options.signal?.throwIfAborted()
+  const checked = checkGraph(options)
+  const graph = reduceGraph(checked)
+  const { edges: chosen, bound } = await solve(graph, options)
+  const edges = graph
+    .expand(chosen)
+    .map((edge) => checked.edge[edge])
+    .sort()
+  let cost = 0
+  for (const edge of edges) cost += options.cost[edge]
+  return { edges, cost, lowerBound: Math.min(cost, (graph.fixedCost + bound) * checked.unit) }
+}
