@@ -3,10 +3,10 @@ import { openCore } from '../src/core/core'
 import { bestServer } from '../src/coverage/best-server'
 import { lossTable, reachM } from '../src/coverage/loss-table'
 import { type Mast, peakDbm } from '../src/coverage/masts'
-import { lossOverDistance } from '../src/coverage/propagation-model'
 import type { Grid } from '../src/grid/grid'
 import { projection } from '../src/grid/projection'
 import { BANDS, epre } from '../src/network/bands'
+import { auto } from '../src/radio/models/auto'
 import { type Benchmark, checksumOf, leastNs, type Row } from './measure'
 
 const SITES = 120
@@ -58,15 +58,17 @@ async function run(): Promise<Row[]> {
   const core = await openCore()
   const options = { floorDbm: FLOOR_DBM, maxRadiusM: 20000, load: 0.5, thresholdDbm: THRESHOLD_DBM, sigmaDb: 8 }
   const map = await bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], {
-    propagation: { model: 'auto' },
+    propagation: { model: auto, rxHeightM: 1.5 },
     ...options,
   })
   const ns = await leastNs(() =>
-    bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], { propagation: { model: 'auto' }, ...options }),
+    bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], { propagation: { model: auto, rxHeightM: 1.5 }, ...options }),
   )
 
   const { inverse } = projection(grid.crs)
-  const table = lossTable(lossOverDistance('auto', 'country', 35, BANDS.n28.frequencyMhz))
+  const table = lossTable(
+    auto.loss({ surroundings: 'country', heightM: 35, frequencyMhz: BANDS.n28.frequencyMhz, rxHeightM: 1.5 }),
+  )
   const radiusKm = reachM(table, peakDbm(masts[0].sectors[0].cell) - THRESHOLD_DBM) / 1000
   let insideCells = 0
   const turfNs = await leastNs(() => {

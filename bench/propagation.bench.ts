@@ -20,6 +20,7 @@ import { sweepTables } from '../src/coverage/sweep-tables'
 import { strideOf, tilesOf } from '../src/coverage/tiles'
 import { deltaBullington } from '../src/radio/delta-bullington'
 import { pathLossItm } from '../src/radio/itm/itm'
+import { auto } from '../src/radio/models/auto'
 import { medianEffectiveRadiusKm } from '../src/radio/p1812/earth'
 import { pathLossP1812 } from '../src/radio/p1812/p1812'
 import { diffractionSurface } from '../src/radio/p1812/path-analysis'
@@ -338,7 +339,10 @@ async function siteGeneralRow(): Promise<Row[]> {
     sectors: [{ cell, server: 1 }],
   }
   const radiusM = RADIUS * grid.cellSizeM
-  const placed = placeMasts(core, grid, { model: 'auto' }, [mast], { floorDbm: -500, maxRadiusM: radiusM })
+  const placed = placeMasts(core, grid, { model: auto, rxHeightM: 1.5 }, [mast], {
+    floorDbm: -500,
+    maxRadiusM: radiusM,
+  })
   const layers = Array.from({ length: 3 }, () => arena.f32(stride * grid.rows))
   const tiles = tilesOf(grid, [SITE], [SITE], placed.radiusCells, [0])
   const list = arena.put(Uint32Array.of(0))

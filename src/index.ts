@@ -61,7 +61,6 @@ export { type Core, openCore } from './core/core'
 export type { Antennas } from './coverage/antennas'
 export { type CoverageInput, computeCoverage } from './coverage/compute-coverage'
 export { type CoverageMap, type QualityLayers, testedDbm } from './coverage/coverage-map'
-export { MODELS, type ModelName } from './coverage/propagation-model'
 export { readRule } from './coverage/read-rule'
 export { type Rule, ruleNames, ruleOf } from './coverage/rule'
 export { type SiteSweep, type SweepWindow, sweepSite } from './coverage/sweep'
@@ -148,6 +147,16 @@ export { diffractionP530, firstFresnelM } from './radio/microwave/p530-diffracti
 export { type MultipathHop, multipathP530 } from './radio/microwave/p530-multipath'
 export { rainAttenuationP530 } from './radio/microwave/p530-rain'
 export { type RainPath, rainSpecificP838 } from './radio/microwave/p838'
+export { MODELS, type ModelInput, type ModelName } from './radio/models/models'
+export type {
+  ClutterTerm,
+  LossOverDistance,
+  ModelLink,
+  OverTerrain,
+  PathModel,
+  Surroundings,
+  Validity,
+} from './radio/models/path-model'
 export { couplingLossDb, coverageLevel, maximumCouplingLossDb } from './radio/nb-iot'
 export { buildingPenetration38901, carPenetration38901, wallLoss38901Db } from './radio/o2i38901'
 export { type P1812Link, type P1812Profile, type P1812Result, pathLossP1812 } from './radio/p1812/p1812'

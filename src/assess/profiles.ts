@@ -1,5 +1,5 @@
 import type { CoverageMap } from '../coverage/coverage-map'
-import { type Rule, ruleNames, ruleOf } from '../coverage/rule'
+import { type Rule, receiverOf, ruleNames, ruleOf } from '../coverage/rule'
 import { extraLevelDb, testsService } from '../coverage/service'
 import { BANDS } from '../network/bands'
 
@@ -19,7 +19,7 @@ export interface ProfileRow {
 
 /**
  * The same map under every built-in profile of its generation: drive-test grades, measurement reports, rates, Ofcom, FCC and ITU levels side by
- * side. A profile that asks for less than the map's floor is left out: below it the map is silent. A rate is turned into the level that the
+ * side. A profile that asks for less than the map's floor is left out: below it the map is silent; so is one whose receiver stands at another height. A rate is turned into the level that the
  * serving cell's carrier needs for it over noise and a standing interference margin; the map of that rule itself has the interference that there is.
  */
 export function profileTable(coverage: CoverageMap): ProfileRow[] {
@@ -27,6 +27,7 @@ export function profileTable(coverage: CoverageMap): ProfileRow[] {
   const rules = ruleNames()
     .map((name): Rule => ruleOf(name))
     .filter((rule) => rule.rat === rat && rule.rsrpDbm + rule.marginDb >= floorDbm)
+    .filter((rule) => receiverOf(rule).heightM === receiverOf(coverage.rule).heightM)
   const levels = rules.map((rule) => rule.rsrpDbm + rule.marginDb)
   const extras = rules.map((rule) => extraByServer(coverage, rule))
   const area = new Float64Array(rules.length)

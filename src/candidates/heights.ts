@@ -1,4 +1,4 @@
-import type { Surroundings } from '../coverage/propagation-model'
+import type { Surroundings } from '../radio/models/path-model'
 import type { Candidate } from './candidate'
 
 /** Ground towers come in these heights, m. */

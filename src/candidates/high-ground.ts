@@ -3,7 +3,7 @@ import type { PlanWeights } from '../constraints/plan-weights'
 import type { Core, Region } from '../core/core'
 import { namedTask } from '../core/named-task'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { RX_HEIGHT_M } from '../coverage/propagation-model'
+import { receiverOf } from '../coverage/rule'
 import { sweepOptions, sweepTask } from '../coverage/sweep'
 import { sweepTables } from '../coverage/sweep-tables'
 import { strideOf } from '../coverage/tiles'
@@ -56,6 +56,7 @@ export async function highGround(core: Core, input: HighGroundInput, task: LongT
 
   const residents = arena.put(people)
   const tables = sweepTables(core, radius)
+  const rxHeightM = receiverOf(coverage.rule).heightM
   const options = arena.put(sweepOptions('line-of-sight'))
   const side = 2 * radius + 1
   const windows = Array.from({ length: Math.min(BATCH, hills.length) }, () => arena.f32(side * side).ptr)
@@ -72,7 +73,7 @@ export async function highGround(core: Core, input: HighGroundInput, task: LongT
         siteColumn: (cell % columns) + 0.5,
         siteRow: Math.floor(cell / columns) + 0.5,
         antennaHeightM: BANDS[band].heightM.rural,
-        rxHeightM: RX_HEIGHT_M,
+        rxHeightM,
         frequencyMhz: BANDS[band].frequencyMhz,
         radiusCells: radius,
         tablesPtr: tables.ptr,

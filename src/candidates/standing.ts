@@ -1,9 +1,9 @@
 import KDBush from 'kdbush'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { type SitesOnGround, sitesOnGround } from '../coverage/network-masts'
-import type { Surroundings } from '../coverage/propagation-model'
 import { isDenseIn, surroundingsIn } from '../coverage/surroundings'
 import type { Grid } from '../grid/grid'
+import type { Surroundings } from '../radio/models/path-model'
 
 /**
  * An existing structure wins over a new one this near, m ("share before you build", 能共享不新建): in a dense town, in town, in

@@ -1,7 +1,7 @@
 import placeholder from '../../data/usage/placeholder-2024.json'
-import type { Surroundings } from '../coverage/propagation-model'
 import { BANDS } from '../network/bands'
 import { carrierOf, downlinkMbps, hasRates } from '../radio/carrier'
+import type { Surroundings } from '../radio/models/path-model'
 
 /** What residents ask of the network in the busy hour, and what a cell gives them; dated data (data/usage/). */
 export interface Usage {

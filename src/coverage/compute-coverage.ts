@@ -6,8 +6,9 @@ import { type Warning, warn } from '../formats/warning'
 import type { Grid } from '../grid/grid'
 import { BANDS } from '../network/bands'
 import type { Network, Rat } from '../network/network'
-import type { CalibratedModel } from '../radio/calibration/calibrated-model'
 import { noiseDbm } from '../radio/link-budget'
+import { type ModelInput, modelOf } from '../radio/models/models'
+import type { PathModel } from '../radio/models/path-model'
 import { antennaWarnings } from './antennas'
 import { bestServer, type CoverageLayers } from './best-server'
 import type { CoverageMap } from './coverage-map'
@@ -15,8 +16,7 @@ import type { Mast } from './masts'
 import { networkMasts } from './network-masts'
 import { peopleOnGrid } from './people'
 import { propagationOn, type Surface, surfaceOf } from './propagation'
-import { calibratedBand, modelName, modelOf } from './propagation-model'
-import { type Rule, ruleOf } from './rule'
+import { type Rule, receiverOf, ruleOf } from './rule'
 import { serviceTable, testSigmaDb, testsService, UE_NOISE_FIGURE_DB } from './service'
 import { shadowedProbability } from './shadowing'
 import { zonesOf } from './zones'
@@ -38,8 +38,8 @@ export interface CoverageInput extends LongTask, Surface {
   population?: GeoRaster
   /** Name of a built-in profile, or a profile. */
   rule?: string | Rule
-  /** One of `MODELS`, or a model that a calibration made. */
-  model?: string | CalibratedModel
+  /** One of `MODELS`, a model that a calibration made, or your own (`PathModel`). */
+  model?: ModelInput
   /** A map of the same grid and villages: its zones and people are taken over instead of being laid out again. */
   ground?: Pick<CoverageMap, 'zones' | 'people' | 'peopleEstimated'>
   /**
@@ -74,7 +74,8 @@ async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap
   const model = modelOf(input.model)
   const sigmaByModel = input.sigmaDb === 'model'
   const given = input.sigmaDb === 'model' ? undefined : input.sigmaDb
-  const sigmaDb = given ?? (typeof model === 'object' ? calibratedSigmaDb(model) : SIGMA_DB)
+  const sigmaDb = given ?? model.sigmaDb ?? SIGMA_DB
+  const rxHeightM = receiverOf(rule).heightM
   const mark = core.arena.mark()
   try {
     const zones = input.ground?.zones ?? zonesOf(core, grid, villages)
@@ -83,11 +84,11 @@ async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap
     const rat = generationOf(network, rule.rat, warnings)
     const { layers, indoorCells } = networkMasts(grid, network, rat)
     if (indoorCells > 0) warnings.push(warn('indoor-left-out', { count: indoorCells }))
-    if (typeof model === 'object') warnings.push(...notCalibrated(model, layers))
+    warnings.push(...withoutFit(model, layers))
     const { propagation, warnings: told } = await propagationOn(
       core,
       grid,
-      input.layers ? { model } : { model, ...surfaceOf(input) },
+      input.layers ? { model, rxHeightM } : { model, rxHeightM, ...surfaceOf(input) },
     )
     if (!input.layers) warnings.push(...told, ...antennaWarnings(input.antennas, network))
     const services =
@@ -118,6 +119,7 @@ async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap
     if (sigmaByModel && !input.layers) {
       map.probability = shadowedProbability(core, grid, map, {
         model,
+        rxHeightM,
         layers,
         servers: network.cells.length,
         thresholdDbm: rule.rsrpDbm,
@@ -128,9 +130,9 @@ async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap
       grid,
       rule,
       rat,
-      model: modelName(model),
+      model: model.name,
       landCover: input.landCover?.name,
-      calibrated: typeof model === 'object' ? model : undefined,
+      pathModel: model,
       sigmaDb,
       ...(sigmaByModel && { sigmaByModel }),
       load,
@@ -148,17 +150,11 @@ async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap
   }
 }
 
-/** Shadowing of a calibrated model over all its bands, dB. */
-function calibratedSigmaDb(model: CalibratedModel): number {
-  const fits = Object.values(model.bands)
-  return Math.sqrt(fits.reduce((sum, { sigmaDb }) => sum + sigmaDb * sigmaDb, 0) / fits.length)
-}
-
-/** Tells the bands of the network that a calibrated model has no fit for. */
-function notCalibrated(model: CalibratedModel, layers: { band: string; masts: Mast[] }[]): Warning[] {
-  const without = layers.filter(({ masts }) => masts[0] && calibratedBand(model, masts[0].frequencyMhz) === undefined)
+/** Tells the bands of the network that a model has no fit for. */
+function withoutFit({ name, fits }: PathModel, layers: { band: string; masts: Mast[] }[]): Warning[] {
+  const without = layers.filter(({ masts }) => masts[0] && fits?.(masts[0].frequencyMhz) === false)
   if (without.length === 0) return []
-  return [warn('model-no-fit', { model: model.id, bands: without.map(({ band }) => band) })]
+  return [warn('model-no-fit', { model: name, bands: without.map(({ band }) => band) })]
 }
 
 const NEWEST_FIRST: Rat[] = ['5g', '4g', '3g', '2g']

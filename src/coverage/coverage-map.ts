@@ -1,7 +1,7 @@
 import type { Warning } from '../formats/warning'
 import type { Grid } from '../grid/grid'
 import type { Network, Rat } from '../network/network'
-import type { CalibratedModel } from '../radio/calibration/calibrated-model'
+import type { PathModel } from '../radio/models/path-model'
 import type { Rule } from './rule'
 import type { Zones } from './zones'
 
@@ -26,8 +26,8 @@ export interface CoverageMap {
   rat: Rat
   /** Name of the propagation model. */
   model: string
-  /** The calibrated model, where the map was made with one. */
-  calibrated?: CalibratedModel
+  /** The model itself; absent where it is the built-in one of that name. */
+  pathModel?: PathModel
   /** Name of the land-cover classification that the map was made with. */
   landCover?: string
   /** Standard deviation of the shadowing, dB; the probability is taken with it, and with that of the wall or car where the rule's receiver is behind one. */

@@ -31,20 +31,14 @@ import type { Grid } from '../grid/grid'
 import type { Cell } from '../network/network'
 import { MAX_ATTENUATION_DB, SIDE_LOBE_DB } from '../radio/antenna'
 import { freeSpaceLossDb } from '../radio/free-space'
+import { freeSpace } from '../radio/models/free-space'
+import { isPathSpecific, type ModelLink, type PathModel, type Surroundings } from '../radio/models/path-model'
 import { KIND_ORDER } from '../terrain/land-cover'
 import { antennaFinder } from './antennas'
-import { clutterOffset } from './clutter-offset'
 import type { GainTable } from './gain-table'
 import { rasterByKind } from './land-cover-grid'
 import { lossTable, reachM } from './loss-table'
 import { groundUnder, type Propagation } from './propagation'
-import {
-  isPathSpecific,
-  lossOverDistance,
-  type PropagationModel,
-  RX_HEIGHT_M,
-  type Surroundings,
-} from './propagation-model'
 
 /** One antenna position on one frequency: its cells share path loss. */
 export interface Mast {
@@ -56,6 +50,11 @@ export interface Mast {
   surroundings: Surroundings
   /** The sectors: what the link needs of a cell, and the number that the map will show for it (1 + index; any number for candidates). */
   sectors: { cell: SectorCell; server: number }[]
+}
+
+/** A mast as a path-loss model sees it. */
+export function linkOf({ heightM, frequencyMhz, surroundings }: Mast, rxHeightM: number): ModelLink {
+  return { heightM, frequencyMhz, surroundings, rxHeightM }
 }
 
 /** The fields of a cell that decide its level at a distance. */
@@ -96,12 +95,12 @@ export function peakDbm(cell: SectorCell, antenna?: GainTable): number {
 }
 
 /** Loss tables take longer to make than to copy: a plan places its candidates in many batches of the same few. */
-const KEPT = new WeakMap<Core, Map<PropagationModel, Map<string, Float32Array>>>()
+const KEPT = new WeakMap<Core, WeakMap<PathModel, Map<string, Float32Array>>>()
 const MOST_KEPT = 4096
 
-function tableKept(core: Core, model: PropagationModel, key: string, make: () => Float32Array): Float32Array {
+function tableKept(core: Core, model: PathModel, key: string, make: () => Float32Array): Float32Array {
   let ofCore = KEPT.get(core)
-  if (!ofCore) KEPT.set(core, (ofCore = new Map()))
+  if (!ofCore) KEPT.set(core, (ofCore = new WeakMap()))
   let ofModel = ofCore.get(model)
   if (!ofModel || ofModel.size >= MOST_KEPT) ofCore.set(model, (ofModel = new Map()))
   let table = ofModel.get(key)
@@ -118,30 +117,29 @@ function tableKept(core: Core, model: PropagationModel, key: string, make: () =>
 export function placeMasts(
   core: Core,
   grid: Grid,
-  { model, terrain, landCover, antennas }: Propagation,
+  { model, rxHeightM, terrain, landCover, antennas }: Propagation,
   masts: Mast[],
   { floorDbm, maxRadiusM }: { floorDbm: number; maxRadiusM: number },
 ): PlacedMasts {
   const tables = new Map<string, { region: Region<Float32Array>; table: Float32Array; reach: Float32Array }>()
   // Terrain can lift a mast out of every obstacle: only free space bounds how far a path-specific model reaches over it.
   const reachesFreely = terrain !== undefined && isPathSpecific(model)
-  const tableOf = ({ surroundings, heightM, frequencyMhz }: Mast) => {
-    const key = `${surroundings} ${heightM} ${frequencyMhz}`
+  const tableOf = (mast: Mast) => {
+    const { surroundings, heightM, frequencyMhz } = mast
+    const key = `${surroundings} ${heightM} ${frequencyMhz} ${rxHeightM}`
     let entry = tables.get(key)
     if (!entry) {
-      const table = tableKept(core, model, key, () =>
-        lossTable(lossOverDistance(model, surroundings, heightM, frequencyMhz)),
-      )
+      const table = tableKept(core, model, key, () => lossTable(model.loss(linkOf(mast, rxHeightM))))
       if (table.length !== LOSS_ENTRIES) throw new Error('a loss table of the wrong length')
       const freely = (): Float32Array => lossTable((distanceM) => freeSpaceLossDb(distanceM, frequencyMhz))
-      const reach = reachesFreely ? tableKept(core, 'free-space', `${frequencyMhz}`, freely) : table
+      const reach = reachesFreely ? tableKept(core, freeSpace, `reach ${frequencyMhz}`, freely) : table
       tables.set(key, (entry = { region: core.arena.put(table), table, reach }))
     }
     return entry
   }
   const rasters = new Map<string, { ptr: number; least: number }>()
   const clutterOf = (mast: Mast): { ptr: number; least: number } => {
-    const clutter = landCover && clutterOffset(model, mast, terrain !== undefined)
+    const clutter = landCover && model.clutter?.(linkOf(mast, rxHeightM), terrain !== undefined)
     if (!clutter) return NO_CLUTTER
     let entry = rasters.get(clutter.key)
     if (!entry) {
@@ -179,7 +177,7 @@ export function placeMasts(
     const at = i * MAST_STRIDE
     mastView.setFloat32(at + MAST_COLUMN, (mast.x - grid.originX) / grid.cellSizeM, true)
     mastView.setFloat32(at + MAST_ROW, (grid.originY - mast.y) / grid.cellSizeM, true)
-    mastView.setFloat32(at + MAST_HEIGHT_M, groundM(mast) + mast.heightM - RX_HEIGHT_M, true)
+    mastView.setFloat32(at + MAST_HEIGHT_M, groundM(mast) + mast.heightM - rxHeightM, true)
     mastView.setUint32(at + MAST_TABLE, placed[i].region.ptr, true)
     mastView.setUint32(at + MAST_SECTOR, nextSector, true)
     mastView.setUint32(at + MAST_SECTORS, mast.sectors.length, true)

@@ -1,8 +1,8 @@
 import type { Grid } from '../grid/grid'
 import { projection } from '../grid/projection'
 import type { Network, Rat } from '../network/network'
+import type { Surroundings } from '../radio/models/path-model'
 import type { Mast } from './masts'
-import type { Surroundings } from './propagation-model'
 import { surroundingsOf } from './surroundings'
 
 /** The masts of a network for one generation, and what was left out. */

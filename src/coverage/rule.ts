@@ -25,6 +25,15 @@ import { InputError } from '../formats/input-error'
 import type { Rat } from '../network/network'
 import { ENVIRONMENTS, type Environment } from '../radio/penetration'
 
+/** The terminal that a rule means. */
+export interface Receiver {
+  /** Above ground, m. */
+  heightM: number
+}
+
+/** A phone in the hand: 1.5 m above ground (FCC BDC and 3GPP evaluations). */
+export const HANDSET: Receiver = { heightM: 1.5 }
+
 /** A dated, named set of thresholds. Profiles are data files (data/rules/), not code. */
 export interface Rule {
   id: string
@@ -46,6 +55,8 @@ export interface Rule {
   ulMbps?: number | null
   /** Where the receiver is, outdoors where absent: the wall's or the car's loss is taken off the level (TR 38.901 §7.4.3). */
   environment?: Environment
+  /** The terminal; a handset's, 1.5 m, where absent. A fixed-wireless terminal on a roof stands at 6 m or so. */
+  receiver?: Partial<Receiver>
   /** A cell of the map is covered *hard* where RSRP ≥ `rsrpDbm + marginDb`. */
   marginDb: number
   /** Share of area, samples or length that the rule wants, 0…1. */
@@ -79,6 +90,9 @@ const PROFILES = [
   ofcom5gHigh,
   ofcom5gVeryHigh,
 ] as Rule[]
+
+/** TR 38.901 table 7.4.1-1 holds for users of 1 to 22.5 m (UMa, UMi) and 1 to 10 m (RMa). */
+const MOST_RECEIVER_M = 22.5
 
 /** The profile that holds where none is named. */
 export const DEFAULT_RULE = 'cn-5g-dt-105'
@@ -118,6 +132,11 @@ export function ruleOf(rule: string | Rule = DEFAULT_RULE): Rule {
       )
     }
   }
+  const { heightM } = receiverOf(rule)
+  if (!(heightM > 0 && heightM <= MOST_RECEIVER_M)) {
+    const message = `The rule's receiver.heightM is ${heightM}; expected metres above ground, above 0 and up to ${MOST_RECEIVER_M}.`
+    throw new InputError('rule-invalid', 'rule.receiver.heightM', message)
+  }
   for (const field of ['dlMbps', 'ulMbps'] as const) {
     const value = rule[field] ?? null
     if (value !== null && !(Number.isFinite(value) && value > 0)) {
@@ -134,4 +153,9 @@ export function ruleOf(rule: string | Rule = DEFAULT_RULE): Rule {
     throw new InputError('rule-invalid', 'rule.environment', message)
   }
   return rule
+}
+
+/** The terminal of a rule, with a handset's values where the rule does not say. */
+export function receiverOf({ receiver }: Pick<Rule, 'receiver'>): Receiver {
+  return { ...HANDSET, ...receiver }
 }

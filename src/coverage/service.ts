@@ -21,10 +21,10 @@ import {
   uplinkSinrOffsetDb,
 } from '../radio/carrier'
 import { combinedSigmaDb } from '../radio/coverage-probability'
+import type { Surroundings } from '../radio/models/path-model'
 import { penetrationOf } from '../radio/penetration'
 import type { CoverageMap } from './coverage-map'
 import type { Mast } from './masts'
-import type { Surroundings } from './propagation-model'
 import type { Rule } from './rule'
 
 /** Noise figure of a handset, dB (7 in practice, 9 in 3GPP evaluations). */

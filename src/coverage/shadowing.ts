@@ -9,34 +9,19 @@ import {
   SHADOW_TABLE,
 } from '../core/layout'
 import type { Grid } from '../grid/grid'
-import { type Shadowing, shadowing38901 } from '../radio/shadowing38901'
+import { oneSigma, type PathModel } from '../radio/models/path-model'
+import type { Shadowing } from '../radio/shadowing38901'
 import type { CoverageLayers } from './best-server'
 import { testedDbm } from './coverage-map'
 import { squaredDistanceM2 } from './loss-table'
-import type { Mast } from './masts'
-import { calibratedBand, type PropagationModel, RX_HEIGHT_M, scenarioOf } from './propagation-model'
+import { linkOf, type Mast } from './masts'
 
 /** Shadowing of models that do not tell line of sight apart: 6–8 dB rural and suburban, 8–10 dB urban outdoors. */
 const ONE_SIGMA_DB = 8
 
-/**
- * Shadowing of a model over distance. TR 38.901 without a terrain path tells line of sight apart by its probability; a calibrated band has
- * the residual of its fit; every other model has one spread.
- */
-export function shadowingOver(model: PropagationModel, mast: Mast): (distanceM: number) => Shadowing {
-  const { heightM, frequencyMhz, surroundings } = mast
-  const band = typeof model === 'object' ? calibratedBand(model, frequencyMhz) : undefined
-  if (typeof model === 'object' && band !== undefined) return oneSigma(model.bands[band].sigmaDb)
-  const name = typeof model === 'object' ? 'auto' : model
-  if (name !== 'auto' && name !== '38901-rma' && name !== '38901-uma' && name !== '38901-umi') {
-    return oneSigma(ONE_SIGMA_DB)
-  }
-  const scenario = scenarioOf(name, surroundings, heightM)
-  return (distanceM) => shadowing38901(scenario, Math.max(10, distanceM), frequencyMhz / 1000, heightM, RX_HEIGHT_M)
-}
-
-function oneSigma(sigmaDb: number): () => Shadowing {
-  return () => ({ clear: 1, gapDb: 0, sigmaLosDb: sigmaDb, sigmaNlosDb: sigmaDb })
+/** Shadowing of a model over distance at a mast; one spread where the model states none. */
+export function shadowingOver(model: PathModel, mast: Mast, rxHeightM: number): (distanceM: number) => Shadowing {
+  return model.shadowing?.(linkOf(mast, rxHeightM)) ?? oneSigma(ONE_SIGMA_DB)
 }
 
 /** The probability layer of a map by its model's shadowing at each distance. */
@@ -45,7 +30,8 @@ export function shadowedProbability(
   grid: Grid,
   map: Pick<CoverageLayers, 'rsrpDbm' | 'serviceDbm' | 'server'>,
   options: {
-    model: PropagationModel
+    model: PathModel
+    rxHeightM: number
     layers: { masts: Mast[] }[]
     servers: number
     thresholdDbm: number
@@ -53,7 +39,7 @@ export function shadowedProbability(
   },
 ): Float32Array {
   const { arena, kernels } = core
-  const { model, layers, servers, thresholdDbm, penetrationSigmaDb } = options
+  const { model, rxHeightM, layers, servers, thresholdDbm, penetrationSigmaDb } = options
   const mark = arena.mark()
   try {
     const tables = new Map<string, { ptr: number; sigmaNlosDb: number }>()
@@ -63,7 +49,7 @@ export function shadowedProbability(
       for (const mast of masts) {
         const key = `${mast.surroundings} ${mast.heightM} ${mast.frequencyMhz}`
         let table = tables.get(key)
-        if (!table) tables.set(key, (table = tableOf(core, shadowingOver(model, mast))))
+        if (!table) tables.set(key, (table = tableOf(core, shadowingOver(model, mast, rxHeightM))))
         for (const { server } of mast.sectors) {
           const at = server * SHADOW_STRIDE
           records.setFloat32(at + SHADOW_COLUMN, (mast.x - grid.originX) / grid.cellSizeM, true)

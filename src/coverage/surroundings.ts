@@ -1,5 +1,5 @@
 import KDBush from 'kdbush'
-import type { Surroundings } from './propagation-model'
+import type { Surroundings } from '../radio/models/path-model'
 
 /** Town where the network itself is dense: at least one site per km² within this distance, m. */
 const RADIUS_M = 2000

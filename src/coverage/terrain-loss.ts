@@ -4,15 +4,12 @@ import type { LongTask } from '../formats/progress'
 import type { Grid } from '../grid/grid'
 import { projection } from '../grid/projection'
 import { freeSpaceLossDb } from '../radio/free-space'
+import type { LossOverDistance, OverTerrain, PathModel } from '../radio/models/path-model'
 import { lossTable } from './loss-table'
-import type { Mast, PlacedMasts } from './masts'
-import { calibratedBand, loss38901, type PropagationModel, RX_HEIGHT_M, scenarioOf } from './propagation-model'
-import { type SweepMode, type SweepOptions, sweepOptions, sweepTask } from './sweep'
+import { linkOf, type Mast, type PlacedMasts } from './masts'
+import { type SweepOptions, sweepOptions, sweepTask } from './sweep'
 import { sweepTables } from './sweep-tables'
 import { strideOf } from './tiles'
-
-/** K4: how much of the diffraction loss is added to the empirical base, which holds some already (SPM practice: 0.5 to 1). */
-const K4 = 0.75
 
 /** Windows of one batch take at most so much memory. */
 const BATCH_BYTES = 160 * 2 ** 20
@@ -20,6 +17,9 @@ const BATCH_BYTES = 160 * 2 ** 20
 const RADIUS_STEP = 8
 /** Entries of the tables of TR 38.901 per cell of distance. */
 const STEPS_PER_CELL = 4
+
+/** Addresses of rasters that stand on the profiles. */
+type Obstacles = Pick<SweepOptions, 'clutterPtr' | 'seaPtr'>
 
 /** Elevation in the core, and the sweeps over it. */
 export interface TerrainLoss {
@@ -29,32 +29,6 @@ export interface TerrainLoss {
   batch(radiusCells: ArrayLike<number>, from: number): number
   /** Sweeps masts `from … to` and writes the windows' addresses into their records; release with the arena's mark. */
   run(masts: Mast[], placed: PlacedMasts, from: number, to: number, task?: LongTask): Promise<void>
-}
-
-/** How the link kernel puts loss together: a table over distance + `share` · what the sweep says of each receiver. */
-interface Composition {
-  mode: SweepMode
-  share: number
-  /** Table in place of the mast's own: nothing where the sweep gives the whole loss. */
-  base?: (distanceM: number) => number
-}
-
-/** The composition of a model at a mast. */
-function compositionOf(model: PropagationModel, { frequencyMhz }: Mast): Composition {
-  switch (model) {
-    case 'p1812':
-    case 'itm':
-      return { mode: model, share: 1, base: () => 0 }
-    case 'los-38901':
-      return { mode: 'los-tables', share: 1, base: () => 0 }
-    case 'delta-bullington':
-      return { mode: model, share: 1, base: (distanceM) => freeSpaceLossDb(distanceM, frequencyMhz) }
-    case 'free-space':
-      return { mode: 'knife-edge', share: 1 } // free space holds no diffraction
-  }
-  const band = typeof model === 'object' ? calibratedBand(model, frequencyMhz) : undefined
-  const fitted = typeof model === 'object' && band !== undefined ? model.bands[band].coefficients.k4 : undefined
-  return { mode: 'knife-edge', share: fitted ?? K4 }
 }
 
 /** Ray tables take longer to make than a sweep over them: those made last are kept beside the core. */
@@ -80,18 +54,16 @@ function windowRadius(radiusCells: number): number {
 }
 
 /**
- * What the terrain says of each receiver of a mast, swept outward from it. Site-general models: K4 times the dominant knife
- * edge (P.526 §4.1, k = 4/3) on top of the model's loss over distance; `free-space`: the whole of it. Path-specific models:
- * the loss itself, or for `delta-bullington` that over free space. A mast outside the grid has no ground there: its model
- * stands alone, a path-specific one over flat ground.
+ * What the terrain says of each receiver of a mast, swept outward from it, as the model asks (`OverTerrain`). A mast outside
+ * the grid has no ground there: its model stands alone, a path-specific one over flat ground.
  * @param obstacles rasters of the core that stand on the profiles of the path-specific models
  */
 export function terrainLoss(
   core: Core,
   grid: Grid,
   heightM: Region<Float32Array>,
-  model: PropagationModel,
-  obstacles: Pick<SweepOptions, 'clutterPtr' | 'seaPtr'> = {},
+  { model, rxHeightM }: { model: PathModel; rxHeightM: number },
+  obstacles: Obstacles = {},
 ): TerrainLoss {
   const bytesOf = (radius: number): number => 4 * (2 * radius + 1) ** 2
   return {
@@ -108,7 +80,7 @@ export function terrainLoss(
     },
     async run(masts, placed, from, to, task) {
       const { arena, kernels } = core
-      const inputs = sweepInputs(core, grid, model, obstacles)
+      const inputs = sweepInputs(core, grid, rxHeightM, obstacles)
       const tables = new Map<number, Region<Uint32Array>>()
       const windows: (Placement & { mast: number; ptr: number; share: number; tablePtr: number })[] = []
       const tasks: KernelTask[] = []
@@ -118,26 +90,28 @@ export function terrainLoss(
         const siteColumn = (mast.x - grid.originX) / grid.cellSizeM
         const siteRow = (grid.originY - mast.y) / grid.cellSizeM
         if (siteColumn < 0 || siteRow < 0 || siteColumn >= grid.columns || siteRow >= grid.rows) continue
+        const over = model.terrain?.(linkOf(mast, rxHeightM))
+        if (!over) continue
         const radius = windowRadius(placed.radiusCells[i])
         let table = tables.get(radius)
         if (!table) {
           tables.set(radius, (table = core.arena.put(tablesOf(core, radius))))
           scratchBytes = Math.max(scratchBytes, kernels.sweepScratchBytes(table.ptr))
         }
-        const { mode, share, tablePtr, optionsPtr } = inputs(mast, radius)
+        const { share, tablePtr, optionsPtr } = inputs(over, mast, radius)
         const out = arena.f32((2 * radius + 1) ** 2)
         const [column, row] = [Math.floor(siteColumn) - radius, Math.floor(siteRow) - radius]
         windows.push({ mast: i, ptr: out.ptr, radius, column, row, share, tablePtr })
         tasks.push(
           sweepTask({
-            mode,
+            mode: over.sweep,
             demPtr: heightM.ptr,
             grid,
             stride: strideOf(grid),
             siteColumn,
             siteRow,
             antennaHeightM: mast.heightM,
-            rxHeightM: RX_HEIGHT_M,
+            rxHeightM,
             frequencyMhz: mast.frequencyMhz,
             radiusCells: radius,
             tablesPtr: table.ptr,
@@ -169,12 +143,7 @@ interface Placement {
 }
 
 /** What a mast's sweep reads beside the ground: masts that ask for the same share it in the arena. */
-function sweepInputs(
-  core: Core,
-  grid: Grid,
-  model: PropagationModel,
-  obstacles: Pick<SweepOptions, 'clutterPtr' | 'seaPtr'>,
-) {
+function sweepInputs(core: Core, grid: Grid, rxHeightM: number, obstacles: Obstacles) {
   const { arena } = core
   const shared = new Map<string, number>()
   const once = (key: string, values: () => Float32Array | Float64Array): number => {
@@ -184,27 +153,28 @@ function sweepInputs(
   }
   const middle = grid.originY - (grid.rows / 2) * grid.cellSizeM
   const [, latitudeDeg] = projection(grid.crs).inverse(grid.originX + (grid.columns / 2) * grid.cellSizeM, middle)
-  return (mast: Mast, radius: number) => {
-    const { mode, share, base } = compositionOf(model, mast)
-    const { heightM, frequencyMhz, surroundings } = mast
-    const tablePtr = base
-      ? once(model === 'delta-bullington' ? `base ${frequencyMhz}` : 'base', () => lossTable(base))
-      : 0
+  /** Address of the table in place of the mast's own; 0 where its own stands. */
+  const baseOf = (over: OverTerrain, frequencyMhz: number): number => {
+    if (over.sweep === 'knife-edge') return 0
+    if (over.sweep !== 'delta-bullington') return once('base', () => lossTable(() => 0))
+    return once(`base ${frequencyMhz}`, () => lossTable((distanceM) => freeSpaceLossDb(distanceM, frequencyMhz)))
+  }
+  return (over: OverTerrain, { heightM, frequencyMhz, surroundings }: Mast, radius: number) => {
+    const tablePtr = baseOf(over, frequencyMhz)
     const options: SweepOptions = { latitudeDeg, ...obstacles }
-    let key = mode as string
-    if (mode === 'los-tables') {
-      const scenario = scenarioOf('auto', surroundings, heightM)
-      key = `${scenario} ${heightM} ${frequencyMhz} ${radius}`
-      const ofSight = (los: boolean): number =>
-        once(`${key} ${los}`, () => {
-          const loss = loss38901(scenario, los, heightM, frequencyMhz)
-          const entries = (radius + 2) * STEPS_PER_CELL + 1
-          return Float32Array.from({ length: entries }, (_, i) => loss((i / STEPS_PER_CELL) * grid.cellSizeM))
-        })
-      options.losTablePtr = ofSight(true)
-      options.nlosTablePtr = ofSight(false)
+    let key: string = over.sweep
+    if (over.sweep === 'los-tables') {
+      key = `${surroundings} ${heightM} ${rxHeightM} ${frequencyMhz} ${radius}`
+      const entries = (radius + 2) * STEPS_PER_CELL + 1
+      const table = (name: string, loss: LossOverDistance): number =>
+        once(`${key} ${name}`, () =>
+          Float32Array.from({ length: entries }, (_, i) => loss((i / STEPS_PER_CELL) * grid.cellSizeM)),
+        )
+      options.losTablePtr = table('seen', over.seen)
+      options.nlosTablePtr = table('hidden', over.hidden)
       options.tableSteps = STEPS_PER_CELL
     }
-    return { mode, share, tablePtr, optionsPtr: once(`options ${key}`, () => sweepOptions(mode, options)) }
+    const share = over.sweep === 'knife-edge' ? over.share : 1
+    return { share, tablePtr, optionsPtr: once(`options ${key}`, () => sweepOptions(over.sweep, options)) }
   }
 }

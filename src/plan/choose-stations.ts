@@ -8,7 +8,7 @@ import { standingIn } from '../candidates/standing'
 import { villageAt } from '../candidates/village-at'
 import type { PlanSettings } from '../constraints/plan-settings'
 import type { Core } from '../core/core'
-import { propagationOn, surfaceOf } from '../coverage/propagation'
+import { modelOfMap, propagationOn, surfaceOf } from '../coverage/propagation'
 import type { LongTask } from '../formats/progress'
 import { boundAtOnce } from './bound-at-once'
 import { type BuildOrder, buildOrder } from './build-order'
@@ -45,8 +45,7 @@ export async function chooseStations(
   const { villages, places, weights, costs, bands, licences } = settings
   const { grid } = coverage
   const mark = core.arena.mark()
-  const model = coverage.calibrated ?? coverage.model
-  const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
+  const { propagation } = await propagationOn(core, grid, { ...modelOfMap(coverage), ...surfaceOf(input) })
   const demand = demandOf(core, coverage, villages, weights, places)
   const standing = standingIn(coverage)
   const exclusions = exclusionsOf(coverage, settings, standing)

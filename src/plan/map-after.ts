@@ -15,14 +15,14 @@ export async function mapAfter(
   surface: Surface,
   task: LongTask,
 ): Promise<CoverageMap> {
-  const { grid, rule, model, calibrated, sigmaDb, sigmaByModel, load, gigabit } = coverage
+  const { grid, rule, model, pathModel, sigmaDb, sigmaByModel, load, gigabit } = coverage
   const after = await computeCoverage({
     grid,
     network: withProposals(coverage, placed),
     villages,
     ...surfaceOf(surface),
     rule,
-    model: calibrated ?? model,
+    model: pathModel ?? model,
     ground: coverage,
     sigmaDb: sigmaByModel ? 'model' : sigmaDb,
     load,

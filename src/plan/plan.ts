@@ -2,8 +2,8 @@ import type { CandidateOrigin } from '../candidates/candidate'
 import type { StructureKind } from '../constraints/cost'
 import type { PlanWeights } from '../constraints/plan-weights'
 import type { CoverageMap } from '../coverage/coverage-map'
-import type { Surroundings } from '../coverage/propagation-model'
 import type { Warning } from '../formats/warning'
+import type { Surroundings } from '../radio/models/path-model'
 
 /**
  * What a proposal is for, by the stage that chose it: a village that fails its rule; people, places and land without cover; a site

@@ -36,7 +36,7 @@ export async function refusalCost(
   }: {
     core: Core
     coverage: CoverageMap
-    propagation: Pick<Propagation, 'model' | 'terrain'>
+    propagation: Propagation
     demand: Demand
     candidates: Candidate[]
   },

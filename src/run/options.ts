@@ -1,7 +1,7 @@
-import { MODELS } from '../coverage/propagation-model'
 import { ruleNames } from '../coverage/rule'
 import { SPECTRA } from '../network/spectrum'
 import { BEAM_SETS } from '../radio/beam-set'
+import { MODELS } from '../radio/models/models'
 
 /** One flag: parsing, validation, --help and the README's reference come from here and nowhere else. */
 export interface Option {

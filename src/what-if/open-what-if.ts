@@ -8,7 +8,7 @@ import { DEFAULT_WEIGHTS } from '../constraints/plan-weights'
 import { quartersOfYears } from '../constraints/year-quarters'
 import { type Core, openCore } from '../core/core'
 import type { CellWindow } from '../coverage/cell-window'
-import { propagationOn, surfaceOf } from '../coverage/propagation'
+import { modelOfMap, propagationOn, surfaceOf } from '../coverage/propagation'
 import { testsService } from '../coverage/service'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
@@ -60,8 +60,7 @@ async function openOn(core: Core, given: Core, input: WhatIfInput, villages: Vil
   const licences = licencesOf(input, coverage.network, coverage.rat, {}, [])
   const bands = newBandsOf(coverage.rat, licences, {}, input.bands)
   const chooser = chooserOf(coverage, { costs: input.costs ?? DEFAULT_COSTS, bands, licences })
-  const model = coverage.calibrated ?? coverage.model
-  const { propagation } = await propagationOn(core, grid, { model, ...surfaceOf(input) })
+  const { propagation } = await propagationOn(core, grid, { ...modelOfMap(coverage), ...surfaceOf(input) })
   const map = whatIfMap(core, coverage)
   const stations = whatIfStations(core, coverage, propagation, chooser)
 

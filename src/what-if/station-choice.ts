@@ -2,10 +2,10 @@ import { type Candidate, candidateAt, candidateLonLat, newKindIn } from '../cand
 import { onGrid, standingIn } from '../candidates/standing'
 import type { PlanSettings } from '../constraints/plan-settings'
 import type { CoverageMap } from '../coverage/coverage-map'
-import type { Surroundings } from '../coverage/propagation-model'
 import { InputError } from '../formats/input-error'
 import { projection } from '../grid/projection'
 import { BANDS } from '../network/bands'
+import type { Surroundings } from '../radio/models/path-model'
 
 /** A station as a planner names it; what is left out is the band's usual setting where it stands. */
 export interface StationChoice {

@@ -6,6 +6,7 @@ import { openCore } from '../../src/core/core'
 import { bestServer } from '../../src/coverage/best-server'
 import { type Mast, placeMasts } from '../../src/coverage/masts'
 import { propagationOn } from '../../src/coverage/propagation'
+import { HANDSET } from '../../src/coverage/rule'
 import type { GeoRaster } from '../../src/formats/rasters/geo-raster'
 import type { Grid } from '../../src/grid/grid'
 
@@ -70,7 +71,7 @@ test.each(['auto', 'p1812', 'los-38901', 'delta-bullington', 'free-space'])(
   '%s: a footprint is exactly what the map of the mast alone has, step by step, island by island and point by point',
   async (model) => {
     const core = await openCore()
-    const { propagation } = await propagationOn(core, grid, { model, terrain, landCover })
+    const { propagation } = await propagationOn(core, grid, { model, rxHeightM: HANDSET.heightM, terrain, landCover })
     const [hardDbm, lowerDbm, pointDbm] = [-100, -106, -96]
     // Demand lies in patches with holes and wide gaps; every seventh cell is a test point too, in demand or not.
     const isDemand = (cell: number): boolean => {

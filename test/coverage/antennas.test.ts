@@ -3,7 +3,6 @@ import { openCore } from '../../src/core/core'
 import { type Antennas, antennaFinder, antennaWarnings } from '../../src/coverage/antennas'
 import { bestServer } from '../../src/coverage/best-server'
 import type { Mast, SectorCell } from '../../src/coverage/masts'
-import { RX_HEIGHT_M } from '../../src/coverage/propagation-model'
 import type { AntennaPattern, PatternCut } from '../../src/formats/antenna-pattern'
 import type { Grid } from '../../src/grid/grid'
 import type { Network } from '../../src/network/network'
@@ -12,6 +11,7 @@ import { BEAM_SETS, beamSetGainDbi } from '../../src/radio/beam-set'
 import { freeSpaceLossDb } from '../../src/radio/free-space'
 import { measuredGainDb, ownTiltDeg } from '../../src/radio/measured-antenna'
 import { sentences } from '../sentences'
+import { propagationBy, RX_HEIGHT_M } from './path-models'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 20, columns: 160, rows: 150 }
 
@@ -64,7 +64,7 @@ async function gainOnMap(sector: SectorCell, antennas: Antennas | undefined, hei
     sectors: [{ cell: sector, server: 1 }],
   }
   const map = await bestServer(core, grid, [{ masts: [mast], noiseDbm: -125 }], {
-    propagation: { model: 'free-space', antennas },
+    propagation: { ...propagationBy('free-space'), antennas },
     floorDbm: -200,
     maxRadiusM: 5000,
     load: 0,

@@ -5,10 +5,12 @@ import { bestServer } from '../../src/coverage/best-server'
 import { lossTable, reachM, squaredDistanceM2 } from '../../src/coverage/loss-table'
 import type { Mast, SectorCell } from '../../src/coverage/masts'
 import { peakDbm } from '../../src/coverage/masts'
-import { isPathSpecific, lossOverDistance, MODELS, RX_HEIGHT_M } from '../../src/coverage/propagation-model'
 import type { Grid } from '../../src/grid/grid'
 import { depressionToDeg, sectorGainDb } from '../../src/radio/antenna'
+import { MODELS, modelOf } from '../../src/radio/models/models'
+import { isPathSpecific } from '../../src/radio/models/path-model'
 import { normalCdf } from '../../src/radio/normal'
+import { lossOverDistance, propagationBy, RX_HEIGHT_M } from './path-models'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 50, columns: 143, rows: 131 }
 
@@ -83,11 +85,14 @@ const masts: Mast[] = [
 const options = { floorDbm: -115, maxRadiusM: 20000, load: 0.5, thresholdDbm: -105, sigmaDb: 8 }
 
 describe('bestServer', () => {
-  test.each(MODELS.filter((model) => !isPathSpecific(model)))(
+  test.each(MODELS.filter((model) => !isPathSpecific(modelOf(model))))(
     '%s: level within 0.05 dB of the f64 twin, probability and SINR with it',
     async (model) => {
       const core = await openCore()
-      const map = await bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], { propagation: { model }, ...options })
+      const map = await bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], {
+        propagation: propagationBy(model),
+        ...options,
+      })
       const expected = twin(masts, model, -115, 0.5, -125.2)
       let [worst, worstSinr, worstProbability, heard, servers] = [0, 0, 0, 0, 0]
       for (let i = 0; i < map.rsrpDbm.length; i++) {
@@ -118,7 +123,7 @@ describe('bestServer', () => {
       const core = await openCore({ workers })
       try {
         return await bestServer(core, grid, [{ masts, noiseDbm: -125.2 }], {
-          propagation: { model: 'auto' },
+          propagation: propagationBy('auto'),
           ...options,
         })
       } finally {
@@ -139,7 +144,7 @@ describe('bestServer', () => {
       sectors: masts[0].sectors.map((s) => ({ ...s, server: s.server + 10 })),
     }
     const alone = await bestServer(core, grid, [{ masts: [masts[0]], noiseDbm: -125.2 }], {
-      propagation: { model: 'auto' },
+      propagation: propagationBy('auto'),
       ...options,
     })
     const both = await bestServer(
@@ -149,7 +154,7 @@ describe('bestServer', () => {
         { masts: [masts[0]], noiseDbm: -125.2 },
         { masts: [other], noiseDbm: -125.2 },
       ],
-      { propagation: { model: 'auto' }, ...options },
+      { propagation: propagationBy('auto'), ...options },
     )
     expect(both.sinrDb).toEqual(alone.sinrDb)
     expect(both.rsrpDbm).toEqual(alone.rsrpDbm)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { calibratedBand, lossOverDistance, modelName, modelOf } from '../../src/coverage/propagation-model'
 import type { BandModel, CalibratedModel } from '../../src/radio/calibration/calibrated-model'
 import { freeSpaceLossDb } from '../../src/radio/free-space'
+import { modelOf } from '../../src/radio/models/models'
 import { SPM_DEFAULTS } from '../../src/radio/spm'
+import { lossOverDistance } from './path-models'
 
 const none = { points: 0, meanDb: 0, sigmaDb: 0, rmsDb: 0, correlation: 0 }
 const n41: BandModel = {
@@ -28,17 +29,17 @@ const model: CalibratedModel = {
 }
 
 test('a calibrated model stands for its band, with the mean of its land covers, never below free space', () => {
-  expect(modelOf(model)).toBe(model)
-  expect(modelName(model)).toBe('spring')
-  const loss = lossOverDistance(modelOf(model), 'town', 30, 2595)
+  expect(modelOf(model)).toBe(modelOf(model))
+  expect(modelOf(model).name).toBe('spring')
+  const loss = lossOverDistance(model, 'town', 30, 2595)
   const lgH = Math.log10(30)
   expect(loss(1000)).toBeCloseTo(25 + 41 * 3 + 5.83 * lgH - 6.55 * 3 * lgH + 3, 9)
   for (const d of [1, 10, 30]) expect(loss(d)).toBeGreaterThanOrEqual(freeSpaceLossDb(d, 2595))
 })
 
 test('bands that it does not know fall to auto', () => {
-  expect(calibratedBand(model, 2600)).toBe('n41')
-  expect(calibratedBand(model, 3500)).toBeUndefined()
-  const [own, auto] = [model, 'auto' as const].map((m) => lossOverDistance(modelOf(m), 'country', 35, 773)(2000))
+  expect(modelOf(model).fits!(2600)).toBe(true)
+  expect(modelOf(model).fits!(3500)).toBe(false)
+  const [own, auto] = [model, 'auto' as const].map((m) => lossOverDistance(m, 'country', 35, 773)(2000))
   expect(own).toBe(auto)
 })

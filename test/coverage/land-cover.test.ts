@@ -2,11 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openCore } from '../../src/core/core'
 import { bestServer } from '../../src/coverage/best-server'
-import { clutterOffset } from '../../src/coverage/clutter-offset'
 import { landCoverOnGrid } from '../../src/coverage/land-cover-grid'
-import { type Mast, peakDbm } from '../../src/coverage/masts'
+import { linkOf, type Mast, peakDbm } from '../../src/coverage/masts'
 import { propagationOn } from '../../src/coverage/propagation'
-import { MODELS, type PropagationModel } from '../../src/coverage/propagation-model'
 import { sweepSite } from '../../src/coverage/sweep'
 import { strideOf } from '../../src/coverage/tiles'
 import { writeCog } from '../../src/formats/rasters/cog'
@@ -15,11 +13,13 @@ import type { Grid } from '../../src/grid/grid'
 import { landCoverAt } from '../../src/grid/land-cover-at'
 import { projection } from '../../src/grid/projection'
 import type { CalibratedModel } from '../../src/radio/calibration/calibrated-model'
+import { MODELS, type ModelInput, modelOf } from '../../src/radio/models/models'
 import { heightGainLoss } from '../../src/radio/p2108'
 import { SPM_DEFAULTS } from '../../src/radio/spm'
 import { KIND_ORDER, LAND_COVER_KINDS } from '../../src/terrain/land-cover'
 import { readLandCover } from '../../src/terrain/read-land-cover'
 import { sentences } from '../sentences'
+import { RX_HEIGHT_M } from './path-models'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 60, columns: 61, rows: 53 }
 
@@ -141,10 +141,13 @@ const mast: Mast = {
   ],
 }
 
+const clutterAt = (model: ModelInput, at: typeof mast, overTerrain: boolean) =>
+  modelOf(model).clutter?.(linkOf(at, RX_HEIGHT_M), overTerrain)
+
 describe('what land cover adds', () => {
   test('nothing twice: where a model is made for a kind of land, that kind adds nothing; no kind takes anything off', () => {
-    const of = (model: PropagationModel, surroundings: 'town' | 'country', id: string, overTerrain = true) =>
-      clutterOffset(model, { ...mast, surroundings }, overTerrain)?.offsetDb(id)
+    const of = (model: ModelInput, surroundings: 'town' | 'country', id: string, overTerrain = true) =>
+      clutterAt(model, { ...mast, surroundings }, overTerrain)?.offsetDb(id)
     expect(of('auto', 'country', 'village')).toBe(0)
     expect(of('auto', 'country', 'farmland')).toBe(0)
     expect(of('auto', 'country', 'forest')).toBe(5)
@@ -171,7 +174,7 @@ describe('what land cover adds', () => {
   test('a fit that knew no land cover stands with its mean', () => {
     const blind = structuredClone(calibrated)
     blind.bands.n28.landCoverDb = { unknown: 0 }
-    expect(clutterOffset(blind, mast, true)).toBeUndefined()
+    expect(clutterAt(blind, mast, true)).toBeUndefined()
   })
 
   const hills = Float32Array.from({ length: grid.columns * grid.rows }, (_, i) =>
@@ -180,9 +183,9 @@ describe('what land cover adds', () => {
   const terrain = { tiles: [{ ...tileOf(60, () => 0), data: hills, nodata: null }], synthetic: true, warnings: [] }
   const stripes = landCoverOf(tileOf(60, (x, y) => (x < 9 ? 0 : [10, 40, 50, 80][(x + 2 * y) % 4])))
 
-  const lossOnMap = async (model: PropagationModel, landCover?: typeof stripes) => {
+  const lossOnMap = async (model: ModelInput, landCover?: typeof stripes) => {
     const core = await openCore()
-    const { propagation } = await propagationOn(core, grid, { model, terrain, landCover })
+    const { propagation } = await propagationOn(core, grid, { model, rxHeightM: RX_HEIGHT_M, terrain, landCover })
     const options = { propagation, floorDbm: -250, maxRadiusM: 3000, load: 0, thresholdDbm: -105, sigmaDb: 8 }
     const map = await bestServer(core, grid, [{ masts: [mast], noiseDbm: -125 }], options)
     return map.rsrpDbm.map((level) => peakDbm(mast.sectors[0].cell) - level)
@@ -192,7 +195,7 @@ describe('what land cover adds', () => {
     'receiver by receiver on the map: %j',
     async (model) => {
       const [bare, covered] = [await lossOnMap(model), await lossOnMap(model, stripes)]
-      const offset = clutterOffset(model, mast, true)!.offsetDb
+      const offset = clutterAt(model, mast, true)!.offsetDb
       const ids = ['forest', 'farmland', 'suburban', 'water']
       let compared = 0
       for (let i = 0; i < bare.length; i++) {

@@ -4,7 +4,6 @@ import { openCore } from '../../src/core/core'
 import { bestServer } from '../../src/coverage/best-server'
 import { lossTable, reachM } from '../../src/coverage/loss-table'
 import { type Mast, peakDbm, type SectorCell } from '../../src/coverage/masts'
-import { lossOverDistance, RX_HEIGHT_M } from '../../src/coverage/propagation-model'
 import { type Rule, ruleOf } from '../../src/coverage/rule'
 import { serviceTable, testSigmaDb, UE_NOISE_FIGURE_DB } from '../../src/coverage/service'
 import type { Grid } from '../../src/grid/grid'
@@ -22,6 +21,7 @@ import { noiseDbm } from '../../src/radio/link-budget'
 import { normalCdf } from '../../src/radio/normal'
 import { penetrationOf } from '../../src/radio/penetration'
 import { rsrqDb } from '../../src/radio/quality'
+import { lossOverDistance, propagationBy, RX_HEIGHT_M } from './path-models'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 100, columns: 37, rows: 29 }
 const FLOOR_DBM = -115
@@ -114,7 +114,7 @@ const run = async (layers: Layer[], servers: number, rule: Rule, workers = 1) =>
   const core = await openCore({ workers })
   try {
     return await bestServer(core, grid, layers, {
-      propagation: { model: 'auto' },
+      propagation: propagationBy('auto'),
       floorDbm: FLOOR_DBM,
       maxRadiusM: 20000,
       load: LOAD,
@@ -251,7 +251,7 @@ describe('quality layers against the f64 twin', () => {
     expect(two.serviceDbm).toEqual(one.serviceDbm)
     const core = await openCore()
     const plain = await bestServer(core, grid, layers, {
-      propagation: { model: 'auto' },
+      propagation: propagationBy('auto'),
       floorDbm: FLOOR_DBM,
       maxRadiusM: 20000,
       load: LOAD,

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openCore } from '../../src/core/core'
 import type { Mast, SectorCell } from '../../src/coverage/masts'
-import { lossOverDistance, RX_HEIGHT_M } from '../../src/coverage/propagation-model'
 import { shadowedProbability as onMap, shadowingOver } from '../../src/coverage/shadowing'
 import type { Grid } from '../../src/grid/grid'
+import { modelOf } from '../../src/radio/models/models'
 import { normalCdf } from '../../src/radio/normal'
 import { shadowedProbability, shadowing38901 } from '../../src/radio/shadowing38901'
 import { breakPointRmaM, losProbability38901, pathLoss38901 } from '../../src/radio/tr38901'
+import { lossOverDistance, RX_HEIGHT_M } from './path-models'
 
 const core = await openCore()
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 90, columns: 23, rows: 17 }
@@ -47,7 +48,8 @@ describe('probability by line of sight and without', () => {
             rsrpDbm: Float32Array.from({ length: cells }, (_, i) => levels[i % levels.length]),
             server: Uint32Array.from({ length: cells }, (_, i) => 1 + (i % masts.length)),
           }
-          const options = { model, layers: [{ masts }], servers: masts.length, thresholdDbm: -105, penetrationSigmaDb }
+          const by = { model: modelOf(model), rxHeightM: RX_HEIGHT_M, layers: [{ masts }], servers: masts.length }
+          const options = { ...by, thresholdDbm: -105, penetrationSigmaDb }
           const probability = onMap(core, grid, map, options)
           let worst = 0
           for (let i = 0; i < cells; i++) {
@@ -63,7 +65,11 @@ describe('probability by line of sight and without', () => {
             // The spread with line of sight jumps at the break point; the table crosses it within one of its steps.
             const breakM = breakPointRmaM(mast.frequencyMhz / 1000, mast.heightM, RX_HEIGHT_M)
             if (Math.abs(d / breakM - 1) < 0.04 || d < 30) continue
-            const wanted = shadowedProbability(map.rsrpDbm[i] + 105, shadowingOver(model, mast)(d), penetrationSigmaDb)
+            const wanted = shadowedProbability(
+              map.rsrpDbm[i] + 105,
+              shadowingOver(modelOf(model), mast, RX_HEIGHT_M)(d),
+              penetrationSigmaDb,
+            )
             worst = Math.max(worst, Math.abs(probability[i] - wanted))
           }
           expect(worst).toBeLessThan(3e-4)
@@ -91,8 +97,11 @@ describe('probability by line of sight and without', () => {
   test('models that do not tell line of sight apart have one spread', () => {
     const mast = { surroundings: 'country', heightM: 35, frequencyMhz: 773 } as Mast
     for (const model of ['hata', 'free-space', 'p1812', 'los-38901'] as const) {
-      expect(shadowedProbability(4, shadowingOver(model, mast)(1000))).toBeCloseTo(normalCdf(0.5), 12)
+      expect(shadowedProbability(4, shadowingOver(modelOf(model), mast, RX_HEIGHT_M)(1000))).toBeCloseTo(
+        normalCdf(0.5),
+        12,
+      )
     }
-    expect(shadowedProbability(0, shadowingOver('auto', mast)(1000))).not.toBeCloseTo(0.5, 2)
+    expect(shadowedProbability(0, shadowingOver(modelOf('auto'), mast, RX_HEIGHT_M)(1000))).not.toBeCloseTo(0.5, 2)
   })
 })

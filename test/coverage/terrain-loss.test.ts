@@ -1,26 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Core, openCore } from '../../src/core/core'
 import { bestServer } from '../../src/coverage/best-server'
-import { flatEarthLossDb } from '../../src/coverage/flat-earth'
 import type { Mast } from '../../src/coverage/masts'
 import { peakDbm } from '../../src/coverage/masts'
 import { propagationOn } from '../../src/coverage/propagation'
-import {
-  isPathSpecific,
-  loss38901,
-  lossOverDistance,
-  MODELS,
-  type ModelName,
-  type PropagationModel,
-  RX_HEIGHT_M,
-} from '../../src/coverage/propagation-model'
 import { type SweepWindow, sweepSite } from '../../src/coverage/sweep'
 import type { GeoRaster } from '../../src/formats/rasters/geo-raster'
 import type { Grid } from '../../src/grid/grid'
 import type { CalibratedModel } from '../../src/radio/calibration/calibrated-model'
 import { freeSpaceLossDb } from '../../src/radio/free-space'
+import { MODELS, type ModelInput, modelOf } from '../../src/radio/models/models'
+import { isPathSpecific } from '../../src/radio/models/path-model'
+import { loss38901 } from '../../src/radio/models/scenario-38901'
 import { SPM_DEFAULTS } from '../../src/radio/spm'
 import { sentences } from '../sentences'
+import { lossOverDistance, RX_HEIGHT_M } from './path-models'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 60, columns: 61, rows: 53 }
 const height = (column: number, row: number): number =>
@@ -96,13 +90,17 @@ beforeAll(async () => {
 
 /** Loss in every cell as the map has it, dB; NaN where no signal is left. */
 async function lossOnMap(
-  model: PropagationModel,
+  model: ModelInput,
   from = mast,
   ground: typeof terrain | null = terrain,
   change?: (heights: Float32Array) => void,
 ) {
   const mark = core.arena.mark()
-  const { propagation, warnings } = await propagationOn(core, grid, { model, terrain: ground ?? undefined })
+  const { propagation, warnings } = await propagationOn(core, grid, {
+    model,
+    rxHeightM: RX_HEIGHT_M,
+    terrain: ground ?? undefined,
+  })
   if (change) change(propagation.terrain!.heightM.view)
   const options = { floorDbm: -250, maxRadiusM: 3000, load: 0, thresholdDbm: -105, sigmaDb: 8 }
   const map = await bestServer(core, grid, [{ masts: [from], noiseDbm: -125 }], { propagation, ...options })
@@ -130,20 +128,19 @@ function* receivers(window: SweepWindow): Generator<{ i: number; distanceM: numb
 /** What each model's loss is made of: the sweep that it takes, and how the sweep's value and the distance become loss. */
 const MADE_OF: Record<string, { mode: Parameters<typeof swept>[0]; loss: (d: number, value: number) => number }> = {
   ...Object.fromEntries(
-    (MODELS as readonly ModelName[])
-      .filter((model) => !isPathSpecific(model))
-      .map((model) => {
-        const base = lossOverDistance(model, 'country', 35, FREQUENCY_MHZ)
-        const share = model === 'free-space' ? 1 : 0.75
-        return [model, { mode: 'knife-edge', loss: (d: number, edge: number) => base(d) + share * edge }]
-      }),
+    MODELS.filter((model) => !isPathSpecific(modelOf(model))).map((model) => {
+      const base = lossOverDistance(model, 'country', 35, FREQUENCY_MHZ)
+      const share = model === 'free-space' ? 1 : 0.75
+      return [model, { mode: 'knife-edge', loss: (d: number, edge: number) => base(d) + share * edge }]
+    }),
   ),
   p1812: { mode: 'p1812', loss: (_, loss) => loss },
   itm: { mode: 'itm', loss: (_, loss) => loss },
   'delta-bullington': { mode: 'delta-bullington', loss: (d, excess) => freeSpaceLossDb(d, FREQUENCY_MHZ) + excess },
   'los-38901': {
     mode: 'line-of-sight',
-    loss: (d, seen) => loss38901('RMa', seen === 1, 35, FREQUENCY_MHZ)(d),
+    loss: (d, seen) =>
+      loss38901('RMa', seen === 1, { heightM: 35, frequencyMhz: FREQUENCY_MHZ, rxHeightM: RX_HEIGHT_M })(d),
   },
 }
 
@@ -181,10 +178,10 @@ describe('loss over terrain on the map', () => {
       expect(flat.warnings).toHaveLength(1)
       expect(sentences(flat.warnings)[0]).toContain('--terrain')
       const i = 22 * grid.columns + 50
-      expect(flat.lossDb[i]).toBeCloseTo(flatEarthLossDb(model, 23 * 60, 35, RX_HEIGHT_M, FREQUENCY_MHZ), 1)
+      expect(flat.lossDb[i]).toBeCloseTo(lossOverDistance(model, 'country', 35, FREQUENCY_MHZ)(23 * 60), 1)
       const outside = await lossOnMap(model, mastAt(-5, 22))
       expect(outside.lossDb[22 * grid.columns + 15]).toBeCloseTo(
-        flatEarthLossDb(model, 20 * 60, 35, RX_HEIGHT_M, FREQUENCY_MHZ),
+        lossOverDistance(model, 'country', 35, FREQUENCY_MHZ)(20 * 60),
         1,
       )
     },
@@ -211,7 +208,7 @@ describe('loss over terrain on the map', () => {
     for (const model of ['p1812', 'itm', 'delta-bullington'] as const) {
       const { lossDb } = await lossOnMap(model, mast, level)
       for (const column of [30, 40, 55]) {
-        const expected = flatEarthLossDb(model, (column - 27) * 60, 35, RX_HEIGHT_M, FREQUENCY_MHZ)
+        const expected = lossOverDistance(model, 'country', 35, FREQUENCY_MHZ)((column - 27) * 60)
         expect(lossDb[22 * grid.columns + column]).toBeCloseTo(expected, 1)
       }
     }

@@ -7,15 +7,15 @@ import { openCore } from '../../src/core/core'
 import { bestServer } from '../../src/coverage/best-server'
 import { type Mast, placeMasts } from '../../src/coverage/masts'
 import type { Propagation } from '../../src/coverage/propagation'
-import { RX_HEIGHT_M } from '../../src/coverage/propagation-model'
 import type { Grid } from '../../src/grid/grid'
 import { MAX_ATTENUATION_DB } from '../../src/radio/antenna'
+import { propagationBy, RX_HEIGHT_M } from '../coverage/path-models'
 import { aimedAzimuths, aimedTilt, reachedBy, reachOf, type Seen } from './aim-twin'
 
 const grid: Grid = { crs: 'EPSG:32650', originX: 500000, originY: 2700000, cellSizeM: 100, columns: 41, rows: 37 }
 const cells = grid.columns * grid.rows
 const [hardDbm, pointDbm, usualDeg, beamwidthDeg] = [-94, -97, 3, 65]
-const propagation: Propagation = { model: 'auto' }
+const propagation: Propagation = propagationBy('auto')
 
 /** Half way between two whole numbers the even one, as kernels round; angles of diagonals are not exact. */
 function nearestEven(x: number): number {

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import { datumConverter } from '../../area/datum'
+import { HANDSET } from '../../coverage/rule'
 import { filesAt } from '../../formats/from-disk'
 import { InputError } from '../../formats/input-error'
 import { warn } from '../../formats/warning'
@@ -20,7 +21,6 @@ import { colours, tellWarnings } from '../tell'
 /** A site farther than this from the beginning of the path is another place, kilometres. */
 const SAME_SITE_KM = 0.2
 const DEFAULT_HEIGHT_M = 35
-const RX_HEIGHT_M = 1.5
 
 /** `gigaplan profile [PROJECT] --from LON,LAT --to LON,LAT`: one path by every model, as numbers and SVG. */
 export async function profile({ settings, signal }: Context, project?: string): Promise<number> {
@@ -42,7 +42,7 @@ export async function profile({ settings, signal }: Context, project?: string): 
   const result = pathProfile(path, {
     frequencyMhz: all.frequency ?? cell?.frequencyMhz ?? BANDS.n41.frequencyMhz,
     txHeightM: all.txHeight ?? cell?.heightM ?? DEFAULT_HEIGHT_M,
-    rxHeightM: all.rxHeight ?? RX_HEIGHT_M,
+    rxHeightM: all.rxHeight ?? HANDSET.heightM,
     polarization: 'vertical',
     txLon: begin[0],
     txLat: begin[1],
