@@ -214,7 +214,11 @@ describe('what land cover adds', () => {
     const water = landCoverOf(tileOf(60, () => 80))
     const wide = { ...mast, x: grid.originX + 30, y: grid.originY - 30 }
     const levels = async (floorDbm: number) => {
-      const { propagation } = await propagationOn(core, grid, { model: calibrated, rxHeightM: RX_HEIGHT_M, landCover: water })
+      const { propagation } = await propagationOn(core, grid, {
+        model: calibrated,
+        rxHeightM: RX_HEIGHT_M,
+        landCover: water,
+      })
       const options = { propagation, floorDbm, maxRadiusM: 5000, load: 0, thresholdDbm: -105, sigmaDb: 8 }
       return (await bestServer(core, grid, [{ masts: [wide], noiseDbm: -125 }], options)).rsrpDbm
     }
