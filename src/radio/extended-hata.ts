@@ -1,3 +1,4 @@
+import { freeSpaceLossDb } from './free-space'
 import type { HataLink } from './hata'
 import { type PathLossWithSigma, warnOutside } from './path-loss'
 
@@ -65,6 +66,7 @@ export function extendedHataLoss(link: Omit<HataLink, 'variant'>): PathLossWithS
     const share = Math.log10(distanceKm / 0.04) / Math.log10(0.1 / 0.04)
     lossDb = near + share * (farLossDb(link, 0.1) - near) // case 2
   }
-  const floorDb = nearLossDb(distanceKm, frequencyMhz, differenceM) // free space, with the report's constant
+  const slantM = Math.hypot(distanceKm * 1000, differenceM)
+  const floorDb = freeSpaceLossDb(slantM, frequencyMhz) // the report's constant is 0.05 dB short of it
   return { lossDb: Math.max(lossDb, floorDb), sigmaDb: sigmaDb(distanceKm), warnings }
 }

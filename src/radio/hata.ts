@@ -1,5 +1,5 @@
 import { extendedHataLoss } from './extended-hata'
-import { freeSpaceLossDb } from './free-space'
+import { aboveFreeSpace } from './free-space'
 import { oneOf, type PathLoss, positive, warnOutside } from './path-loss'
 
 export type HataEnvironment = 'urban' | 'suburban' | 'open'
@@ -76,7 +76,8 @@ export function cost231HataDb(link: Omit<HataLink, 'variant'>): number {
 }
 
 /**
- * Okumura-Hata, COST 231-Hata or extended Hata loss, dB, with its validity range held up to the inputs.
+ * Okumura-Hata, COST 231-Hata or extended Hata loss, dB, with its validity range held up to the inputs. Where a formula falls below
+ * free space, as it does near high masts, free space stands and a warning says so.
  * @throws InputError `bad-argument` where an argument is not a positive finite number
  */
 export function pathLossHata(link: HataLink): PathLoss {
@@ -99,7 +100,5 @@ export function pathLossHata(link: HataLink): PathLoss {
   if (cost && environment === 'open')
     warnings.push(`${model}: no open-area form is given; Hata's correction was applied`)
   const lossDb = cost ? cost231HataDb(link) : okumuraHataDb(link)
-  if (lossDb < freeSpaceLossDb(distanceKm * 1000, frequencyMhz))
-    warnings.push(`${model}: the loss is below that of free space, which no real path is`)
-  return { lossDb, warnings }
+  return { lossDb: aboveFreeSpace(warnings, model, lossDb, distanceKm * 1000, frequencyMhz), warnings }
 }

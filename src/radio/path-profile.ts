@@ -184,6 +184,7 @@ function siteGeneralLosses(link: PathProfileLink, geometry: PathGeometry, diffra
       rxHeightM: userHeightM,
       diffractionDb,
       clutterOffsetDb,
+      frequencyMhz,
     }),
     terms: [
       term('K1', 'intercept', spm.k1, 'dB', 'SPM'),

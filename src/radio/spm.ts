@@ -1,3 +1,4 @@
+import { aboveFreeSpace } from './free-space'
 import { type PathLoss, positive } from './path-loss'
 
 /** Coefficients of the standard propagation model; distances and heights in metres. */
@@ -33,11 +34,14 @@ export interface SpmLink {
   diffractionDb?: number
   /** Offset of the land cover at the receiver, dB. */
   clutterOffsetDb?: number
+  /** The formula has no frequency of its own: with it the loss is held to free space, without it it cannot be. */
+  frequencyMhz?: number
 }
 
 /**
  * Standard propagation model, dB:
- * PL = K1 + K2·lg d + K3·lg hT + K4·Diff + K5·lg d·lg hT + K6·hR + K7·lg hR + Kclutter·offset.
+ * PL = K1 + K2·lg d + K3·lg hT + K4·Diff + K5·lg d·lg hT + K6·hR + K7·lg hR + Kclutter·offset; never below free space
+ * where `frequencyMhz` is given.
  * @throws InputError `bad-argument`
  */
 export function pathLossSpm(k: SpmCoefficients, link: SpmLink): PathLoss {
@@ -49,7 +53,7 @@ export function pathLossSpm(k: SpmCoefficients, link: SpmLink): PathLoss {
   if (k.k4 < 0 || k.k4 > 1) warnings.push(`SPM: K4 is ${k.k4}; a weight of 0 to 1 is plausible`)
   if (link.distanceM < 100)
     warnings.push(`SPM: distance ${link.distanceM} m is under the 100 m that calibrations leave out`)
-  const lossDb =
+  const formulaDb =
     k.k1 +
     k.k2 * lgD +
     k.k3 * lgTx +
@@ -58,5 +62,7 @@ export function pathLossSpm(k: SpmCoefficients, link: SpmLink): PathLoss {
     k.k6 * rxM +
     k.k7 * Math.log10(rxM) +
     k.kClutter * (link.clutterOffsetDb ?? 0)
-  return { lossDb, warnings }
+  if (link.frequencyMhz === undefined) return { lossDb: formulaDb, warnings }
+  const frequencyMhz = positive(link.frequencyMhz, 'frequencyMhz')
+  return { lossDb: aboveFreeSpace(warnings, 'SPM', formulaDb, link.distanceM, frequencyMhz), warnings }
 }

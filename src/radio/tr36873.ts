@@ -1,5 +1,5 @@
 import { finite, oneOf, type PathLossWithSigma, positive, warnOutside } from './path-loss'
-import { distance3dM, streetWidthNlosDb, umaLosDb } from './tr38901'
+import { distance3dM, notFarBelowFreeSpace, streetWidthNlosDb, umaLosDb } from './tr38901'
 
 export interface Link36873 {
   scenario: '3D-UMa' | '3D-UMi'
@@ -46,9 +46,11 @@ export function pathLoss36873(link: Link36873): PathLossWithSigma {
   const d3d = distance3dM(distance2dM, baseHeightM, userHeightM)
   // 3D-UMi LOS has the constants of 3D-UMa LOS, whose break point and PL2 TR 38.901 UMa kept.
   const losDb = umaLosDb(distance2dM, frequencyGhz, baseHeightM, userHeightM)
-  if (los) return { lossDb: losDb, sigmaDb: uma ? 4 : 3, warnings }
+  const model = `TR 36.873 ${scenario}`
+  const held = (lossDb: number) => notFarBelowFreeSpace(warnings, model, lossDb, d3d, frequencyGhz)
+  if (los) return { lossDb: held(losDb), sigmaDb: uma ? 4 : 3, warnings }
   const nlosDb = uma
     ? streetWidthNlosDb(d3d, frequencyGhz, baseHeightM, 1.5, buildingHeightM, streetWidthM) - 0.6 * (userHeightM - 1.5)
     : 36.7 * Math.log10(d3d) + 22.7 + 26 * Math.log10(frequencyGhz) - 0.3 * (userHeightM - 1.5)
-  return { lossDb: Math.max(losDb, nlosDb), sigmaDb: uma ? 6 : 4, warnings }
+  return { lossDb: held(Math.max(losDb, nlosDb)), sigmaDb: uma ? 6 : 4, warnings }
 }

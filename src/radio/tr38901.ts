@@ -1,3 +1,4 @@
+import { aboveFreeSpace, freeSpaceLossDb } from './free-space'
 import { finite, oneOf, type PathLossWithSigma, positive, warnOutside } from './path-loss'
 
 /** Scenarios of TR 38.901 table 7.4.1-1: rural macro, urban macro, urban micro (street canyon). */
@@ -191,6 +192,27 @@ export function loss38901Db(
   return urban(distance2dM, frequencyGhz, baseHeightM, userHeightM)
 }
 
+/** Within their ranges the line-of-sight fits of the 3GPP reports fall short of free space by at most this, dB (UMa, 20 to 170 m). */
+const FIT_SHORTFALL_DB = 2
+
+/**
+ * A loss of the 3GPP reports, dB: to the digit where the formula is sound. Its shortfall near the mast is part of the report and is
+ * warned about; where an extrapolation falls lower still, free space stands. Maps are held to free space everywhere.
+ */
+export function notFarBelowFreeSpace(
+  warnings: string[],
+  model: string,
+  lossDb: number,
+  slantM: number,
+  frequencyGhz: number,
+): number {
+  const freeDb = freeSpaceLossDb(slantM, frequencyGhz * 1000)
+  if (lossDb < freeDb - FIT_SHORTFALL_DB) return aboveFreeSpace(warnings, model, lossDb, slantM, frequencyGhz * 1000)
+  if (lossDb < freeDb - 0.05)
+    warnings.push(`${model}: the report’s fit is ${(freeDb - lossDb).toFixed(1)} dB below free space here`)
+  return lossDb
+}
+
 /**
  * Path loss of 3GPP TR 38.901 table 7.4.1-1, dB, for RMa, UMa and UMi street canyon.
  * Break points use c = 3e8 m/s and hE = 1 m; the branch is chosen by the ground distance, the logarithms take the
@@ -227,7 +249,7 @@ export function pathLoss38901(link: Link38901): PathLossWithSigma {
       warnings.push(`${model}: above 13 m the report draws the environment height at random; 1 m was taken`)
   }
 
-  const lossDb = loss38901Db(
+  const formulaDb = loss38901Db(
     scenario,
     los,
     distance2dM,
@@ -237,6 +259,8 @@ export function pathLoss38901(link: Link38901): PathLossWithSigma {
     buildingHeightM,
     streetWidthM,
   )
+  const slantM = distance3dM(distance2dM, baseHeightM, userHeightM)
+  const lossDb = notFarBelowFreeSpace(warnings, model, formulaDb, slantM, frequencyGhz)
   const breakPointM = scenario === 'RMa' ? breakPointRmaM : breakPointUrbanM
   const breakM = breakPointM(frequencyGhz, baseHeightM, userHeightM)
   return { lossDb, sigmaDb: sigma38901Db(scenario, los, distance2dM > breakM), warnings }

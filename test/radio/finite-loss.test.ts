@@ -2,8 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isolatedRidgeDb } from '../../src/radio/ehata/corrections'
 import { pathLossEhata } from '../../src/radio/ehata/ehata'
+import { freeSpaceLossDb } from '../../src/radio/free-space'
+import { pathLossHata } from '../../src/radio/hata'
 import { pathLossItm } from '../../src/radio/itm/itm'
-import { losProbability38901 } from '../../src/radio/tr38901'
+import { pathLossSpm, SPM_DEFAULTS, spmK1 } from '../../src/radio/spm'
+import { pathLoss36873 } from '../../src/radio/tr36873'
+import { losProbability38901, pathLoss38901 } from '../../src/radio/tr38901'
 
 /** Profiles of every shape: flat, hilly, cliffs, a spike; and links at the ends of what the models take. */
 const profile = fc.record({
@@ -112,4 +116,67 @@ test('no probability of line of sight passes 1', () => {
       },
     ),
   )
+})
+
+describe('nothing is below free space', () => {
+  const anywhere = fc.record({
+    distanceM: fc.double({ min: 1, max: 100_000, noNaN: true }),
+    frequencyMhz: fc.double({ min: 30, max: 100_000, noNaN: true }),
+    baseHeightM: fc.constantFrom(1, 5, 12, 30, 100, 250, 1000, 3000),
+    userHeightM: fc.constantFrom(0.5, 1.5, 10, 22),
+  })
+
+  test('Hata, COST 231 and extended Hata', () => {
+    fc.assert(
+      fc.property(
+        anywhere,
+        fc.constantFrom('hata' as const, 'cost231' as const, 'extended' as const),
+        fc.constantFrom('urban' as const, 'suburban' as const, 'open' as const),
+        ({ distanceM, ...link }, variant, environment) => {
+          const { lossDb } = pathLossHata({ ...link, variant, environment, distanceKm: distanceM / 1000 })
+          expect(lossDb).toBeGreaterThanOrEqual(freeSpaceLossDb(distanceM, link.frequencyMhz) - 1e-9)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('the standard propagation model of a known frequency', () => {
+    fc.assert(
+      fc.property(anywhere, ({ distanceM, frequencyMhz, baseHeightM, userHeightM }) => {
+        const k = { ...SPM_DEFAULTS, k1: spmK1(frequencyMhz) - 20 }
+        const link = { distanceM, txHeightM: baseHeightM, rxHeightM: userHeightM }
+        const free = freeSpaceLossDb(distanceM, frequencyMhz)
+        const held = pathLossSpm(k, { ...link, frequencyMhz })
+        expect(held.lossDb).toBe(Math.max(free, pathLossSpm(k, link).lossDb))
+        if (held.lossDb === free) expect(held.warnings.join()).toMatch(/below free space; free space stands/)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('TR 38.901 and TR 36.873: to the digit in range, where the fits fall at most 2 dB short and say so', () => {
+    fc.assert(
+      fc.property(
+        anywhere,
+        fc.constantFrom('RMa' as const, 'UMa' as const, 'UMi' as const),
+        fc.boolean(),
+        ({ distanceM, frequencyMhz, ...heights }, scenario, los) => {
+          const link = { los, distance2dM: distanceM, frequencyGhz: frequencyMhz / 1000, ...heights }
+          const free = freeSpaceLossDb(
+            Math.max(1, Math.hypot(distanceM, heights.baseHeightM - heights.userHeightM)),
+            frequencyMhz,
+          )
+          for (const { lossDb, warnings } of [
+            pathLoss38901({ ...link, scenario }),
+            pathLoss36873({ ...link, scenario: scenario === 'UMi' ? '3D-UMi' : '3D-UMa' }),
+          ]) {
+            expect(lossDb).toBeGreaterThanOrEqual(free - 2)
+            if (lossDb < free - 0.05) expect(warnings.join()).toMatch(/below free space/)
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
 })

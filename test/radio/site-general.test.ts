@@ -105,7 +105,7 @@ test('extended Hata: never below free space, continuous at its seams, steps kept
       fc.double({ min: 30, max: 3000, noNaN: true }),
       (kind, d, f) => {
         const slantM = Math.hypot(d * 1000, 33.5)
-        expect(at(d, f, kind).lossDb).toBeGreaterThanOrEqual(freeSpaceLossDb(slantM, f) - 0.05)
+        expect(at(d, f, kind).lossDb).toBeGreaterThanOrEqual(freeSpaceLossDb(slantM, f))
         expect(at(d, f, kind).warnings).toEqual([])
       },
     ),

@@ -53,7 +53,7 @@ export function calibratedLoss(
       `Model ${model.id} has no fit for band ${band}; it has ${Object.keys(model.bands).join(', ') || 'none'}.`,
     )
   const clutterOffsetDb = fit.landCoverDb[link.landCover ?? ''] ?? 0
-  const result = pathLossSpm(fit.coefficients, { ...link, clutterOffsetDb })
+  const result = pathLossSpm(fit.coefficients, { frequencyMhz: fit.frequencyMhz, ...link, clutterOffsetDb })
   const [near, far] = fit.distanceRangeM
   if (link.distanceM < near || link.distanceM > far)
     result.warnings.push(
