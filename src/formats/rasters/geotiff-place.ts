@@ -1,23 +1,10 @@
 import type { GeoTIFFImage } from 'geotiff'
 import { InputError } from '../input-error'
 import type { GeoRaster } from './geo-raster'
-
-type Keys = Readonly<Record<string, unknown>>
+import { frameOf, type Keys, numberOf, projectionOf, USER_DEFINED } from './geotiff-projection'
 
 /** The affine of a raster as the file gives it: x = a + b·column + c·row, y = d + e·column + f·row, from the outer corner of pixel 0, 0. */
 export type Affine = [a: number, b: number, c: number, d: number, e: number, f: number]
-
-/** Metres of a linear unit by its EPSG number; 9001 is the metre. */
-const LINEAR_UNITS: Readonly<Record<number, number>> = {
-  9001: 1,
-  9002: 0.3048,
-  9003: 1200 / 3937,
-  9005: 0.3047972654,
-  9036: 1000,
-}
-
-/** User defined, by the GeoTIFF standard (OGC 19-008r4 §7.1). */
-const USER_DEFINED = 32767
 
 /**
  * Where a GeoTIFF lies: its whole affine (pixel scale with sign, tie point with its pixel, or the matrix) and its system.
@@ -62,61 +49,36 @@ function affineOf(image: GeoTIFFImage): Affine | undefined {
 }
 
 function crsOf(keys: Keys, affine: Affine): string | undefined {
-  const number = (key: string): number | undefined =>
-    typeof keys[key] === 'number' && Number.isFinite(keys[key]) ? (keys[key] as number) : undefined
   for (const key of ['PCSCitationGeoKey', 'GTCitationGeoKey']) {
     const wkt = /PROJCS\[.*\]/s.exec(typeof keys[key] === 'string' ? (keys[key] as string) : '')?.[0]
     if (wkt) return wkt
   }
-  const projected = number('ProjectedCSTypeGeoKey')
+  const projected = numberOf(keys, 'ProjectedCSType')
   if (projected && projected !== USER_DEFINED) return `EPSG:${projected}`
-  const made = projOf(keys, number)
+  const made = projectionOf(keys)
   if (made) return made
-  const model = number('GTModelTypeGeoKey')
-  const geographic = number('GeographicTypeGeoKey')
+  const model = numberOf(keys, 'GTModelType')
+  const geographic = numberOf(keys, 'GeographicType')
   if (projected === undefined && model !== 1 && model !== USER_DEFINED && geographic && geographic !== USER_DEFINED) {
     return `EPSG:${geographic}`
   }
+  const frame = model === 2 && geographic === USER_DEFINED ? frameOf(keys) : undefined
+  if (frame) return `+proj=longlat ${frame} +no_defs`
   const degrees = Math.abs(affine[1]) < 0.1 && Math.abs(affine[0]) <= 360 && Math.abs(affine[3]) <= 90
-  if (model === 2 && geographic === USER_DEFINED && number('GeogSemiMajorAxisGeoKey')) {
-    return `+proj=longlat ${ellipsoidOf(keys, number)} +no_defs`
-  }
   return degrees && projected === undefined && geographic === undefined && model === undefined ? 'EPSG:4326' : undefined
 }
 
-/** PROJ names of the methods that the standard numbers (§7.4.5); those of one kind that public rasters come in. */
-const METHODS: Readonly<Record<number, string>> = { 1: 'tmerc', 7: 'merc', 8: 'lcc', 9: 'lcc', 10: 'laea', 11: 'aea' }
+/** Vertical systems of the EPSG registry that count in feet. */
+const FEET_SYSTEMS: Readonly<Record<number, string>> = { 6360: 'us-ft', 6358: 'us-ft', 8228: 'ft', 6359: 'us-ft' }
 
-/** The system that keys describe parameter by parameter. */
-function projOf(keys: Keys, number: (key: string) => number | undefined): string | undefined {
-  const code = number('ProjCoordTransGeoKey')
-  const method = code === undefined ? undefined : METHODS[code]
-  const units = number('ProjLinearUnitsGeoKey') ?? 9001
-  if (!method || !Object.hasOwn(LINEAR_UNITS, units)) return undefined
-  const toMetre = LINEAR_UNITS[units]
-  const first = (...names: string[]) => names.map((key) => number(`Proj${key}GeoKey`)).find((n) => n !== undefined)
-  const lon0 = first('NatOriginLong', 'FalseOriginLong', 'CenterLong') ?? 0
-  const lat0 = first('NatOriginLat', 'FalseOriginLat', 'CenterLat') ?? 0
-  const x0 = (first('FalseEasting', 'FalseOriginEasting') ?? 0) * toMetre
-  const y0 = (first('FalseNorthing', 'FalseOriginNorthing') ?? 0) * toMetre
-  const parallels = [number('ProjStdParallel1GeoKey'), number('ProjStdParallel2GeoKey')]
-  const one = parallels[0] ?? lat0
-  const conic = method === 'lcc' || method === 'aea' ? ` +lat_1=${one} +lat_2=${parallels[1] ?? one}` : ''
-  const k = first('ScaleAtNatOrigin', 'ScaleAtCenter')
-  return (
-    `+proj=${method} +lat_0=${lat0} +lon_0=${lon0}${conic}${k === undefined ? '' : ` +k_0=${k}`} +x_0=${x0} +y_0=${y0} ` +
-    `${ellipsoidOf(keys, number)} +to_meter=${toMetre} +no_defs`
-  )
-}
-
-function ellipsoidOf(keys: Keys, number: (key: string) => number | undefined): string {
-  const geographic = number('GeographicTypeGeoKey')
-  const shift = keys.GeogTOWGS84GeoKey
-  const towgs84 = shift && typeof shift === 'object' ? Array.from(shift as ArrayLike<number>) : []
-  if (geographic === 4326 || geographic === undefined) return '+datum=WGS84'
-  const a = number('GeogSemiMajorAxisGeoKey') ?? 6378137
-  const rf = number('GeogInvFlatteningGeoKey') ?? 298.257222101
-  return `+a=${a} +rf=${rf}${towgs84.length > 0 && towgs84.every(Number.isFinite) ? ` +towgs84=${towgs84.join()}` : ''}`
+/** The unit of heights that the keys tell (OGC 19-008r4 §7.6), as `UNITTYPE` would name it; undefined where they tell none. */
+export function verticalUnitOf(image: GeoTIFFImage): string | undefined {
+  const keys = (image.getGeoKeys() ?? {}) as Keys
+  const unit = numberOf(keys, 'VerticalUnits')
+  if (unit === 9001) return 'm'
+  if (unit === 9002) return 'ft'
+  if (unit === 9003) return 'us-ft'
+  return FEET_SYSTEMS[numberOf(keys, 'VerticalCSType') ?? 0]
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { GeoTIFFImage, TypedArray } from 'geotiff'
+import type { GeoTIFFImage } from 'geotiff'
 import type { GeoRaster } from './geo-raster'
+import { type BlockValues, blocksOf } from './geotiff-blocks'
 
 /** Columns and rows of a raster. */
 export interface PixelWindow {
@@ -18,82 +19,46 @@ export interface BandFacts {
   offset: number
 }
 
-/** Values that are decoded at a time, beside those kept. */
-const PIECE_PIXELS = 2 ** 22
-
 /**
- * The values of a window of one band, piece by piece: whole rows of blocks, so that none is unpacked twice.
- * Predictor 2 of big-endian files is undone here: the package does it in the order of the machine.
+ * The values of a window of one band. Each block is unpacked once.
+ * @param bytes the file
+ * @param sample band, from 0
  */
 export async function valuesOf(
   image: GeoTIFFImage,
+  bytes: Uint8Array,
   sample: number,
-  window: PixelWindow,
-  littleEndian: boolean,
+  { left, top, width, height }: PixelWindow,
 ): Promise<GeoRaster['data']> {
-  const { left, top, width, height } = window
-  const predictor = Number((await image.fileDirectory.loadValue('Predictor')) ?? 1)
-  const differenced = predictor === 2 && !littleEndian && image.getBitsPerSample(0) > 8
-  // Differences run from the left edge of each block.
-  const blockWidth = image.getTileWidth()
-  const from = differenced ? left - (left % blockWidth) : left
-  if (differenced) withoutPredictor(image)
-  // Differences of floats are those of their bits, which no float could carry.
-  const asBits = differenced && image.getSampleFormat(sample) === 3
-  if (asBits) withoutFormat(image)
-  const blockHeight = image.getTileHeight()
-  const rowsAtATime = Math.max(1, Math.floor(PIECE_PIXELS / (left + width - from) / blockHeight)) * blockHeight
-  let out: GeoRaster['data'] | undefined
-  for (let row = top; row < top + height; ) {
-    const end = Math.min(top + height, row - (row % blockHeight) + rowsAtATime)
-    const rasters = await image.readRasters({ samples: [sample], window: [from, row, left + width, end] })
-    let piece = (rasters as unknown as TypedArray[])[0]
-    if (differenced) summed(piece, from, left + width - from, blockWidth)
-    if (asBits) piece = new Float32Array(piece.buffer, piece.byteOffset, piece.length)
-    out ??= arrayFor(piece, width * height)
-    const wide = left + width - from
-    for (let r = row; r < end; r++) {
-      const at = (r - row) * wide + left - from
-      out.set(piece.subarray(at, at + width) as never, (r - top) * width)
+  const blocks = await blocksOf(image, bytes, sample)
+  const out = arrayFor(blocks.empty(0), width * height)
+  const missing = nodataOf(image, out) ?? 0
+  for (let row = Math.floor(top / blocks.height); row * blocks.height < top + height; row++) {
+    for (let column = Math.floor(left / blocks.width); column * blocks.width < left + width; column++) {
+      const block = await blocks.read(column, row)
+      const from = Math.max(left, column * blocks.width)
+      const to = Math.min(left + width, (column + 1) * blocks.width)
+      const last = Math.min(top + height, (row + 1) * blocks.height)
+      for (let y = Math.max(top, row * blocks.height); y < last; y++) {
+        const at = (y - top) * width + from - left
+        if (!block) {
+          out.fill(missing, at, at + to - from)
+          continue
+        }
+        const start = (y - row * blocks.height) * blocks.width + from - column * blocks.width
+        if ((start + to - from) * blocks.stride > block.length) throw new Error('A block ends too early.')
+        if (blocks.stride === 1) out.set(block.subarray(start, start + to - from), at)
+        else for (let i = 0; i < to - from; i++) out[at + i] = block[(start + i) * blocks.stride + blocks.first]
+      }
     }
-    row = end
   }
-  return out ?? new Float32Array(0)
+  return out
 }
 
-/** The image reads its values without undoing a predictor. */
-function withoutPredictor(image: GeoTIFFImage): void {
-  const directory = image.fileDirectory as unknown as { loadValue(tag: string | number): Promise<unknown> }
-  const load = directory.loadValue.bind(directory)
-  directory.loadValue = (tag) => (tag === 'Predictor' || tag === 317 ? Promise.resolve(1) : load(tag))
-}
-
-/** The image reads its values as whole numbers of their bits. */
-function withoutFormat(image: GeoTIFFImage): void {
-  const directory = image.fileDirectory as unknown as { getValue(tag: string | number): unknown }
-  const get = directory.getValue.bind(directory)
-  directory.getValue = (tag) => (tag === 'SampleFormat' || tag === 339 ? undefined : get(tag))
-}
-
-/** Undoes predictor 2: each value is the sum of the differences from its block's left edge, modulo its width. */
-function summed(values: TypedArray, left: number, width: number, blockWidth: number): void {
-  for (let at = 0; at < values.length; at += width) {
-    for (let c = 1; c < width; c++) if ((left + c) % blockWidth !== 0) values[at + c] += values[at + c - 1]
-  }
-}
-
-function arrayFor(piece: TypedArray, length: number): GeoRaster['data'] {
-  if (piece instanceof Int8Array) return new Int16Array(length)
-  if (
-    piece instanceof Int16Array ||
-    piece instanceof Uint8Array ||
-    piece instanceof Uint16Array ||
-    piece instanceof Int32Array ||
-    piece instanceof Uint32Array
-  ) {
-    return new (piece.constructor as new (n: number) => GeoRaster['data'])(length)
-  }
-  return new Float32Array(length)
+function arrayFor(values: BlockValues, length: number): GeoRaster['data'] {
+  if (values instanceof Int8Array) return new Int16Array(length)
+  if (values instanceof Float64Array) return new Float32Array(length)
+  return new (values.constructor as new (n: number) => GeoRaster['data'])(length)
 }
 
 /** Nodata as the file states it, in the precision of the values; null where there is none. */

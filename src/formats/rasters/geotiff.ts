@@ -2,7 +2,7 @@ import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff'
 import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
 import { type GeoRaster, type LonLatBox, windowUnder } from './geo-raster'
-import { type Affine, placeOf, windowPlace } from './geotiff-place'
+import { type Affine, placeOf, verticalUnitOf, windowPlace } from './geotiff-place'
 import { factsOf, flipRows, nodataOf, type PixelWindow, scaled, valuesOf } from './geotiff-values'
 
 /** Rasters up to so many pixels are read whole; of larger ones the part under the area. */
@@ -51,9 +51,9 @@ export async function readGeotiffUnder(
     const window = windowOf(image, affine, crs, name, area)
     if (!window) return undefined
     if (!own) assertSize(image, window, file, area !== undefined)
-    const raw = await valuesOf(image, band - 1, window, bytes[0] === 0x49)
+    const raw = await valuesOf(image, bytes, band - 1, window)
     const nodata = nodataOf(image, raw)
-    const { bandName, unit, ...coding } = await factsOf(image, band - 1)
+    const { bandName, unit = verticalUnitOf(image), ...coding } = await factsOf(image, band - 1)
     const plain = coding.scale === 1 && coding.offset === 0
     const data = plain ? raw : scaled(raw, nodata, coding)
     const { flip, ...place } = windowPlace(affine, window)

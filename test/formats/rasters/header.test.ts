@@ -76,7 +76,8 @@ describe.skipIf(!existsSync(cases))('elevation files whose header says more than
       for (const packing of ['NONE', 'LZW', 'DEFLATE', 'ZSTD', 'LZW 2', 'DEFLATE 2', 'DEFLATE 3']) {
         const [compression, predictor] = packing.split(' ')
         if (predictor === '3' && !type.startsWith('Float')) continue
-        if (predictor === '2' && type === 'Float64') continue
+        // GDAL 3.6 writes these with their planes in the wrong order, and reads them wrongly itself.
+        if (predictor === '3' && endian === 'BIG') continue
         WAYS.push([type, endian, compression, predictor ?? '1', WAYS.length % 2 ? 'YES' : 'NO'])
       }
     }
@@ -107,9 +108,7 @@ describe.skipIf(!existsSync(cases))('elevation files whose header says more than
       ])
       const at = valueReader((await readGeotiffUnder(fileOf(path), undefined))!)
       const values = places.map(([lon, lat]) => at(lon, lat))
-      // GDAL 3.6 itself reads predictor 3 of its big-endian files wrongly: the source tells.
-      const sure = endian === 'BIG' && predictor === '3' ? new URL('dem_truth.tif', cases).pathname : path
-      expect(values, path.split('/').pop()).toEqual(gdalValues(sure, places))
+      expect(values, path.split('/').pop()).toEqual(gdalValues(path, places))
     }
   })
 
@@ -132,31 +131,27 @@ describe.skipIf(!existsSync(cases))('elevation files whose header says more than
   })
 
   it.skipIf(!hasGdal)('reads of a raster of 36,000² pixels what lies under the area', { timeout: 60_000 }, async () => {
+    // A tile of 3 degrees at 10 m, as ESA WorldCover comes, with the source in its middle.
     const path = join(folder, 'large.tif')
-    const flags = [
-      '-outsize',
-      '36000',
-      '36000',
-      '-ot',
-      'Byte',
-      '-co',
-      'TILED=YES',
-      '-co',
-      'COMPRESS=DEFLATE',
-      '-co',
-      'BIGTIFF=NO',
-    ]
+    const small = join(folder, 'small.tif')
+    const source = new URL('dem_truth.tif', cases).pathname
     execFileSync('gdal_translate', [
       '-q',
+      '-ot',
+      'Byte',
       '-scale',
       '0',
       '1200',
       '10',
-      '11',
-      ...flags,
-      new URL('dem_truth.tif', cases).pathname,
-      path,
+      '90',
+      '-a_nodata',
+      '0',
+      source,
+      small,
     ])
+    const extent = ['-te', '-123', '36', '-120', '39', '-ts', '36000', '36000']
+    const options = ['TILED=YES', 'COMPRESS=DEFLATE', 'SPARSE_OK=TRUE'].flatMap((option) => ['-co', option])
+    execFileSync('gdalwarp', ['-q', ...extent, ...options, small, path])
     const raster = (await readGeotiffUnder(fileOf(path), [-121.81, 37.79, -121.8, 37.8]))!
     expect(raster.width * raster.height).toBeLessThan(5e6)
     const places = [
