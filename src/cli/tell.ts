@@ -2,6 +2,7 @@ import pc from 'picocolors'
 import type { InputError } from '../formats/input-error'
 import { printable } from '../formats/text'
 import { type Warning, warningText } from '../formats/warning'
+import { placeOf, sentencesOf } from './error-words'
 
 const out = pc.createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)
 const err = pc.createColors(process.stderr.isTTY === true && !process.env.NO_COLOR)
@@ -11,7 +12,7 @@ export const colours = { out, err }
 
 /** The user's fault, on stderr: what, where, how to mend it. */
 export function tellInputError(error: InputError): void {
-  process.stderr.write(`${err.red('error')} ${err.bold(printable(error.path))}: ${printable(error.message)}\n`)
+  process.stderr.write(`${err.red('error')} ${err.bold(printable(placeOf(error)))}: ${printable(sentencesOf(error))}\n`)
 }
 
 /** Our own fault: with its stack, and asking to be told. */

@@ -1,4 +1,5 @@
 import { InputError } from '../formats/input-error'
+import type { InputErrorCode } from '../formats/input-error-codes'
 import { type InputFile, unpacked } from '../formats/input-file'
 import { nearestNames } from '../formats/nearest-names'
 import { decodeText, excerpt } from '../formats/text'
@@ -6,7 +7,7 @@ import { decodeText, excerpt } from '../formats/text'
 /** How a file of dated settings (unit costs, usage) is told of in messages. */
 export interface DatedKind {
   /** Code of its errors. */
-  code: string
+  code: InputErrorCode
   /** What it holds, `costs`, and what one of them is called, `cost`. */
   plural: string
   singular: string

@@ -243,6 +243,7 @@ function noCandidates(files: InputFile[], rejected: Rejection[]): InputError {
     name,
     first
       ? `${name}: none of ${rejected.length} rows can be used. First (row ${first.row}, ${first.field}): ${first.reason}.`
-      : `${name} is an empty list: it holds no row below its headers; expected at least one candidate, or leave --candidates out.`,
+      : `${name} is an empty list: it holds no row below its headers; expected at least one candidate.`,
+    first ? undefined : 'Add one, or leave the list out.',
   )
 }

@@ -47,6 +47,6 @@ export function readRule(input: InputFile): Rule {
     return ruleOf(rule)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw new InputError(error.code, error.path.replace(/^rule\./, `${file.name}:`), error.message)
+    throw new InputError(error.code, error.path.replace(/^rule\./, `${file.name}:`), error.message, error.hint)
   }
 }

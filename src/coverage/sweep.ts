@@ -227,7 +227,7 @@ async function sweepOn(core: Core, site: SiteSweep): Promise<SweepWindow> {
     const length = site[key]?.length ?? cells
     if (length !== cells) {
       throw new InputError(
-        'length',
+        'length-mismatch',
         key,
         `${length} values: expected ${cells}, one for each cell of ${grid.columns} × ${grid.rows}`,
       )

@@ -68,8 +68,8 @@ function missing(path: string): InputError {
         (name) => name.toLowerCase() === wanted || name.toLowerCase().startsWith(wanted.slice(0, 4)),
       )
     : undefined
-  const hint = near ? ` Is it "${join(folder, near)}"?` : ` Check the name; it is looked for from ${process.cwd()}.`
-  return new InputError('file-missing', path, `There is no such file.${hint}`)
+  const hint = near ? `Is it "${join(folder, near)}"?` : `Check the name; it is looked for from ${process.cwd()}.`
+  return new InputError('file-missing', path, 'There is no such file.', hint)
 }
 
 /** Files given as bytes as they are, paths read from disk. */

@@ -1,3 +1,5 @@
+import type { InputErrorCode } from './input-error-codes'
+
 /**
  * The user's fault, told so that the user can mend it: what stands where, and what was expected.
  * Everything else that is thrown is gigaplan's own fault.
@@ -5,14 +7,16 @@
 export class InputError extends Error {
   override readonly name = 'InputError'
   /**
-   * @param code short, stable, kebab-case, for programs: `file-missing`, `not-json`, `bad-argument` …
+   * @param code for programs; docs/errors.md lists all
    * @param path where: a file, with row or feature and field where known (`sites.csv:12:lon`), or an argument's name
    * @param message for people: the value found, what was expected, how to fix it
+   * @param hint what to do, where the message does not say it
    */
   constructor(
-    readonly code: string,
+    readonly code: InputErrorCode,
     readonly path: string,
     message: string,
+    readonly hint?: string,
   ) {
     super(message)
   }

@@ -1,5 +1,6 @@
 import { isMap, isScalar, parseDocument, visit } from 'yaml'
 import { InputError } from './input-error'
+import type { InputErrorCode } from './input-error-codes'
 
 /**
  * The content of a text of JSON or YAML, in linear time: names that stand twice are looked for by a set, where the package compares each
@@ -8,7 +9,7 @@ import { InputError } from './input-error'
  * @param name the file to name in errors
  * @throws InputError with that code where the text is neither, or a name stands twice
  */
-export function parseYaml(text: string, code: string, name: string): unknown {
+export function parseYaml(text: string, code: InputErrorCode, name: string): unknown {
   if (/^\s*[{[]/.test(text)) {
     try {
       return JSON.parse(text)

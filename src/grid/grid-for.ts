@@ -54,7 +54,8 @@ export function gridFor(input: Village[] | Villages, { cellSizeM = 50, crs, marg
     throw new InputError(
       'grid-too-large',
       'cellSizeM',
-      `Cells of ${cellSizeM} m make a grid of ${columns} × ${rows}; at most ${MAX_CELLS} cells fit. Use --cell-size ${fitting} or more.`,
+      `Cells of ${cellSizeM} m make a grid of ${columns} × ${rows}; at most ${MAX_CELLS} cells fit.`,
+      `Use cells of ${fitting} m or more.`,
     )
   }
   return { crs: name, originX: left * cellSizeM, originY: top * cellSizeM, cellSizeM, columns, rows }

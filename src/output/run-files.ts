@@ -7,11 +7,7 @@ import { openCsv } from '../formats/tables/csv'
 export function bytesOf(dir: string, name: string): Uint8Array {
   const path = join(dir, name)
   if (!existsSync(path)) {
-    throw new InputError(
-      'run-missing',
-      path,
-      `There is no ${name} in ${dir}; name the folder that "gigaplan run" wrote with --out.`,
-    )
+    throw new InputError('run-missing', path, `There is no ${name} in ${dir}.`, 'Name the folder that a run wrote.')
   }
   return readFileSync(path)
 }
@@ -25,7 +21,8 @@ export function jsonOf<T>(dir: string, name: string): T {
     throw new InputError(
       'not-json',
       join(dir, name),
-      `${name} is not JSON (${(error as Error).message}); run again to write it whole.`,
+      `${name} is not JSON (${(error as Error).message}).`,
+      'Run again to write it whole.',
     )
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { InputError } from '../formats/input-error'
 
@@ -29,22 +29,24 @@ const AGAIN = 'Run again into this folder to write it whole.'
 export function manifestOf(dir: string): Manifest {
   const path = join(dir, 'run.json')
   if (!existsSync(path)) {
-    const message = existsSync(join(dir, 'summary.json'))
-      ? `The run in ${dir} was not finished: it has files, but no run.json. ${AGAIN}`
-      : `There is no run in ${dir}; name the folder that "gigaplan run" wrote with --out.`
-    throw new InputError('run-missing', path, message)
+    if (!existsSync(join(dir, 'summary.json'))) {
+      throw new InputError('run-missing', path, `There is no run in ${dir}.`, 'Name the folder that a run wrote.')
+    }
+    const message = `The run in ${dir} was not finished: it has files, but no run.json.`
+    throw new InputError('run-missing', path, message, AGAIN)
   }
   let manifest: Partial<Manifest>
   try {
     manifest = JSON.parse(readFileSync(path, 'utf8')) as Partial<Manifest>
   } catch (error) {
-    throw new InputError('run-damaged', path, `run.json is not JSON (${(error as Error).message}). ${AGAIN}`)
+    throw new InputError('run-damaged', path, `run.json is not JSON (${(error as Error).message}).`, AGAIN)
   }
   if (typeof manifest?.files !== 'object' || manifest.files === null) {
     throw new InputError(
       'run-too-old',
       path,
-      `run.json does not list the run's files: an older gigaplan wrote it. ${AGAIN}`,
+      `run.json does not list the run's files: an older gigaplan wrote it.`,
+      AGAIN,
     )
   }
   return manifest as Manifest
@@ -53,10 +55,18 @@ export function manifestOf(dir: string): Manifest {
 /**
  * What to know of a file that a run wrote and that is read by itself, such as the plan.csv of an earlier run: that it is no longer what
  * the run wrote. Undefined where it is, or where no run lists it.
+ * @throws InputError `run-missing` where a run was killed while its files took their names: this may be the file of either
  */
 export function changedSinceRun(path: string): { rows?: number } | undefined {
   const dir = dirname(path)
-  if (!existsSync(join(dir, 'run.json'))) return undefined
+  if (!existsSync(join(dir, 'run.json'))) {
+    const left =
+      existsSync(dir) && readdirSync(dir).some((name) => name === 'summary.json' || /^\.gigaplan-/.test(name))
+    if (!left) return undefined
+    const message = `The run in ${dir} was not finished: it has no run.json.`
+    const hint = `${AGAIN} To use this file as it is, copy it out of the folder.`
+    throw new InputError('run-missing', path, message, hint)
+  }
   try {
     const listed = manifestOf(dir).files[basename(path)]
     if (!listed) return undefined
@@ -96,7 +106,7 @@ export function checkRun(dir: string): Manifest {
   }
   if (faults.length > 0) {
     const shown = faults.slice(0, 5).join('; ') + (faults.length > 5 ? '; …' : '')
-    throw new InputError('run-damaged', dir, `${faults.length} of its files changed since the run: ${shown}. ${AGAIN}`)
+    throw new InputError('run-damaged', dir, `${faults.length} of its files changed since the run: ${shown}.`, AGAIN)
   }
   return manifest
 }

@@ -32,8 +32,8 @@ export function mayBuildFibre({ forbidden = [], refused = [] }: FibreRules, fibr
     else if (site !== undefined && fibre.terminals.some(({ id }) => id === site)) ids.add(site)
     else {
       const what = site === undefined ? `rank ${rank}` : `terminal "${site}"`
-      const message = `The refused ${what} is not known: neither a fibre terminal nor one of the earlier plan (--keep plan.csv).`
-      throw new InputError('refused-unknown', 'refused', message)
+      const message = `The refused ${what} is not known: neither a fibre terminal nor one of the earlier plan.`
+      throw new InputError('refused-unknown', 'refused', message, 'Give the plan that it is of.')
     }
   }
   return (lon, lat, terminal) =>

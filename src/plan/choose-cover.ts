@@ -55,9 +55,9 @@ export async function chooseCover(
 
 /** The solver's errors on quotas and money in the words of the plan: it knows neither where they were given nor CNY. */
 function inSentences(error: InputError): InputError {
-  const { code, path, message } = error
+  const { code, path, message, hint } = error
   const money = code === 'budget-too-small'
   if (!money && path !== 'quotas' && !path.startsWith('quotas[')) return error
   const sentence = `${message[0].toUpperCase()}${message.slice(1)}${money ? ' (CNY)' : ''}.`
-  return new InputError(code, path.startsWith('quotas') ? 'quotas' : path, sentence)
+  return new InputError(code, path.startsWith('quotas') ? 'quotas' : path, sentence, hint)
 }

@@ -143,7 +143,12 @@ function yearLimits({ target, laterTargets = [], budgetCny = Number.POSITIVE_INF
 function keptOf(earlier: EarlierProposal[], ranks: readonly RankRange[] | undefined): EarlierProposal[] {
   if (!ranks) return earlier
   if (earlier.length === 0) {
-    throw new InputError('bad-ranks', 'keepRanks', 'Ranks to keep are given, but no earlier plan (--keep plan.csv).')
+    throw new InputError(
+      'bad-ranks',
+      'keepRanks',
+      'Ranks to keep are given, but no earlier plan.',
+      'Give the plan that they are of.',
+    )
   }
   const last = earlier[earlier.length - 1].rank
   const beyond = ranks.find(([, to]) => to > last)

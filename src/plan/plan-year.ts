@@ -147,7 +147,8 @@ async function ofYear<T>(year: number, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (year === 1 || !(error instanceof InputError)) throw error
-    throw new InputError(error.code, error.path, `Year ${year}, counted with the years before: ${error.message}`)
+    const message = `Year ${year}, counted with the years before: ${error.message}`
+    throw new InputError(error.code, error.path, message, error.hint)
   }
 }
 

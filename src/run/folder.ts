@@ -53,7 +53,7 @@ export function openFolder(dir: string, force: boolean): Folder {
   } catch (error) {
     if (error instanceof InputError) throw error
     const message = systemFault(error)?.message ?? (error as Error).message
-    throw new InputError('out-not-writable', dir, `Cannot write there. ${message} Name another folder with --out.`)
+    throw new InputError('out-not-writable', dir, `Cannot write there. ${message}`, 'Name another folder.')
   }
   const stage = join(dir, `.gigaplan-${process.pid}`)
   let open = true
@@ -149,14 +149,16 @@ function refuseForeign(dir: string, former: Manifest | undefined, force: boolean
     throw new InputError(
       'out-over-foreign',
       dir,
-      `The folder holds ${few(inTheWay)}, which no run of gigaplan wrote (run.json does not list them), under names that a run writes. Move them, or name another folder with --out.`,
+      `The folder holds ${few(inTheWay)}, which no run of gigaplan wrote (run.json does not list them), under names that a run writes.`,
+      'Move them, or name another folder.',
     )
   }
   if (foreign.length > 0 && !force) {
     throw new InputError(
       'out-not-empty',
       dir,
-      `The folder holds other files (${few(foreign)}); name an empty one, or use --force to write beside them.`,
+      `The folder holds other files (${few(foreign)}).`,
+      'Name an empty one, or say that the run may write beside them.',
     )
   }
 }
@@ -166,11 +168,7 @@ function refuseInTheWay(dir: string, name: string): void {
   const path = join(dir, name)
   const parent = dirname(path)
   const fault = (what: string, where: string): InputError =>
-    new InputError(
-      'out-not-writable',
-      where,
-      `${what} is in the way of ${name}. Move it, or name another folder with --out.`,
-    )
+    new InputError('out-not-writable', where, `${what} is in the way of ${name}.`, 'Move it, or name another folder.')
   if (existsSync(path) && lstatSync(path).isDirectory()) throw fault('A folder', path)
   if (parent !== dir && existsSync(parent) && !lstatSync(parent).isDirectory()) throw fault('A file', parent)
 }

@@ -40,6 +40,7 @@ import { type LandCover, readLandCover } from '../terrain/read-land-cover'
 import { readTerrain } from '../terrain/read-terrain'
 import type { Terrain } from '../terrain/terrain'
 import { datumFor, type PlacedInput } from './datums'
+import { fileOf } from './keep-inputs'
 import { withProject } from './project'
 import type { Settings } from './settings'
 
@@ -173,17 +174,14 @@ export async function readInputs(
     warnings.push(...places.warnings)
     if (places.places.some((place) => place.synthetic)) synthetic.push('places')
   }
+  const planFile = settings.keep && fileOf(settings.keep)
+  const changed = planFile ? await attempt(() => changedSinceRun(planFile)) : undefined
   const rules = await readRules(settings, datumOf, attempt)
   for (const read of [rules.candidates, rules.forbidden, rules.earlier, rules.refused]) {
     rejected.push(...(read?.rejected ?? []))
     warnings.push(...(read?.warnings ?? []))
   }
-  if (settings.keep) {
-    const changed = changedSinceRun(settings.keep)
-    if (changed) {
-      warnings.push(warn('plan-changed', { file: settings.keep, rows: changed.rows }))
-    }
-  }
+  if (changed) warnings.push(warn('plan-changed', { file: settings.keep!, rows: changed.rows }))
   const terminals = rules.earlier?.terminals.length ?? 0
   if (terminals > 0 && !fibre) {
     warnings.push(warn('terminals-left-out', { count: terminals }))

@@ -32,14 +32,15 @@ export function keepInputs(settings: Settings, out: string): void {
       throw new InputError(
         'out-over-input',
         given,
-        `The run would write over this input: it lies in the folder for the files (${out}) under a name that a run writes. Name another folder with --out.`,
+        `The run would write over this input: it lies in the folder for the files (${out}) under a name that a run writes.`,
+        'Name another folder.',
       )
     }
   }
 }
 
 /** The file of `FILE` or `FILE:LAYER`; undefined where there is none. */
-function fileOf(given: string): string | undefined {
+export function fileOf(given: string): string | undefined {
   if (existsSync(given)) return given
   const colon = given.lastIndexOf(':')
   return colon > 0 && existsSync(given.slice(0, colon)) ? given.slice(0, colon) : undefined

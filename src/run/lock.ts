@@ -42,16 +42,13 @@ export function lockFolder(dir: string): () => void {
     const elsewhere = host !== undefined && host !== hostname()
     if (elsewhere || (pid !== undefined && alive(pid))) {
       const who = elsewhere ? `process ${pid} on ${host}` : `process ${pid}`
-      const mend = elsewhere ? ` If that one has ended, delete ${LOCK} there.` : ''
-      throw new InputError(
-        'out-busy',
-        dir,
-        `Another gigaplan run (${who}) is writing there. Wait for it, or name another folder.${mend}`,
-      )
+      const message = `Another gigaplan run (${who}) is writing there.`
+      const ended = elsewhere ? ` If it has ended, delete ${LOCK} there.` : ''
+      throw new InputError('out-busy', dir, message, `Wait for it, or name another folder.${ended}`)
     }
     rmSync(path, { force: true })
     if (!take())
-      throw new InputError('out-busy', dir, 'Another gigaplan run has just begun there. Name another folder.')
+      throw new InputError('out-busy', dir, 'Another gigaplan run has just begun there.', 'Name another folder.')
   }
   for (const name of readdirSync(dir)) {
     if (OWN.test(name) && name !== LOCK) undo(dir, join(dir, name))

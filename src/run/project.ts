@@ -38,7 +38,8 @@ export function withProject(flags: Settings, project: string | undefined): Setti
     throw new InputError(
       'file-missing',
       project,
-      'There is no such project file; "gigaplan init" writes one to start from.',
+      'There is no such project file.',
+      '"gigaplan init" writes one to start from.',
     )
   }
   let content: unknown

@@ -13,7 +13,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { runWith } from '../../src/cli/commands/run'
-import { checkRun, manifestOf } from '../../src/output/run-manifest'
+import { changedSinceRun, checkRun, manifestOf } from '../../src/output/run-manifest'
 import { openFolder } from '../../src/run/folder'
 import { systemFault } from '../../src/run/system-error'
 
@@ -216,6 +216,32 @@ describe('a damaged run is refused by name', () => {
     const dir = firstRun()
     damage(dir)
     expect(() => checkRun(dir)).toThrow(message)
+  })
+})
+
+describe('a file of a run that is read by itself', () => {
+  const path = (dir: string) => join(dir, 'villages.csv')
+
+  it('is what the run wrote, is told where it changed, or is refused where the run was not finished', () => {
+    const dir = firstRun()
+    expect(changedSinceRun(path(dir))).toBeUndefined()
+    writeFileSync(path(dir), 'changed')
+    expect(changedSinceRun(path(dir))).toEqual({ rows: 1 })
+    unlinkSync(join(dir, 'run.json'))
+    expect(() => changedSinceRun(path(dir))).toThrow(/was not finished/)
+  })
+
+  it('is refused where only the stage of the killed run tells of it', () => {
+    const dir = newDir()
+    writeFileSync(path(dir), 'x')
+    mkdirSync(join(dir, '.gigaplan-1'))
+    expect(() => changedSinceRun(path(dir))).toThrow(/was not finished/)
+  })
+
+  it('is taken as it stands where no run is near', () => {
+    const dir = newDir()
+    writeFileSync(path(dir), 'x')
+    expect(changedSinceRun(path(dir))).toBeUndefined()
   })
 })
 

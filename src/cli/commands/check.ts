@@ -10,6 +10,7 @@ import { type Inputs, readInputs } from '../../run/inputs'
 import { withProject } from '../../run/project'
 import type { Settings } from '../../run/settings'
 import type { Context } from '../context'
+import { placeOf, sentencesOf } from '../error-words'
 import { progressView } from '../progress'
 import { colours } from '../tell'
 import { rulesOf } from './check-rules'
@@ -102,7 +103,7 @@ export async function check({ settings, signal }: Context, project?: string): Pr
     const rejected = inputs.rejected.map(inLang)
     const warnings = toldIn(lang, inputs.warnings)
     const problems = kinds.map(({ rows, ...kind }) => inLang({ ...kind, count: rows.length }))
-    const unusable = faults.map(({ code, path, message }) => ({ code, path, message }))
+    const unusable = faults.map(({ code, path, message, hint }) => ({ code, path, message, hint }))
     process.stdout.write(`${JSON.stringify({ ...is, unusable, problems, rejected, warnings }, null, 2)}\n`)
   } else {
     const lang = all.lang ?? 'en'
@@ -209,7 +210,10 @@ function wrong(faults: InputError[], kinds: ProblemKind[], lang: 'en' | 'zh'): s
   if (faults.length + kinds.length === 0) return [green(text.good)]
   const lines: string[] = []
   if (faults.length > 0) lines.push(red(text.unusable(faults.length)))
-  for (const { path, message } of faults) lines.push(`  ${message.startsWith(path) ? '' : `${path}: `}${message}`)
+  for (const fault of faults) {
+    const [place, sentences] = [placeOf(fault), sentencesOf(fault)]
+    lines.push(`  ${sentences.startsWith(place) ? '' : `${place}: `}${sentences}`)
+  }
   const count = kinds.reduce((sum, { rows }) => sum + rows.length, 0)
   if (count > 0) lines.push(red(text.rejected(count, kinds.length)))
   for (const { file, field, rows } of kinds) {

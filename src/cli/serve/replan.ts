@@ -8,6 +8,7 @@ import { BANDS } from '../../network/bands'
 import type { PlanInput } from '../../plan/plan-input'
 import { planStations } from '../../plan/plan-stations'
 import { planInput, workersOf } from '../../run/execute'
+import { sentencesOf } from '../error-words'
 import type { Situation } from './situation'
 
 /** What the page asks for. */
@@ -62,7 +63,7 @@ export async function replan(
     const { proposals, warnings, objective, upperBound } = plan
     say({ plan: { proposals, warnings, objective, upperBound } })
   } catch (error) {
-    if (!signal.aborted) say({ error: (error as Error).message })
+    if (!signal.aborted) say({ error: error instanceof InputError ? sentencesOf(error) : (error as Error).message })
   } finally {
     await core.close()
     response.end()
