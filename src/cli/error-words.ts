@@ -17,6 +17,7 @@ const FOLLOWED: Partial<Record<InputErrorCode, readonly OptionKey[]>> = {
   'out-busy': ['out'],
   'out-not-writable': ['out'],
   'bad-ranks': ['keep'],
+  'no-spectrum': ['spectrum'],
   'refused-unknown': ['keep'],
 }
 

@@ -51,7 +51,7 @@ const ANYONE: Licences = {
 /**
  * Who may build on which band: the operators that stand, that a quota needs or that a candidate names, each on the bands that it or a
  * pool of its holds. An operator that the spectrum does not know builds on the bands of its own cells.
- * @throws InputError `unknown-operator`, `unknown-pool`, `unknown-band` with the names most alike; `no-spectrum` where nobody holds a band
+ * @throws InputError `unknown-operator`, `unknown-pool`, `band-unknown` with the names most alike; `no-spectrum` where nobody holds a band
  */
 export function licencesOf(
   choice: LicenceChoice,
@@ -68,7 +68,8 @@ export function licencesOf(
       throw new InputError(
         'no-spectrum',
         choice.pool === undefined ? 'operator' : 'pool',
-        `No spectrum is known to plan for ${asked} alone; give one (--spectrum cn-2024, or a file).`,
+        `No spectrum is known to plan for ${asked} alone.`,
+        'Give one, such as cn-2024, or a file.',
       )
     }
     return only ? { ...ANYONE, allows: (band) => only.has(band) } : ANYONE
@@ -195,7 +196,7 @@ function bandsAsked(bands: readonly string[] | undefined, rat: Rat): Set<string>
       band,
       known.map(({ id }) => id),
     )
-    throw new InputError('unknown-band', 'bands', `There is no ${rat.toUpperCase()} band "${band}"; ${hint}`)
+    throw new InputError('band-unknown', 'bands', `There is no ${rat.toUpperCase()} band "${band}"; ${hint}`)
   }
   return new Set(bands)
 }
