@@ -5,11 +5,13 @@ import { type Core, openCore } from '../src/core/core'
 import { DELTA_N_FOUR_THIRDS, type SiteSweep, SWEEP_MODES, sweepOptions, sweepSite } from '../src/coverage/sweep'
 import { sweepTables } from '../src/coverage/sweep-tables'
 import { deltaBullington } from '../src/radio/delta-bullington'
+import { pathLossItm } from '../src/radio/itm/itm'
 import { medianEffectiveRadiusKm } from '../src/radio/p1812/earth'
 import { pathLossP1812 } from '../src/radio/p1812/p1812'
 import { diffractionSurface } from '../src/radio/p1812/path-analysis'
 import { clearanceM, dominantEdgeDb, raysOf, samplesOf, type TwinLink } from '../test/core/ray-twin'
 import { withOpening, withSection } from './page-sections'
+import { realMountains } from './real-terrain'
 import { type FractalTerrain, fractalTerrain } from './terrain'
 
 const RADIUS_M = 20_000
@@ -59,6 +61,27 @@ function p1812Db({ distanceKm, heightM }: Profile): number {
       rxLon: 90,
       txLat: latitude,
       rxLat: latitude,
+    },
+  ).lossDb
+}
+
+function itmDb({ distanceKm, heightM }: Profile): number {
+  const last = heightM.length - 1
+  return pathLossItm(
+    { stepM: (distanceKm[last] * 1000) / last, heightM },
+    {
+      txHeightM: MAST_M,
+      rxHeightM: RX_M,
+      frequencyMhz: MHZ,
+      polarization: 'vertical',
+      epsilon: 15,
+      sigma: 0.005,
+      n0: 301,
+      climate: 5,
+      mdvar: 12,
+      timePercent: 50,
+      locationPercent: 50,
+      situationPercent: 50,
     },
   ).lossDb
 }
@@ -153,6 +176,7 @@ async function snapping(
     link.stepM = (profile.distanceKm[last] * 1000) / last
     if (mode === 'delta-bullington') errors.push(value - deltaDb(profile))
     else if (mode === 'p1812') errors.push(value - p1812Db(profile))
+    else if (mode === 'itm') errors.push(value - itmDb(profile))
     else if (mode === 'knife-edge') errors.push(value - dominantEdgeDb(profile.heightM, last, link))
     else errors.push(value - (clearanceM(profile.heightM, last, link) >= 0 ? 1 : 0))
   }
@@ -213,6 +237,13 @@ async function sameSamples(core: Core, terrain: FractalTerrain, mode: 'delta-bul
 const core = await openCore()
 const mountains = fractalTerrain()
 const gentle = fractalTerrain({ slopeDeg: 0.5 })
+const andorra = await realMountains()
+const snapped: [string, FractalTerrain][] = [
+  ['mountains', mountains],
+  ['gentle', gentle],
+]
+if (andorra) snapped.push(['Andorra, SRTM 1″', andorra])
+else process.stderr.write('The elevation of Andorra is absent; its rows are left out.\n')
 const lines: string[] = [
   '# How accurate the sweep is',
   '',
@@ -246,19 +277,19 @@ lines.push(
   '',
   `Each cell is evaluated on its nearest ray, at most half a cell aside. ${CELLS} cells drawn at random, swept value minus the f64 value on a`,
   'bilinear profile from the mast to the cell’s centre, one sample a cell. `line-of-sight`: share of cells judged differently.',
+  'ITM takes whole cells of distance and jumps with its horizons: its figure is the model’s own unrest as much as the sweep’s.',
+  'Twice the rays bring P.1812 in Andorra from 0.8 to 0.5 dB rms at 1.7 times the time; they are not taken.',
   '',
   '| terrain | model | mast in its cell | bias, dB | rms | median | 95 % | ',
   '|---|---|---|---:|---:|---:|---:|',
 )
-for (const [name, terrain] of [
-  ['mountains', mountains],
-  ['gentle', gentle],
-] as const) {
+for (const [name, terrain] of snapped) {
   const centre = Math.floor(terrain.grid.columns / 2) + 0.5
-  for (const mode of ['delta-bullington', 'p1812', 'knife-edge'] as const) {
+  for (const mode of ['delta-bullington', 'p1812', 'itm', 'knife-edge'] as const) {
     for (const [place, shiftColumn, shiftRow] of [
       ['centre', 0, 0],
       ['0.3, −0.4 cells off', 0.3, -0.4],
+      ...(terrain === andorra ? [['3 km east, 4 km north', 100, -133] as const] : []),
     ] as const) {
       const s = await snapping(core, terrain, mode, centre + shiftColumn, centre + shiftRow)
       lines.push(`| ${name} | ${mode} | ${place} | ${db(s.bias)} | ${db(s.rms)} | ${db(s.median)} | ${db(s.p95)} |`)

@@ -72,7 +72,8 @@ export function fractalTerrain({
   return { grid, heightM, meanSlopeDeg: meanSlope(heightM, size, cellSizeM, 1) }
 }
 
-function meanSlope(heights: Float32Array, size: number, cellSizeM: number, scale: number): number {
+/** Mean slope of a square of heights, degrees. */
+export function meanSlope(heights: Float32Array, size: number, cellSizeM: number, scale = 1): number {
   let sum = 0
   let count = 0
   for (let row = 1; row < size - 1; row += 3) {
