@@ -4,14 +4,22 @@ import { asFiles, type InputFile, unpacked } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
 import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
 import { readGeotiffUnder } from '../formats/rasters/geotiff'
-import { type ColumnSpec, headerKey, headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
-import { isBlank, parseNumber } from '../formats/tables/number'
+import {
+  columnsOf,
+  headerKey,
+  headerTest,
+  type NamedColumns,
+  type ReadReport,
+  requireNamed,
+} from '../formats/tables/columns'
+import { isBlank } from '../formats/tables/number'
 import { openTable } from '../formats/tables/table'
+import { parseQuantity, type Unit } from '../formats/tables/unit'
 import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import { type Warning, warn } from '../formats/warning'
 import type { Village } from './village'
-import { VILLAGE_COLUMNS } from './village-columns'
+import { POPULATION_COLUMNS } from './village-columns'
 
 /** Residents of one area, as a table gives them. */
 export interface PopulationRow {
@@ -33,9 +41,6 @@ export interface PopulationTable extends ReadReport {
 }
 
 const YEAR = /^\D{0,4}((?:18|19|20)\d\d)\D{0,3}$/
-const SPECS: readonly ColumnSpec[] = VILLAGE_COLUMNS.filter(({ key }) =>
-  ['code', 'name', 'population', 'households'].includes(key),
-)
 
 /** Villages or rows named in a warning. */
 const NAMED = 5
@@ -47,7 +52,7 @@ const NAMED = 5
  */
 export async function readPopulation(
   files: InputFile | InputFile[],
-  task: LongTask & { area?: LonLatBox } = {},
+  task: LongTask & { area?: LonLatBox; columns?: NamedColumns } = {},
 ): Promise<PopulationTable> {
   const table: PopulationTable = {
     rows: [],
@@ -68,16 +73,18 @@ export async function readPopulation(
       if (!raster || (task.area && !windowUnder(raster, task.area)))
         table.warnings.push(warn('raster-outside', { file: file.name }))
       table.formats.push('geotiff')
-    } else if (['geojson', 'topojson', 'shapefile', 'gpkg'].includes(format)) await readAttributes(file, table)
-    else await readTable(file, table)
+    } else if (['geojson', 'topojson', 'shapefile', 'gpkg'].includes(format))
+      await readAttributes(file, table, task.columns)
+    else await readTable(file, table, task.columns)
   }
   return table
 }
 
-async function readTable(file: InputFile, out: PopulationTable): Promise<void> {
-  const isKnown = headerTest(SPECS)
+async function readTable(file: InputFile, out: PopulationTable, given?: NamedColumns): Promise<void> {
+  const isKnown = headerTest(POPULATION_COLUMNS, given)
   const table = await openTable(file, (header) => isKnown(header) || YEAR.test(header.trim()))
-  const map = mapColumns(table.headers, SPECS)
+  requireNamed([table], given)
+  const map = columnsOf(table, POPULATION_COLUMNS, given)
   const used = (i: number) => [...map.index.values()].includes(i)
   if (!map.index.has('population')) {
     let latest = -1
@@ -115,8 +122,11 @@ async function readTable(file: InputFile, out: PopulationTable): Promise<void> {
     for (const { row, fields } of block) {
       const stated = field(fields, 'population')
       if (stated === '') continue
-      const population = parseNumber(stated, table.decimalComma)
-      if (population === undefined || population < 0) {
+      const population = parseQuantity(stated, 'people', {
+        decimalComma: table.decimalComma,
+        unit: map.units.get('population'),
+      })
+      if (typeof population !== 'number' || population < 0) {
         out.rejected.push({
           file: file.name,
           row,
@@ -130,29 +140,36 @@ async function readTable(file: InputFile, out: PopulationTable): Promise<void> {
         code: field(fields, 'code'),
         name: field(fields, 'name'),
         population,
-        households: parseNumber(field(fields, 'households'), table.decimalComma) ?? Number.NaN,
+        households: figureOf(field(fields, 'households'), map.units.get('households'), table.decimalComma),
       })
     }
   }
+  out.warnings.push(...table.warnings)
   out.formats.push(table.format)
   out.columns.push(...map.columns)
   out.unused.push(...map.unused.filter((header) => !map.columns.some((column) => column.from === header)))
 }
 
-async function readAttributes(file: InputFile, out: PopulationTable): Promise<void> {
+/** A count in its unit; NaN where the text is none. */
+function figureOf(text: string, unit: Unit | undefined, decimalComma = false): number {
+  const value = parseQuantity(text, 'people', { decimalComma, unit })
+  return typeof value === 'number' ? value : Number.NaN
+}
+
+async function readAttributes(file: InputFile, out: PopulationTable, given?: NamedColumns): Promise<void> {
   for (const source of await openFeatures([file])) {
     for (const { feature } of source.features) {
       const properties = (feature.properties ?? {}) as Record<string, unknown>
       const headers = Object.keys(properties)
-      const map = mapColumns(headers, SPECS)
+      const map = columnsOf({ name: file.name, headers, warnings: [] }, POPULATION_COLUMNS, given)
       const value = (key: string) => textOf(properties[headers[map.index.get(key) ?? -1]])
-      const population = parseNumber(value('population'))
-      if (population === undefined) continue
+      const population = figureOf(value('population'), map.units.get('population'))
+      if (Number.isNaN(population)) continue
       out.rows.push({
         code: value('code'),
         name: value('name'),
         population,
-        households: parseNumber(value('households')) ?? Number.NaN,
+        households: figureOf(value('households'), map.units.get('households')),
       })
     }
     out.formats.push(source.format)

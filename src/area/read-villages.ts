@@ -3,9 +3,17 @@ import type { ToLonLat } from '../formats/crs'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import { type ColumnMap, headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
+import {
+  type ColumnMap,
+  columnsOf as columnsAmong,
+  headerTest,
+  type NamedColumns,
+  type ReadReport,
+  requireNamed,
+} from '../formats/tables/columns'
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { originalOf } from '../formats/tables/original'
+import { parseQuantity } from '../formats/tables/unit'
 import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import type { ReadFeature } from '../formats/vectors/geojson'
@@ -27,6 +35,8 @@ export interface ReadVillagesOptions extends LongTask {
   layer?: string
   /** Count overlaps and gaps between neighbours (about a second per 5,000 villages); on by default. */
   checkNeighbours?: boolean
+  /** Headers of columns by key, such as `{ code: 'ADM4_PCODE' }`; they win over the names that are known. */
+  columns?: NamedColumns
 }
 
 /**
@@ -38,19 +48,20 @@ export interface ReadVillagesOptions extends LongTask {
  */
 export async function readVillages(
   files: InputFile | InputFile[],
-  { datum, layer, checkNeighbours = true, signal, onProgress }: ReadVillagesOptions = {},
+  { datum, layer, checkNeighbours = true, columns: given, signal, onProgress }: ReadVillagesOptions = {},
 ): Promise<Villages & ReadReport> {
   const villages: Village[] = []
   const rejected: Rejection[] = []
   const warnings: Warning[] = []
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   const codes = new Map<string, string>()
+  const met: { name: string; headers: string[] }[] = []
   const sources = await openFeatures(asFiles(files), { layer, ignoreCrs: datum !== undefined && datum !== 'wgs84' })
   const total = sources.reduce((sum, source) => sum + source.count, 0)
   let done = 0
   for (const source of sources) {
     const convert = datumConverter(datum && datum !== 'wgs84' ? datum : ((source.crs ?? 'wgs84') as Datum), source.name)
-    const state = newState(source.name, convert)
+    const state = newState(source.name, convert, given)
     for (const read of source.features) {
       signal?.throwIfAborted()
       takeFeature(read, state)
@@ -59,6 +70,7 @@ export async function readVillages(
     // Shapefile and TopoJSON wind the other way by their own rules: no fault of the file.
     if (source.format === 'shapefile' || source.format === 'topojson') state.repairs.winding = 0
     finishFile(state, codes)
+    met.push({ name: source.name, headers: state.headers })
     villages.push(...state.villages)
     rejected.push(...source.rejected, ...state.rejected)
     warnings.push(...source.warnings, ...state.warnings)
@@ -69,6 +81,7 @@ export async function readVillages(
     }
   }
   onProgress?.({ stage: 'read', done: total, total })
+  requireNamed(met, given)
   if (villages.length === 0) throw noVillages(asFiles(files), rejected)
   if (checkNeighbours) warnings.push(...neighbourFaults(villages).warnings)
   return { villages, rejected, warnings, ...report }
@@ -80,6 +93,7 @@ const isKnown = headerTest(VILLAGE_COLUMNS)
 
 interface State {
   file: string
+  given: NamedColumns | undefined
   convert: ToLonLat
   map: ColumnMap | undefined
   headers: string[]
@@ -95,9 +109,10 @@ interface State {
   withoutName: number
 }
 
-function newState(file: string, convert: ToLonLat): State {
+function newState(file: string, convert: ToLonLat, given: NamedColumns | undefined): State {
   return {
     file,
+    given,
     convert,
     map: undefined,
     headers: [],
@@ -125,11 +140,11 @@ function columnsOf(feature: Feature, state: State): ColumnMap {
   if (state.map && fresh.length === 0) return state.map
   state.headers.push(...fresh)
   // A file may give every feature a column of its own: the columns are looked at again only where one says something.
-  if (state.map && !fresh.some(isKnown)) {
+  if (state.map && !state.given && !fresh.some(isKnown)) {
     state.map.unused.push(...fresh)
     return state.map
   }
-  const map = mapColumns(state.headers, VILLAGE_COLUMNS)
+  const map = columnsAmong({ name: state.file, headers: state.headers, warnings: [] }, VILLAGE_COLUMNS, state.given)
   // A file of towns calls its areas TOWNNAME; one of villages has that beside VILLNAME.
   for (const stand of ['township', 'county']) {
     const at = map.index.get(stand)
@@ -182,8 +197,8 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
   for (const key of ['population', 'households'] as const) {
     const stated = text(key)
     if (stated === '') continue
-    const value = parseNumber(stated)
-    if (value === undefined || value < 0) {
+    const value = parseQuantity(stated, 'people', { unit: map.units.get(key) })
+    if (typeof value !== 'number' || value < 0) {
       reject(key, stated, `${key} is "${excerpt(stated)}"; expected a number of 0 or more, such as 1234`)
       return
     }

@@ -1,7 +1,6 @@
-import type { ColumnSpec } from '../formats/tables/columns'
+import type { ColumnSpec, TableColumns } from '../formats/tables/columns'
 
-/** Attributes of villages and what boundary files call them: Chinese, English, statistical offices of several countries. */
-export const VILLAGE_COLUMNS: readonly ColumnSpec[] = [
+const SPECS: readonly ColumnSpec[] = [
   {
     key: 'code',
     aliases: [
@@ -129,10 +128,24 @@ export const VILLAGE_COLUMNS: readonly ColumnSpec[] = [
       'P_TOTAL',
       'habitants',
     ],
+    quantity: 'people',
   },
-  { key: 'households', aliases: ['户数', '家庭户', '总户数', '家庭户数', 'hh', 'HOUSEHOLDS_TOTAL', 'dwellings'] },
+  {
+    key: 'households',
+    aliases: ['户数', '家庭户', '总户数', '家庭户数', 'hh', 'HOUSEHOLDS_TOTAL', 'dwellings'],
+    quantity: 'people',
+  },
   { key: 'synthetic', aliases: ['generated', '合成'] },
   { key: 'committeeLon', aliases: ['committee_lon', '村委会经度', 'seat_lon'] },
   { key: 'committeeLat', aliases: ['committee_lat', '村委会纬度', 'seat_lat'] },
   { key: 'publicPoints', aliases: ['public_points', 'points'] },
 ]
+
+/** Attributes of villages and what boundary files call them: Chinese, English, statistical offices of several countries. */
+export const VILLAGE_COLUMNS: TableColumns = { table: 'villages', specs: SPECS }
+
+/** Columns of a table of residents. */
+export const POPULATION_COLUMNS: TableColumns = {
+  table: 'population',
+  specs: SPECS.filter(({ key }) => ['code', 'name', 'population', 'households'].includes(key)),
+}

@@ -23,6 +23,7 @@ const INPUTS: OptionKey[] = [
   'places',
   'facts',
   'datum',
+  'columns',
 ]
 const COVER: OptionKey[] = ['cellSize', 'model', 'beamSet', 'rule', 'sigma', 'quality', 'terrainEffect', 'workers']
 const RULES: OptionKey[] = [
@@ -135,7 +136,7 @@ export const COMMANDS: Command[] = [
     name: 'calibrate',
     arguments: ['[PROJECT]'],
     help: 'fit the model to a drive test; writes a model file',
-    options: ['sites', 'measurements', 'terrain', 'landCover', 'datum', 'out', 'force', 'quiet', 'json'],
+    options: ['sites', 'measurements', 'terrain', 'landCover', 'datum', 'columns', 'out', 'force', 'quiet', 'json'],
     example: 'gigaplan calibrate --sites sites.csv --measurements drive.csv --out model',
   },
   {
@@ -148,6 +149,7 @@ export const COMMANDS: Command[] = [
       'terrain',
       'sites',
       'datum',
+      'columns',
       'frequency',
       'txHeight',
       'rxHeight',

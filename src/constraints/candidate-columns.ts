@@ -1,7 +1,6 @@
-import type { ColumnSpec } from '../formats/tables/columns'
+import type { ColumnSpec, TableColumns } from '../formats/tables/columns'
 
-/** Columns of a user's list of places where stations may go, and what planners and the tower company call them. */
-export const CANDIDATE_COLUMNS: readonly ColumnSpec[] = [
+const SPECS: readonly ColumnSpec[] = [
   { key: 'lon', aliases: ['经度', '站点经度', '候选点经度', 'LONGITUDE', 'lng', 'long', 'x', '东经'] },
   { key: 'lat', aliases: ['纬度', '站点纬度', '候选点纬度', 'LATITUDE', 'y', '北纬'] },
   {
@@ -25,10 +24,19 @@ export const CANDIDATE_COLUMNS: readonly ColumnSpec[] = [
   {
     key: 'cost_cny',
     aliases: ['cost', 'capex', 'price', '造价', '投资', '总投资', '建设投资', '建设成本', '费用', '预算'],
+    quantity: 'CNY',
   },
-  { key: 'height_m', aliases: ['height', '挂高', '天线挂高', '高度', 'antenna_height'] },
-  { key: 'min_height_m', aliases: ['min_height', 'height_min', '最低挂高', '最小挂高', '挂高下限'] },
-  { key: 'max_height_m', aliases: ['max_height', 'height_max', '最高挂高', '最大挂高', '挂高上限', '限高'] },
+  { key: 'height_m', aliases: ['height', '挂高', '天线挂高', '高度', 'antenna_height'], quantity: 'metres' },
+  {
+    key: 'min_height_m',
+    aliases: ['min_height', 'height_min', '最低挂高', '最小挂高', '挂高下限'],
+    quantity: 'metres',
+  },
+  {
+    key: 'max_height_m',
+    aliases: ['max_height', 'height_max', '最高挂高', '最大挂高', '挂高上限', '限高'],
+    quantity: 'metres',
+  },
   { key: 'owner', aliases: ['产权', '产权单位', '产权方', '业主', '物业', 'landlord'] },
   { key: 'operator', aliases: ['运营商', '电信企业', '建设单位', '承建方', '承建单位', 'carrier'] },
   { key: 'band', aliases: ['bands', 'band_allowed', 'bands_allowed', '频段', '可用频段', '允许频段'] },
@@ -37,3 +45,6 @@ export const CANDIDATE_COLUMNS: readonly ColumnSpec[] = [
   { key: 'must_not', aliases: ['mustnot', '禁建', '不可建', '禁止建设', 'exclude', 'excluded', 'prohibited'] },
   { key: 'synthetic', aliases: ['generated', '合成'] },
 ]
+
+/** Columns of a user's list of places where stations may go, and what planners and the tower company call them. */
+export const CANDIDATE_COLUMNS: TableColumns = { table: 'candidates', specs: SPECS }

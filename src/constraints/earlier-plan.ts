@@ -1,7 +1,7 @@
 import type { Datum } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
-import { type ColumnMap, type ColumnSpec, headerTest, mapColumns } from '../formats/tables/columns'
+import { type ColumnMap, columnsOf, type NamedColumns, type TableColumns } from '../formats/tables/columns'
 import { parseNumber } from '../formats/tables/number'
 import { openTables } from '../formats/tables/point-tables'
 import type { Table } from '../formats/tables/table'
@@ -65,29 +65,32 @@ export interface EarlierPlan {
   warnings: Warning[]
 }
 
-const PLAN_COLUMNS: readonly ColumnSpec[] = [
-  { key: 'rank', aliases: ['序号', '排名'] },
-  { key: 'lon', aliases: ['经度', 'longitude', 'x'] },
-  { key: 'lat', aliases: ['纬度', 'latitude', 'y'] },
-  { key: 'kind', aliases: ['类型'] },
-  { key: 'reason', aliases: ['理由'] },
-  { key: 'village_code', aliases: [] },
-  { key: 'ports', aliases: [] },
-  { key: 'band', aliases: ['频段'] },
-  { key: 'height_m', aliases: ['挂高', '天线挂高'] },
-  { key: 'azimuths', aliases: ['方位角', '天线方向角'] },
-  { key: 'shares_site', aliases: ['共址', '共享站址'] },
-  { key: 'cost_cny', aliases: ['投资', '造价'] },
-  { key: 'operator', aliases: ['运营商', '电信企业'] },
-  { key: 'structure', aliases: [] },
-  { key: 'candidate', aliases: [] },
-  { key: 'owner', aliases: ['产权'] },
-  { key: 'tilt_deg', aliases: ['下倾角'] },
-  { key: 'surroundings', aliases: [] },
-  { key: 'relief_people', aliases: [] },
-  { key: 'year', aliases: ['年份'] },
-  { key: 'datum', aliases: [] },
-]
+export const PLAN_COLUMNS: TableColumns = {
+  table: 'keep',
+  specs: [
+    { key: 'rank', aliases: ['序号', '排名'] },
+    { key: 'lon', aliases: ['经度', 'longitude', 'x'] },
+    { key: 'lat', aliases: ['纬度', 'latitude', 'y'] },
+    { key: 'kind', aliases: ['类型'] },
+    { key: 'reason', aliases: ['理由'] },
+    { key: 'village_code', aliases: [] },
+    { key: 'ports', aliases: [] },
+    { key: 'band', aliases: ['频段'] },
+    { key: 'height_m', aliases: ['挂高', '天线挂高'] },
+    { key: 'azimuths', aliases: ['方位角', '天线方向角'] },
+    { key: 'shares_site', aliases: ['共址', '共享站址'] },
+    { key: 'cost_cny', aliases: ['投资', '造价'] },
+    { key: 'operator', aliases: ['运营商', '电信企业'] },
+    { key: 'structure', aliases: [] },
+    { key: 'candidate', aliases: [] },
+    { key: 'owner', aliases: ['产权'] },
+    { key: 'tilt_deg', aliases: ['下倾角'] },
+    { key: 'surroundings', aliases: [] },
+    { key: 'relief_people', aliases: [] },
+    { key: 'year', aliases: ['年份'] },
+    { key: 'datum', aliases: [] },
+  ],
+}
 
 /**
  * Reads the stations and fibre terminals of an earlier plan from the `plan.csv`, `plan.geojson` or `plan.xlsx` of a run.
@@ -97,13 +100,14 @@ const PLAN_COLUMNS: readonly ColumnSpec[] = [
  */
 export async function readEarlierPlan(
   files: InputFile | InputFile[],
-  { datum = 'wgs84' }: { datum?: Datum } = {},
+  { datum = 'wgs84', columns: given }: { datum?: Datum; columns?: NamedColumns } = {},
 ): Promise<EarlierPlan> {
   const plan: EarlierPlan = { proposals: [], terminals: [], rejected: [], warnings: [] }
-  for (const table of await openTables(asFiles(files), headerTest(PLAN_COLUMNS), 'proposals', {
+  for (const table of await openTables(asFiles(files), PLAN_COLUMNS, 'proposals', {
+    given,
     ignoreCrs: datum !== 'wgs84',
   })) {
-    const map = mapColumns(table.headers, PLAN_COLUMNS)
+    const map = columnsOf(table, PLAN_COLUMNS, given)
     requirePosition(table, map)
     const missing = ['rank', 'band'].filter((key) => !map.index.has(key))
     if (missing.length > 0) {

@@ -1,7 +1,7 @@
 import { detectFormat } from '../formats/detect'
 import { InputError } from '../formats/input-error'
 import { type InputFile, unpacked } from '../formats/input-file'
-import { type ColumnSpec, headerTest, mapColumns } from '../formats/tables/columns'
+import { columnsOf, headerTest, type NamedColumns, requireNamed, type TableColumns } from '../formats/tables/columns'
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { openTable } from '../formats/tables/table'
 import { decodeText, excerpt } from '../formats/text'
@@ -27,23 +27,27 @@ const BOUNDS = ['min', 'max', 'maxPerQuarter'] as const
 const QUARTERS = 4
 const EXAMPLE = 'county: { 安溪县: { min: 10, max: 200 } }'
 
-const QUOTA_COLUMNS: readonly ColumnSpec[] = [
-  { key: 'county', aliases: ['区县', '县市', '县区', '县', 'district'] },
-  { key: 'operator', aliases: ['运营商', '电信企业'] },
-  { key: 'min', aliases: ['minimum', 'least', '最少', '最小', '下限', '不少于'] },
-  { key: 'max', aliases: ['maximum', 'most', '最多', '最大', '上限', '不超过'] },
-  { key: 'maxPerQuarter', aliases: ['max_per_quarter', 'per quarter', '每季最多', '每季度最多', '季度上限'] },
-]
+export const QUOTA_COLUMNS: TableColumns = {
+  table: 'quotas',
+  specs: [
+    { key: 'county', aliases: ['区县', '县市', '县区', '县', 'district'] },
+    { key: 'operator', aliases: ['运营商', '电信企业'] },
+    { key: 'min', aliases: ['minimum', 'least', '最少', '最小', '下限', '不少于'] },
+    { key: 'max', aliases: ['maximum', 'most', '最多', '最大', '上限', '不超过'] },
+    { key: 'maxPerQuarter', aliases: ['max_per_quarter', 'per quarter', '每季最多', '每季度最多', '季度上限'] },
+  ],
+}
 
 /**
  * Reads quotas: JSON or YAML such as `county: { 安溪县: { min: 10, max: 200 } }`, or a CSV or XLSX table with `county` or `operator`,
  * `min`, `max` and `maxPerQuarter`.
+ * @param given headers of columns by key, where they are not known by themselves
  * @throws InputError `bad-quota` with the group and the value found, `no-quotas`, those of the formats
  */
-export async function readQuotas(packed: InputFile): Promise<Quotas> {
+export async function readQuotas(packed: InputFile, given?: NamedColumns): Promise<Quotas> {
   const file = unpacked(packed)
   const format = detectFormat(file)
-  if (format === 'xlsx' || (format === 'csv' && !/\.(ya?ml|json)$/i.test(file.name))) return quotasOfTable(file)
+  if (format === 'xlsx' || (format === 'csv' && !/\.(ya?ml|json)$/i.test(file.name))) return quotasOfTable(file, given)
   const content = parseYaml(decodeText(file.bytes), 'bad-quota', file.name)
   const record = content as { quotas?: unknown } | null
   return quotasFrom(record && typeof record === 'object' && 'quotas' in record ? record.quotas : content, file.name)
@@ -117,9 +121,10 @@ function addBounds(groups: Record<string, QuotaBounds>, name: string, bounds: Qu
   groups[name] = Object.fromEntries(given)
 }
 
-async function quotasOfTable(file: InputFile): Promise<Quotas> {
-  const table = await openTable(file, headerTest(QUOTA_COLUMNS))
-  const { index } = mapColumns(table.headers, QUOTA_COLUMNS)
+async function quotasOfTable(file: InputFile, given?: NamedColumns): Promise<Quotas> {
+  const table = await openTable(file, headerTest(QUOTA_COLUMNS, given))
+  requireNamed([table], given)
+  const { index } = columnsOf(table, QUOTA_COLUMNS, given)
   const [first, second] = [index.has('county') || index.has('operator'), BOUNDS.some((key) => index.has(key))]
   if (!first || !second) {
     throw new InputError(

@@ -2,14 +2,14 @@ import type { Datum } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import { headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
-import { parseNumber } from '../formats/tables/number'
+import { columnsOf, type NamedColumns, type ReadReport } from '../formats/tables/columns'
 import { openTables } from '../formats/tables/point-tables'
 import { excerpt } from '../formats/text'
 import type { Warning } from '../formats/warning'
 import { bandByAlias } from '../network/bands'
 import { operatorName } from '../network/operator'
 import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
+import { figureAt } from '../network/row-figures'
 import { newTally, tallyWarnings } from '../network/tally'
 import { CANDIDATE_COLUMNS } from './candidate-columns'
 import type { StructureKind } from './cost'
@@ -51,6 +51,8 @@ export interface ReadCandidatesOptions extends LongTask {
   datum?: Datum
   /** Sheet of a workbook: name, or number from 1. */
   sheet?: string
+  /** Headers of columns by key, such as `{ cost_cny: '总造价' }`. */
+  columns?: NamedColumns
 }
 
 /**
@@ -62,16 +64,17 @@ export interface ReadCandidatesOptions extends LongTask {
  */
 export async function readCandidates(
   files: InputFile | InputFile[],
-  { datum = 'wgs84', sheet, signal }: ReadCandidatesOptions = {},
+  { datum = 'wgs84', sheet, columns: given, signal }: ReadCandidatesOptions = {},
 ): Promise<CandidateList> {
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   const list: CandidateList = { candidates: [], rejected: [], warnings: [], synthetic: false, ...report }
   const ids = new Map<string, { row: number; wish: ListedCandidate['wish'] }>()
-  for (const table of await openTables(asFiles(files), headerTest(CANDIDATE_COLUMNS), 'candidates', {
+  for (const table of await openTables(asFiles(files), CANDIDATE_COLUMNS, 'candidates', {
     sheet,
+    given,
     ignoreCrs: datum !== 'wgs84',
   })) {
-    const map = mapColumns(table.headers, CANDIDATE_COLUMNS)
+    const map = columnsOf(table, CANDIDATE_COLUMNS, given)
     requirePosition(table, map)
     const tally = newTally()
     const { decimalComma } = table
@@ -105,17 +108,17 @@ function candidateOf(context: TableContext, fields: string[], row: number): List
   const text = (key: string): string => textAt(context, fields, key)
   const numbers: Record<string, number> = {}
   for (const key of ['cost_cny', 'height_m', 'min_height_m', 'max_height_m']) {
-    const stated = text(key)
-    const unit = /(万元|万|元|米|m|cny|rmb)$/i.exec(stated.trim())?.[0] ?? ''
-    const value =
-      stated === '' ? Number.NaN : parseNumber(stated.slice(0, stated.length - unit.length), context.decimalComma)
-    const least = key === 'cost_cny' ? 0 : 1
-    if (value === undefined || value < least) {
-      const wanted = key === 'cost_cny' ? 'CNY, 0 or more, such as 350000' : 'metres above ground, such as 35'
+    const [quantity, wanted, least] =
+      key === 'cost_cny'
+        ? (['CNY', 'CNY, 0 or more, such as 350000', 0] as const)
+        : (['metres', 'metres above ground, such as 35', 1] as const)
+    const value = figureAt(context, fields, key, quantity, wanted)
+    if (typeof value === 'object') return value
+    if (value !== undefined && value < least) {
+      const stated = text(key)
       return { field: key, value: stated, reason: `${key} is "${excerpt(stated)}"; expected ${wanted}` }
     }
-    const tenThousands = key === 'cost_cny' && (unit.startsWith('万') || context.map.units.get(key)?.includes('万'))
-    numbers[key] = tenThousands ? value * 1e4 : value
+    numbers[key] = value ?? Number.NaN
   }
   const fixed = numbers.height_m
   const minHeightM = Number.isNaN(fixed) ? numbers.min_height_m : fixed

@@ -1,7 +1,7 @@
 import type { Datum } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
-import { type ColumnSpec, headerTest, mapColumns } from '../formats/tables/columns'
+import { columnsOf, type NamedColumns, type TableColumns } from '../formats/tables/columns'
 import { parseNumber } from '../formats/tables/number'
 import { openTables } from '../formats/tables/point-tables'
 import { excerpt } from '../formats/text'
@@ -33,15 +33,18 @@ export interface Refusals {
   warnings: Warning[]
 }
 
-const REFUSAL_COLUMNS: readonly ColumnSpec[] = [
-  { key: 'rank', aliases: ['序号', '排名', '规划序号'] },
-  { key: 'site', aliases: ['site_id', 'id', '编号', '站址编码', '候选点编号', '站点编号', 'candidate', 'proposal'] },
-  { key: 'lon', aliases: ['经度', 'longitude', 'lng', 'x'] },
-  { key: 'lat', aliases: ['纬度', 'latitude', 'y'] },
-  { key: 'radius_m', aliases: ['radius', '半径', '范围', '拒绝半径'] },
-  { key: 'kind', aliases: ['类型'] },
-  { key: 'reason', aliases: ['原因', '拒绝原因', '备注', 'remark'] },
-]
+export const REFUSAL_COLUMNS: TableColumns = {
+  table: 'refused',
+  specs: [
+    { key: 'rank', aliases: ['序号', '排名', '规划序号'] },
+    { key: 'site', aliases: ['site_id', 'id', '编号', '站址编码', '候选点编号', '站点编号', 'candidate', 'proposal'] },
+    { key: 'lon', aliases: ['经度', 'longitude', 'lng', 'x'] },
+    { key: 'lat', aliases: ['纬度', 'latitude', 'y'] },
+    { key: 'radius_m', aliases: ['radius', '半径', '范围', '拒绝半径'], quantity: 'metres' },
+    { key: 'kind', aliases: ['类型'] },
+    { key: 'reason', aliases: ['原因', '拒绝原因', '备注', 'remark'] },
+  ],
+}
 
 /**
  * Reads refused proposals and sites: CSV, XLSX or points with `lon, lat`, or `rank`, or `site`; `radius_m` and `reason` where known. The
@@ -51,13 +54,14 @@ const REFUSAL_COLUMNS: readonly ColumnSpec[] = [
  */
 export async function readRefused(
   files: InputFile | InputFile[],
-  { datum = 'wgs84' }: { datum?: Datum } = {},
+  { datum = 'wgs84', columns: given }: { datum?: Datum; columns?: NamedColumns } = {},
 ): Promise<Refusals> {
   const read: Refusals = { refusals: [], rejected: [], warnings: [] }
-  for (const table of await openTables(asFiles(files), headerTest(REFUSAL_COLUMNS), 'refused places', {
+  for (const table of await openTables(asFiles(files), REFUSAL_COLUMNS, 'refused places', {
+    given,
     ignoreCrs: datum !== 'wgs84',
   })) {
-    const map = mapColumns(table.headers, REFUSAL_COLUMNS)
+    const map = columnsOf(table, REFUSAL_COLUMNS, given)
     const context: TableContext = {
       map,
       ...frameOf(table, datum),

@@ -1,6 +1,7 @@
 import type { Datum } from '../area/datum'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
+import type { NamedColumns } from '../formats/tables/columns'
 import { isBlank, parseNumber } from '../formats/tables/number'
 import { originalOf } from '../formats/tables/original'
 import { type Warning, type WarningCode, warn } from '../formats/warning'
@@ -17,6 +18,8 @@ export interface ReadFibreOptions {
   datum?: Datum
   /** Sheet of a workbook: name, or number from 1. */
   sheet?: string
+  /** Headers of columns by key (see `FIBRE_COLUMNS`), such as `{ ports: 'PON口数' }`. */
+  columns?: NamedColumns
 }
 
 /**
@@ -28,7 +31,7 @@ export interface ReadFibreOptions {
  */
 export async function readFibre(
   files: InputFile | InputFile[],
-  { datum = 'wgs84', sheet }: ReadFibreOptions = {},
+  { datum = 'wgs84', sheet, columns: given }: ReadFibreOptions = {},
 ): Promise<Fibre> {
   const terminals: Terminal[] = []
   const rejected: Rejection[] = []
@@ -37,7 +40,11 @@ export async function readFibre(
   const defaults: Defaults = new Map()
   let synthetic = false
   const list = asFiles(files)
-  for (const { table, map } of await openFibreTables(list, { sheet, ignoreCrs: datum !== 'wgs84' })) {
+  for (const { table, map } of await openFibreTables(list, {
+    sheet,
+    given,
+    ignoreCrs: datum !== 'wgs84',
+  })) {
     const { name, decimalComma } = table
     const context = { map, decimalComma, tally: newTally(), ...frameOf(table, datum) }
     let rows = 0

@@ -1,4 +1,5 @@
-import { parseNumber, plainText } from '../formats/tables/number'
+import type { ColumnMap } from '../formats/tables/columns'
+import { isBlank, parseNumber, plainText } from '../formats/tables/number'
 import { excerpt } from '../formats/text'
 import {
   BANDS,
@@ -8,7 +9,6 @@ import {
   defaultBand,
   defaultScene,
   earfcnToBand,
-  epre,
   hasActiveAntennas,
   nrArfcnToMhz,
   resourceBlocksOf,
@@ -16,15 +16,22 @@ import {
 } from './bands'
 import type { Cell, Rat } from './network'
 import { type Fault, type TableContext, textAt } from './position'
+import { figureAt, withoutUnit } from './row-figures'
+import { epreOf, tellUnusualPower } from './row-power'
+import { TILTS, tiltsOf } from './row-tilt'
 import { note } from './tally'
 
 /** What rows are read with. */
 export interface RowContext extends TableContext {
   /** Unit of the power column where its header states none. */
   powerUnit: 'w' | 'dbm' | '0.1dbm'
-  /** −1 where the table counts downtilt negative. */
-  tiltSign: 1 | -1
+  /** What its tilts are multiplied with: negative where it counts downtilt negative, 0.1 where it gives tenths of a degree. */
+  tiltFactor: number
   bands: Map<string, string | undefined>
+  /** What each word of the status column means. */
+  statuses: Map<string, string>
+  /** Columns that may list a value for each azimuth, with their positions. */
+  listed: [key: string, at: number][]
 }
 
 const SCENES: ReadonlyArray<readonly [RegExp, Scene]> = [
@@ -33,16 +40,6 @@ const SCENES: ReadonlyArray<readonly [RegExp, Scene]> = [
   [/农村|乡|村|rural|山区|village|country/i, 'rural'],
   [/城|urban|市区/i, 'urban'],
 ]
-
-function numberAt(context: RowContext, fields: string[], key: string, wanted: string): number | Fault | undefined {
-  const text = textAt(context, fields, key)
-  if (text === '') return undefined
-  const value =
-    parseNumber(text, context.decimalComma) ??
-    parseNumber(text.replace(/(°|度|米|m|mhz|db[mi]?|w)$/i, ''), context.decimalComma)
-  if (value !== undefined) return value
-  return { field: key, value: text, reason: `${key} is "${excerpt(text)}"; expected ${wanted}` }
-}
 
 /** The radio technology that a text names; the newest where it names several. */
 export function ratOf(text: string): Rat | undefined {
@@ -71,12 +68,14 @@ export function rowRat(context: RowContext, fields: string[]): Rat | undefined {
   return undefined
 }
 
-function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; frequencyMhz: number } {
+function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; frequencyMhz: number } | Fault {
   const { bands, tally } = context
   const text = textAt(context, fields, 'band')
   const arfcn = Number(textAt(context, fields, 'arfcn')) || 0
-  const stated = parseNumber(textAt(context, fields, 'frequency').replace(/mhz$/i, ''), context.decimalComma)
-  let frequencyMhz = megahertz(stated ?? Number.NaN)
+  const stated = figureAt(context, fields, 'frequency', 'MHz', 'a frequency in MHz, such as 2565')
+  if (typeof stated === 'object') return stated
+  const bare = withoutUnit(context, fields, 'frequency')
+  let frequencyMhz = stated === undefined ? Number.NaN : bare ? megahertz(stated) : stated
   let id: string | undefined
   if (text !== '') {
     const key = `${rat}|${text}`
@@ -100,65 +99,26 @@ function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; 
   return { band, frequencyMhz: far ? band.frequencyMhz : frequencyMhz }
 }
 
-/** A frequency in MHz, kHz or Hz (ACMA) as MHz: no cell sends below 300 MHz or above 30 GHz. NaN for anything else. */
+/** A frequency without a unit, in GHz, MHz, kHz or Hz (ACMA), as MHz: no cell sends below 300 MHz or above 30 GHz. NaN for anything else. */
 function megahertz(value: number): number {
-  for (const unit of [1, 1e3, 1e6]) if (value / unit > 300 && value / unit < 30000) return value / unit
+  for (const unit of [1, 1e3, 1e6, 1e-3]) if (value / unit > 300 && value / unit < 30000) return value / unit
   return Number.NaN
 }
 
 /** The width of a row's carrier in resource blocks. */
 function blocksOf(context: RowContext, fields: string[], band: Band): number | Fault {
-  const blocks = numberAt(context, fields, 'bandwidth', 'a bandwidth in MHz, such as 100')
-  if (typeof blocks === 'object') return blocks
-  // Bandwidths in kHz or Hz occur; no carrier of these bands is wider than 400 MHz.
-  const bandwidthMhz =
-    blocks === undefined || !(blocks > 0)
-      ? band.bandwidthMhz
-      : blocks > 1e6
-        ? blocks / 1e6
-        : blocks > 400
-          ? blocks / 1000
-          : blocks
-  return resourceBlocksOf(band, bandwidthMhz)
-}
-
-/** The EPRE of a row, dBm. */
-function epreOf(
-  context: RowContext,
-  fields: string[],
-  band: Band,
-  scene: Scene,
-  resourceBlocks: number,
-): number | Fault {
-  const { tally, map } = context
-  const reference = numberAt(context, fields, 'power_rs', 'a power in dBm, such as 18.2')
-  if (typeof reference === 'object') return reference
-  if (reference !== undefined && reference !== 0) {
-    if (Math.abs(reference) > 60) {
-      note(tally, 'rows-power-tenth', String(reference))
-      return reference / 10
-    }
-    return reference
-  }
-  const total = numberAt(context, fields, 'power', 'a power in W or dBm, such as 240')
-  if (typeof total === 'object') return total
-  const unit = (map.units.get('power') ?? '').replace(/\s/g, '')
-  if (total === undefined || total === 0) {
-    note(tally, 'rows-power')
-    return epre(band.powerW[scene], resourceBlocks)
-  }
-  const known = unit === 'w' || unit === 'dbm' || unit === '0.1dbm'
-  const taken = known ? unit : context.powerUnit
-  if (!known) note(tally, 'rows-power-unit', taken === 'w' ? 'W' : taken === 'dbm' ? 'dBm' : 'tenths of a dBm')
-  const watts = taken === 'w' ? total : 10 ** ((taken === 'dbm' ? total : total / 10) / 10 - 3)
-  if (!(watts > 0 && watts < 5000)) {
-    return {
-      field: 'power',
-      value: String(total),
-      reason: `power is ${total} ${taken}; expected more than 0 W and less than 5000 W`,
-    }
-  }
-  return epre(watts, resourceBlocks)
+  const text = textAt(context, fields, 'bandwidth')
+  // Enumerations of base stations: CELL_BW_100M is a width, CELL_BW_N100 a number of resource blocks of LTE.
+  const named = /bw_?(n?)(\d+(?:\.\d+)?)(m?)/i.exec(text.replace(/\s/g, ''))
+  if (named && named[1] !== '' && named[3] === '') return Number(named[2])
+  const width = named
+    ? Number(named[2])
+    : figureAt(context, fields, 'bandwidth', 'MHz', 'a bandwidth in MHz, such as 100')
+  if (typeof width === 'object') return width
+  if (width === undefined || !(width > 0)) return resourceBlocksOf(band, band.bandwidthMhz)
+  // Without a unit, bandwidths in kHz or Hz occur; no carrier of these bands is wider than 400 MHz.
+  const unit = !named && withoutUnit(context, fields, 'bandwidth') ? (width > 1e6 ? 1e6 : width > 400 ? 1000 : 1) : 1
+  return resourceBlocksOf(band, width / unit)
 }
 
 /** Azimuths of a row: one per antenna; NaN for omnidirectional; a station-level row may list several (`0/120/240`). */
@@ -170,7 +130,10 @@ export function azimuthsOf(context: RowContext, fields: string[]): number[] | Fa
   }
   const plain = plainText(text)
   if (/全向|omni/i.test(plain) || plain === '-1') return [Number.NaN]
-  const parts = plain.split(/[/;、|]|,(?=\s*\d{1,3}(?:\D|$))/).filter((part) => part.trim() !== '')
+  // Spaces alone may part them too: `0 120 240`.
+  const parts = plain
+    .split(/[/;、|]|,(?=\s*\d{1,3}(?:\D|$))|(?<=[\d°度])\s+(?=\d)/)
+    .filter((part) => part.trim() !== '')
   const out: number[] = []
   for (const part of parts) {
     const value = parseNumber(part.replace(/[°度]$/, ''), context.decimalComma)
@@ -186,99 +149,152 @@ export function azimuthsOf(context: RowContext, fields: string[]): number[] | Fa
   return out.length > 0 ? out : [Number.NaN]
 }
 
-function tiltsOf(
-  context: RowContext,
-  fields: string[],
-  band: Band,
-  scene: Scene,
-): { mechanical: number; electrical: number } | Fault {
-  const { tally, tiltSign } = context
-  const values: Record<string, number | undefined> = {}
-  let turned = false
-  for (const key of ['tilt_m', 'tilt_e', 'tilt_e0', 'tilt']) {
-    const value = numberAt(context, fields, key, 'degrees, such as 6')
-    if (typeof value === 'object') return value
-    values[key] = value === undefined || value === 0 ? value : value * tiltSign
-    if (tiltSign < 0 && value !== undefined && value < 0) turned = true
-  }
-  if (turned) note(tally, 'rows-tilt-sign')
-  const { tilt_m: mechanical, tilt_e: electrical, tilt_e0: preset, tilt: total } = values
-  if (mechanical === undefined && electrical === undefined && preset === undefined) {
-    if (total === undefined) note(tally, 'rows-tilt')
-    const taken = total ?? band.tiltDeg[scene]
-    if (taken > 25 || taken < -10) note(tally, 'rows-tilt-range', String(taken))
-    return { mechanical: 0, electrical: taken }
-  }
-  const sum = (mechanical ?? 0) + (electrical ?? 0) + (preset ?? 0)
-  const withoutPreset = sum - (preset ?? 0)
-  if (total !== undefined && Math.abs(total - sum) > 0.5 && Math.abs(total - withoutPreset) > 0.5) {
-    note(tally, 'rows-tilt-sum', `${total} against ${sum}`)
-  }
-  if (sum > 25 || sum < -10) note(tally, 'rows-tilt-range', String(sum))
-  return { mechanical: mechanical ?? 0, electrical: (electrical ?? 0) + (preset ?? 0) }
-}
-
 /** True for indoor systems (室分, 室内, DAS, pico). */
 function isIndoor(text: string): boolean {
   return /室分|室内(?!外)|indoor|in-building|\bdas\b|pico|皮站|飞站|^(true|yes|是|1)$/i.test(text)
 }
 
+/** The columns of a table that may list one value for each azimuth of a station's row. */
+export function listedColumns({ index }: ColumnMap): [key: string, at: number][] {
+  const keys = [
+    ...TILTS,
+    'height',
+    'power',
+    'power_rs',
+    'eirp',
+    'erp',
+    'gain',
+    'hbw',
+    'vbw',
+    'band',
+    'arfcn',
+    'frequency',
+  ]
+  return keys.flatMap((key) => {
+    const at = index.get(key)
+    return at === undefined ? [] : [[key, at] as [string, number]]
+  })
+}
+
 /** The radio of a row as cells, one per azimuth; ids and stations are given later. */
 export function cellsOf(context: RowContext, fields: string[], rat: Rat): Cell[] | Fault {
-  const { tally } = context
-  const { band, frequencyMhz } = bandOf(context, fields, rat)
-  const sceneText = textAt(context, fields, 'scene')
-  const scene = (sceneText !== '' && SCENES.find(([pattern]) => pattern.test(sceneText))?.[1]) || defaultScene(band)
   const indoor = isIndoor(textAt(context, fields, 'site_type'))
-  if (indoor) note(tally, 'rows-indoor')
+  if (indoor) note(context.tally, 'rows-indoor')
   const azimuths = indoor ? [Number.NaN] : azimuthsOf(context, fields)
   if (!Array.isArray(azimuths)) return azimuths
-  const stated = numberAt(context, fields, 'height', 'metres above ground, such as 35')
-  if (typeof stated === 'object') return stated
-  if (stated !== undefined && (stated < 0 || stated > 1000)) {
-    return {
-      field: 'height',
-      value: String(stated),
-      reason: `height is ${stated}; expected metres above ground from 0 to 1000`,
-    }
+  const sectors = sectorFields(context, fields, azimuths.length)
+  if (!Array.isArray(sectors)) return sectors
+  if (sectors.length === 1) {
+    const cell = cellOfRow(context, sectors[0], rat, indoor)
+    return 'reason' in cell ? cell : azimuths.map((azimuthDeg) => ({ ...cell, azimuthDeg }))
   }
+  const cells: Cell[] = []
+  for (let i = 0; i < azimuths.length; i++) {
+    const cell = cellOfRow(context, sectors[i], rat, indoor)
+    if ('reason' in cell) return cell
+    cells.push({ ...cell, azimuthDeg: azimuths[i] })
+  }
+  return cells
+}
+
+/** The row once, or once per azimuth where columns list a value for each (`6/6/8`). */
+function sectorFields(context: RowContext, fields: string[], count: number): string[][] | Fault {
+  let sectors: string[][] | undefined
+  for (const [key, at] of context.listed) {
+    const text = fields[at] ?? ''
+    if (text.length < 3 || !/[/;、|；／]/.test(text) || isBlank(text)) continue
+    const parts = plainText(text)
+      .split(/[/;、|]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+    if (parts.length < 2 || (!/^[-+\d.]/.test(parts[1]) && key !== 'band')) continue
+    if (parts.length !== count) {
+      if (key === 'band' || key === 'arfcn' || key === 'frequency') continue
+      const reason = `${key} lists ${parts.length} values, "${excerpt(text)}", for ${count} ${count === 1 ? 'azimuth' : 'azimuths'}; expected one, or one for each`
+      return { field: key, value: text, reason }
+    }
+    sectors ??= Array.from({ length: count }, () => [...fields])
+    for (let i = 0; i < count; i++) sectors[i][at] = parts[i]
+  }
+  return sectors ?? [fields]
+}
+
+/** One cell of a row, without its azimuth. */
+function cellOfRow(context: RowContext, fields: string[], rat: Rat, indoor: boolean): Cell | Fault {
+  const { tally } = context
+  const found = bandOf(context, fields, rat)
+  if ('reason' in found) return found
+  const { band, frequencyMhz } = found
+  const sceneText = textAt(context, fields, 'scene')
+  const scene = (sceneText !== '' && SCENES.find(([pattern]) => pattern.test(sceneText))?.[1]) || defaultScene(band)
+  const stated = heightOf(context, fields)
+  if (typeof stated === 'object') return stated
   if (!stated && !indoor) note(tally, 'rows-height')
-  if (stated && stated > 150) note(tally, 'rows-height-high', String(stated))
-  const altitude = textAt(context, fields, 'altitude')
-  if (stated && stated > 10 && altitude !== '' && Number(altitude) === stated)
-    note(tally, 'rows-height-altitude', altitude)
+  const heightM = stated || (indoor ? 5 : band.heightM[scene])
   const blocks = blocksOf(context, fields, band)
   if (typeof blocks === 'object') return blocks
-  const epreDbm = epreOf(context, fields, band, scene, blocks)
-  if (typeof epreDbm === 'object') return epreDbm
   const tilts = tiltsOf(context, fields, band, scene)
   if ('reason' in tilts) return tilts
-  const [gain, hbw, vbw] = [
-    numberAt(context, fields, 'gain', 'a gain in dBi, such as 15'),
-    numberAt(context, fields, 'hbw', 'degrees, such as 65'),
-    numberAt(context, fields, 'vbw', 'degrees, such as 7'),
-  ]
-  for (const value of [gain, hbw, vbw]) if (typeof value === 'object') return value
+  const figures: Record<string, number | undefined> = {}
+  for (const [key, quantity, wanted] of [
+    ['gain', 'dBi', 'a gain in dBi, such as 15'],
+    ['hbw', 'degrees', 'degrees, such as 65'],
+    ['vbw', 'degrees', 'degrees, such as 7'],
+    ['loss', 'dBi', 'a loss in dB, such as 0.5'],
+  ] as const) {
+    const value = figureAt(context, fields, key, quantity, wanted)
+    if (typeof value === 'object') return value
+    figures[key] = value
+  }
+  const { gain, hbw, vbw, loss } = figures
   if (gain === undefined) note(tally, 'rows-gain')
   const active = hasActiveAntennas(band)
+  const traffic = gain !== undefined && active && gain > 22
+  if (traffic) note(tally, 'rows-traffic-gain', String(gain))
+  const gainDbi = gain === undefined || traffic ? band.gainDbi : gain
+  const lossDb = loss !== undefined && loss >= 0 && loss < 40 ? loss : band.lossDb
+  const epreDbm = epreOf(context, fields, { band, scene, resourceBlocks: blocks, gainDbi, lossDb })
+  if (typeof epreDbm === 'object') return epreDbm
+  tellUnusualPower(context, epreDbm, heightM, indoor)
   const antenna = textAt(context, fields, 'antenna_model').trim()
-  if (active && (gain as number) > 22) note(tally, 'rows-traffic-gain', String(gain))
-  return azimuths.map((azimuthDeg) => ({
+  return {
     id: '',
     station: -1,
     band: band.id,
     frequencyMhz,
-    azimuthDeg,
+    azimuthDeg: Number.NaN,
     mechanicalTiltDeg: tilts.mechanical,
     electricalTiltDeg: tilts.electrical,
-    heightM: stated || (indoor ? 5 : band.heightM[scene]),
+    heightM,
     epreDbm,
-    gainDbi: gain === undefined ? band.gainDbi : active && (gain as number) > 22 ? band.gainDbi : (gain as number),
-    horizontalBeamwidthDeg: (hbw as number) > 0 ? (hbw as number) : band.horizontalBeamwidthDeg,
-    verticalBeamwidthDeg: (vbw as number) > 0 ? (vbw as number) : band.verticalBeamwidthDeg,
-    lossDb: band.lossDb,
+    gainDbi,
+    horizontalBeamwidthDeg: hbw !== undefined && hbw > 0 ? hbw : band.horizontalBeamwidthDeg,
+    verticalBeamwidthDeg: vbw !== undefined && vbw > 0 ? vbw : band.verticalBeamwidthDeg,
+    lossDb,
     indoor,
     ...(antenna ? { antenna } : {}),
     ...(blocks !== band.resourceBlocks && { resourceBlocks: blocks }),
-  }))
+  }
+}
+
+/** The antenna above ground, m: as stated, else the structure's height; 0 and undefined where there is none. */
+function heightOf(context: RowContext, fields: string[]): number | Fault | undefined {
+  const { tally } = context
+  let stated = figureAt(context, fields, 'height', 'metres', 'metres above ground, such as 35')
+  if (typeof stated === 'object') return stated
+  if (!stated) {
+    const structure = figureAt(context, fields, 'structure_height', 'metres', 'metres above ground, such as 35')
+    if (typeof structure === 'object') return structure
+    if (structure) note(tally, 'rows-height-structure', String(structure))
+    stated = structure
+  }
+  if (stated !== undefined && (stated < 0 || stated > 1000)) {
+    const reason = `height is ${stated}; expected metres above ground from 0 to 1000`
+    return { field: 'height', value: String(stated), reason }
+  }
+  if (stated && stated > 150) note(tally, 'rows-height-high', String(stated))
+  const altitude = textAt(context, fields, 'altitude')
+  if (stated && stated > 10 && altitude !== '' && Number(altitude) === stated)
+    note(tally, 'rows-height-altitude', altitude)
+  return stated
 }

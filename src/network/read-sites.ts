@@ -2,15 +2,14 @@ import type { Datum } from '../area/datum'
 import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
-import { headerTest, mapColumns, type ReadReport } from '../formats/tables/columns'
-import { parseNumber } from '../formats/tables/number'
+import { columnsOf, type NamedColumns, type ReadReport } from '../formats/tables/columns'
 import { originalOf } from '../formats/tables/original'
 import { openTables } from '../formats/tables/point-tables'
 import type { Table } from '../formats/tables/table'
 import { detached, excerpt } from '../formats/text'
 import { withoutArcepFlags } from './arcep'
 import { parseIdentity } from './cell-identity'
-import { cellsOf, type RowContext, rowRat } from './cell-row'
+import { cellsOf, listedColumns, type RowContext, rowRat } from './cell-row'
 import type { Cell, Network, Rat } from './network'
 import {
   addCell,
@@ -25,6 +24,8 @@ import { isOpencellid, opencellidColumns, opencellidRow } from './opencellid'
 import { operatorName, operatorOfPlmn } from './operator'
 import { type Fault, frameOf, positionOf, requirePosition, textAt } from './position'
 import { INFORMATIVE, SITE_COLUMNS } from './site-columns'
+import { sniffConventions } from './sniff-conventions'
+import { stands } from './standing'
 import { newTally, note, tallyWarnings } from './tally'
 
 export interface ReadSitesOptions extends LongTask {
@@ -34,6 +35,8 @@ export interface ReadSitesOptions extends LongTask {
   sheet?: string
   /** Radio technology of rows that name none; 5G by default. */
   rat?: Rat
+  /** Headers of columns by key, such as `{ tilt_e: '电下倾角' }`; `KEY.unit` gives a unit. They win over the names that are known. */
+  columns?: NamedColumns
 }
 
 /**
@@ -45,21 +48,23 @@ export interface ReadSitesOptions extends LongTask {
  */
 export async function readSites(
   files: InputFile | InputFile[],
-  { datum = 'wgs84', sheet, rat = '5g', signal, onProgress }: ReadSitesOptions = {},
+  { datum = 'wgs84', sheet, rat = '5g', columns: given, signal, onProgress }: ReadSitesOptions = {},
 ): Promise<Network & ReadReport> {
   const builder = newBuilder()
   const { network } = builder
   const report: ReadReport = { columns: [], unused: [], formats: [] }
   let done = 0
   const numbered: [from: number, to: number][] = []
-  for (const opened of await openTables(asFiles(files), headerTest(SITE_COLUMNS), 'base stations', {
+  const tables = await openTables(asFiles(files), SITE_COLUMNS, 'base stations', {
     sheet,
+    given,
     ignoreCrs: datum !== 'wgs84',
-  })) {
+  })
+  for (const opened of tables) {
     const table = withoutArcepFlags(opened)
-    const state = startTable(table, builder, datum, rat)
+    const state = startTable(table, builder, { datum, rat, given })
     const from = network.cells.length
-    await sniffConventions(table, state)
+    await sniffConventions(table, state.context)
     for await (const block of table.blocks()) {
       signal?.throwIfAborted()
       for (const { row, fields } of block) takeRow(state, row, fields)
@@ -116,8 +121,12 @@ interface Group {
   cells: Cell[]
 }
 
-function startTable(table: Table, builder: NetworkBuilder, datum: Datum, rat: Rat): TableState {
-  const map = mapColumns(table.headers, SITE_COLUMNS)
+function startTable(
+  table: Table,
+  builder: NetworkBuilder,
+  { datum, rat, given }: { datum: Datum; rat: Rat; given?: NamedColumns },
+): TableState {
+  const map = columnsOf(table, SITE_COLUMNS, given)
   requirePosition(table, map)
   const opencellid = isOpencellid(table.headers) ? opencellidColumns(table.headers, map) : undefined
   for (const use of map.columns) if (INFORMATIVE.has(use.to)) use.to = `${use.to} (not used)`
@@ -132,36 +141,14 @@ function startTable(table: Table, builder: NetworkBuilder, datum: Datum, rat: Ra
       decimalComma: table.decimalComma,
       tally: newTally(),
       powerUnit: 'dbm',
-      tiltSign: 1,
+      tiltFactor: 1,
       bands: new Map(),
+      statuses: new Map(),
+      listed: listedColumns(map),
     },
     opencellid,
     groups: opencellid ? new Map() : undefined,
     seen: new Map(),
-  }
-}
-
-/** Looks at the first block for what a table does not state: the unit of its powers, the sign of its tilts. */
-async function sniffConventions(table: Table, { context }: TableState): Promise<void> {
-  for await (const block of table.blocks()) {
-    const powers: number[] = []
-    let negative = 0
-    let positive = 0
-    for (const { fields } of block) {
-      const power = parseNumber(textAt(context, fields, 'power'), context.decimalComma)
-      if (power) powers.push(power)
-      for (const key of ['tilt_m', 'tilt_e', 'tilt']) {
-        const tilt = parseNumber(textAt(context, fields, key), context.decimalComma) ?? 0
-        if (tilt < 0) negative++
-        if (tilt > 0) positive++
-      }
-    }
-    powers.sort((a, b) => a - b)
-    const median = powers[powers.length >> 1] ?? 0
-    // No macro cell sends more than 60 dBm (1 kW) or, in tenths, less than 30 dBm; watts lie between.
-    context.powerUnit = median <= 60 ? 'dbm' : median > 400 ? '0.1dbm' : 'w'
-    context.tiltSign = negative > 0 && positive === 0 ? -1 : 1
-    return
   }
 }
 
@@ -177,11 +164,7 @@ function takeRow(state: TableState, row: number, fields: string[]): void {
       reason: detached(reason),
       original: originalOf(fields),
     })
-  const status = textAt(context, fields, 'status')
-  if (status !== '' && /规划|在建|退网|拆除|停用|未开通|planned|retired|construction|inactive|projet/i.test(status)) {
-    note(context.tally, 'rows-inactive', status)
-    return
-  }
+  if (!stands(context, fields)) return
   const position = positionOf(context, fields)
   if (!Array.isArray(position)) {
     reject(position)

@@ -111,14 +111,16 @@ export async function readInputs(
       return undefined
     }
   }
+  const { columns } = settings
   const datumOf = (input: PlacedInput) => datumFor(settings.datum, input)
   const rule = (await attempt(() => ruleNamed(settings.rule))) ?? ruleOf(undefined)
   const villages = (await attempt(() =>
-    readVillages(filesAt(settings.villages!), { datum: datumOf('villages'), ...task }),
+    readVillages(filesAt(settings.villages!), { datum: datumOf('villages'), columns: columns?.villages, ...task }),
   )) ?? { villages: [], rejected: [], warnings: [], columns: [], unused: [], formats: [] }
   const network = settings.sites?.length
-    ? ((await attempt(() => readSites(filesAt(settings.sites!), { datum: datumOf('sites'), ...task }))) ??
-      noNetwork([]))
+    ? ((await attempt(() =>
+        readSites(filesAt(settings.sites!), { datum: datumOf('sites'), columns: columns?.sites, ...task }),
+      )) ?? noNetwork([]))
     : noNetwork([warn('no-stations')])
   const warnings = [...villages.warnings, ...network.warnings]
   const rejected = [...villages.rejected, ...network.rejected]
@@ -147,13 +149,16 @@ export async function readInputs(
   const antennas = await attempt(() => antennasOf(settings, warnings))
   let population: PopulationTable | undefined
   if (settings.population) {
-    population = await attempt(() => readPopulation(filesAt(settings.population!), { ...task, area }))
+    population = await attempt(() =>
+      readPopulation(filesAt(settings.population!), { ...task, area, columns: columns?.population }),
+    )
     rejected.push(...(population?.rejected ?? []))
     warnings.push(...(population?.warnings ?? []))
     if (population && population.rows.length > 0) warnings.push(...joinPopulation(villages, population))
   }
   const fibre =
-    settings.fibre && (await attempt(() => readFibre(filesAt(settings.fibre!), { datum: datumOf('fibre') })))
+    settings.fibre &&
+    (await attempt(() => readFibre(filesAt(settings.fibre!), { datum: datumOf('fibre'), columns: columns?.fibre })))
   if (fibre) {
     rejected.push(...fibre.rejected)
     warnings.push(...fibre.warnings)
@@ -232,23 +237,29 @@ async function readRules(
 ): Promise<
   Pick<Inputs, 'candidates' | 'forbidden' | 'quotas' | 'spectrum' | 'costs' | 'usage' | 'earlier' | 'refused'>
 > {
-  const { candidates, forbidden, quotas, spectrum, costs, usage, keep, refused } = settings
+  const { candidates, forbidden, quotas, spectrum, costs, usage, keep, refused, columns } = settings
   return {
     candidates: candidates
-      ? await attempt(() => readCandidates(filesAt(candidates), { datum: datumOf('candidates') }))
+      ? await attempt(() =>
+          readCandidates(filesAt(candidates), { datum: datumOf('candidates'), columns: columns?.candidates }),
+        )
       : undefined,
     forbidden: forbidden?.length
       ? await attempt(() => readForbidden(filesAt(forbidden), { datum: datumOf('forbidden') }))
       : undefined,
-    quotas: typeof quotas === 'string' ? await attempt(() => readQuotas(filesAt(quotas)[0])) : quotas,
+    quotas: typeof quotas === 'string' ? await attempt(() => readQuotas(filesAt(quotas)[0], columns?.quotas)) : quotas,
     spectrum: spectrum?.endsWith('.json')
       ? await attempt(() => readSpectrum(filesAt(spectrum)[0]))
       : SPECTRA[spectrum ?? ''],
     costs: costs ? await attempt(() => readCosts(filesAt(costs)[0])) : undefined,
     usage: usage ? await attempt(() => readUsage(filesAt(usage)[0])) : undefined,
     // A plan is a file of gigaplan's own, which says its datum itself: that of the user's other files is not meant.
-    earlier: keep ? await attempt(() => readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep })) : undefined,
-    refused: refused ? await attempt(() => readRefused(filesAt(refused), { datum: datumOf('refused') })) : undefined,
+    earlier: keep
+      ? await attempt(() => readEarlierPlan(filesAt(keep), { datum: settings.datum?.keep, columns: columns?.keep }))
+      : undefined,
+    refused: refused
+      ? await attempt(() => readRefused(filesAt(refused), { datum: datumOf('refused'), columns: columns?.refused }))
+      : undefined,
   }
 }
 

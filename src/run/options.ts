@@ -26,6 +26,7 @@ export interface Option {
     | 'lonlat'
     | 'datum'
     | 'datums'
+    | 'columns'
     | 'sigma'
 }
 
@@ -79,6 +80,12 @@ export const OPTIONS = {
     value: 'NAME',
     help: 'datum of the inputs: wgs84 (default), gcj02, bd09 or EPSG:n; of single ones: sites=gcj02,villages=EPSG:4547',
     kind: 'datums',
+  },
+  columns: {
+    flag: '--columns',
+    value: 'TABLE.FIELD=HEADER…',
+    help: 'headers of tables that are not known by themselves: sites.tilt_e=电下倾角, sites.height.unit=ft (docs/input.md)',
+    kind: 'columns',
   },
   outputDatum: {
     flag: '--output-datum',

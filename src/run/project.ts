@@ -71,5 +71,8 @@ export function withProject(flags: Settings, project: string | undefined): Setti
   if (settings.model?.endsWith('.json')) settings.model = resolve(folder, settings.model)
   if (settings.spectrum?.endsWith('.json')) settings.spectrum = resolve(folder, settings.spectrum)
   if (settings.out) settings.out = resolve(folder, settings.out)
-  return { ...settings, ...flags }
+  const columns = { ...settings.columns }
+  // A flag names one column more; it does not take the others back.
+  for (const [table, named] of Object.entries(flags.columns ?? {})) columns[table] = { ...columns[table], ...named }
+  return { ...settings, ...flags, ...(Object.keys(columns).length > 0 && { columns }) }
 }

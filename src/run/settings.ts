@@ -4,6 +4,7 @@ import { type PlanWeights, weightsFrom } from '../constraints/plan-weights'
 import { type Quotas, quotasFrom } from '../constraints/quota-file'
 import { InputError } from '../formats/input-error'
 import { type Datums, datumsOf } from './datums'
+import { type Columns, columnsGiven } from './input-tables'
 import { OPTIONS, type Option, type OptionKey } from './options'
 
 /** Values of the flags, as a project file and the command line give them. */
@@ -21,6 +22,7 @@ export interface Settings {
   places?: string
   facts?: string
   datum?: Datums
+  columns?: Columns
   outputDatum?: Datum
   cellSize?: number
   model?: string
@@ -104,6 +106,7 @@ function settingValue(option: Option, key: string, given: unknown, where: string
   const path = where === 'command line' ? option.flag : `${where}: ${key}`
   if (!option.value) return given === true || given === 'true'
   if (option.kind === 'datums') return datumsOf(given, path)
+  if (option.kind === 'columns') return columnsGiven(given, path)
   if (option.kind === 'quotas' && typeof given === 'object') return quotasFrom(given, path)
   if (option.kind === 'weights') return weightsFrom(given, path)
   if (option.kind === 'wholes' || option.kind === 'numbers') return list(given, option.kind === 'wholes', path)

@@ -285,7 +285,7 @@ describe('antennas', () => {
     [{ azimuth: 'east' }, 'azimuth is "east"; expected 0 to 360 degrees, or 全向 or -1 for omnidirectional'],
     [{ height: 'tall' }, 'height is "tall"; expected metres above ground, such as 35'],
     [{ height: '-4' }, 'height is -4; expected metres above ground from 0 to 1000'],
-    [{ 'power (W)': '9999' }, 'power is 9999 w; expected more than 0 W and less than 5000 W'],
+    [{ 'power (W)': '200000' }, 'power is 83 dBm; expected more than 0 W and less than 100 kW'],
     [{ gain: 'much' }, 'gain is "much"; expected a gain in dBi, such as 15'],
     [{ tilt: 'down' }, 'tilt is "down"; expected degrees, such as 6'],
   ])('refuses %o', async (changes, expected) => {

@@ -29,9 +29,17 @@ export async function calibrateCommand({ settings, signal }: Context, project?: 
   if (!all.out) throw new InputError('input-missing', '--out', 'No folder for the model file is named; give --out DIR.')
   const view = progressView(all.quiet ?? false)
   const task = { signal, onProgress: view.show }
-  const network = await readSites(filesAt(all.sites!), { datum: datumFor(all.datum, 'sites'), ...task })
+  const network = await readSites(filesAt(all.sites!), {
+    datum: datumFor(all.datum, 'sites'),
+    columns: all.columns?.sites,
+    ...task,
+  })
   const file = filesAt(all.measurements!)[0]
-  const measured = await readMeasurements(file, network, { datum: datumFor(all.datum, 'measurements'), ...task })
+  const measured = await readMeasurements(file, network, {
+    datum: datumFor(all.datum, 'measurements'),
+    columns: all.columns?.measurements,
+    ...task,
+  })
   const terrain = all.terrain && (await readTerrain(filesAt(all.terrain), task))
   const height = terrain && elevationAt(terrain)
   const landCover = all.landCover && (await readLandCover(filesAt(all.landCover), task))
@@ -56,7 +64,7 @@ export async function calibrateCommand({ settings, signal }: Context, project?: 
   } finally {
     folder.discard()
   }
-  const warnings = [...measured.warnings, ...result.warnings]
+  const warnings = [...network.warnings, ...measured.warnings, ...result.warnings]
   const [first] = measured.rejected
   if (first) {
     const { row, reason } = first

@@ -16,6 +16,8 @@ sites: sites.csv                  # engineering parameters: lon, lat, band, azim
 # fibre: olt.csv
 # places: places.geojson
 # datum: gcj02                    # of all inputs; wgs84 unless said; of single ones: sites=gcj02,villages=EPSG:4547
+# columns:                        # headers that are not known by themselves, and units that none states
+#   sites: { tilt_e: 电下倾角, height.unit: ft }
 # output-datum: gcj02             # of the tables and outlines written
 
 rule: cn-5g-dt-105                # −105 dBm, −3 dB; cn-rural-110 for low bands in the country

@@ -3,7 +3,7 @@ import { datumConverter } from '../../area/datum'
 import { HANDSET } from '../../coverage/rule'
 import { filesAt } from '../../formats/from-disk'
 import { InputError } from '../../formats/input-error'
-import { warn } from '../../formats/warning'
+import { type Warning, warn } from '../../formats/warning'
 import { greatCircleKm, terrainPath } from '../../grid/terrain-profile'
 import { BANDS } from '../../network/bands'
 import type { Cell, Network } from '../../network/network'
@@ -38,7 +38,7 @@ export async function profile({ settings, signal }: Context, project?: string): 
   const warnings = [...terrain.warnings]
   if (all.terrain && path.voids > 0)
     warnings.push(warn('path-voids', { count: path.voids, total: path.heightM.length }))
-  const cell = await cellAt(all, begin, signal)
+  const cell = await cellAt(all, begin, signal, warnings)
   const result = pathProfile(path, {
     frequencyMhz: all.frequency ?? cell?.frequencyMhz ?? BANDS.n41.frequencyMhz,
     txHeightM: all.txHeight ?? cell?.heightM ?? DEFAULT_HEIGHT_M,
@@ -70,12 +70,15 @@ async function cellAt(
   settings: Settings,
   place: [lon: number, lat: number],
   signal: AbortSignal,
+  warnings: Warning[],
 ): Promise<Cell | undefined> {
   if (!settings.sites) return undefined
   const network: Network = await readSites(filesAt(settings.sites), {
     datum: datumFor(settings.datum, 'sites'),
+    columns: settings.columns?.sites,
     signal,
   })
+  warnings.push(...network.warnings)
   let best: Cell | undefined
   for (const cell of network.cells) {
     const { lon, lat } = network.sites[network.stations[cell.station].site]

@@ -3,6 +3,7 @@ import { InputError, type Rejection } from '../input-error'
 import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
 import { textOf } from '../text'
 import { openFeatures } from '../vectors/features'
+import { headerTest, type NamedColumns, requireNamed, type TableColumns } from './columns'
 import { openTable, type Table, type TableRow } from './table'
 
 /** Properties of one vector file that become columns: a file may give every feature one of its own. */
@@ -11,18 +12,20 @@ const MOST_COLUMNS = 1000
 /**
  * Opens files of places: tables of text and workbooks as they are; vector files as tables of their properties with the points'
  * coordinates in `lon` and `lat`.
- * @param known tells whether a text is a header that the caller knows
+ * @param columns those that the caller knows
  * @param what the points mean, for messages: `base stations`
  * @param sheet name or number from 1 of the sheet of a workbook
+ * @param given headers that the user named for columns
  * @param ignoreCrs leave the coordinates as they stand, because the caller declares what they are
- * @throws InputError `file-empty`, `format-unknown`, `wrong-geometry`, and those of each format
+ * @throws InputError `file-empty`, `format-unknown`, `wrong-geometry`, `column-missing`, and those of each format
  */
 export async function openTables(
   files: InputFile[],
-  known: (header: string) => boolean,
+  columns: TableColumns,
   what: string,
-  { sheet, ignoreCrs = false }: { sheet?: string; ignoreCrs?: boolean } = {},
+  { sheet, given, ignoreCrs = false }: { sheet?: string; given?: NamedColumns; ignoreCrs?: boolean } = {},
 ): Promise<Table[]> {
+  const known = headerTest(columns, given)
   const tables: Table[] = []
   const vectors: InputFile[] = []
   for (const packed of files) {
@@ -82,6 +85,7 @@ export async function openTables(
       })
     }
   }
+  requireNamed(tables, given)
   return tables
 }
 

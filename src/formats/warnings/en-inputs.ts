@@ -50,6 +50,13 @@ export interface Shift {
   metres: number
 }
 
+export interface LooksUsed {
+  file: string
+  columns: readonly string[]
+  keys: readonly string[]
+  example: string
+}
+
 const shift = ({ outside, sites, better, shifted, other, metres }: Shift): string =>
   `${outside} of ${sites} sites stand outside the villages, ${better} would if the ${shifted} were in GCJ-02: ` +
   `${shifted} and ${other} look shifted against each other by some ${metres} m.`
@@ -93,6 +100,8 @@ export const inputs = {
     `${villages(of)} ${verb(of.count, 'gives', 'give')} latitude before longitude; they were swapped.`,
   'villages-no-point': (of: Some) =>
     `${villages(of)} ${verb(of.count, 'names', 'name')} no public point; the inside point of the polygon stands for the committee office.`,
+  'columns-look-used': ({ file, columns, keys, example }: LooksUsed) =>
+    `${file}: ${columns.length === 1 ? 'The column' : 'The columns'} ${few(columns, columns.length)} ${verb(columns.length, 'looks', 'look')} like ${keys.join(', ')} and ${verb(columns.length, 'is', 'are')} not used. Name what counts with --columns ${example}.`,
   'population-year': ({ file, year }: { file: string; year: number }) =>
     `${file}: residents are those of ${year}, the latest year of the table.`,
   'population-zeros': ({ count }: { count: number }) =>

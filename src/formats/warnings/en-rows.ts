@@ -59,6 +59,18 @@ export const rows = {
   'rows-gain': give(() => 'no antenna gain; the default of the band was taken.'),
   'rows-power-unit': ({ file, count, rows, first }: RowsNoticed) =>
     `${file}: The power column states no unit; ${count} of ${rows} rows ${verb(count, 'was', 'were')} taken as ${first}. Write the unit into the header, such as "power (W)".`,
+  'rows-eirp-unit': give(
+    (first) =>
+      `a radiated power without a unit (first: ${first}); it was taken as dBm. Write the unit into the header, such as "EIRP (dBW)".`,
+  ),
+  'rows-epre-low': give(
+    (first) =>
+      `less power than any cell on a mast has (first: ${first} in each resource element). The figures may be dBW (30 dB more) or W; write the unit into the header.`,
+  ),
+  'rows-epre-high': give(
+    (first) =>
+      `more power than any cell on a mast has (first: ${first} in each resource element). The figures may be mW (30 dB less), tenths of a dBm, or the EIRP; write the unit into the header.`,
+  ),
   'rows-power-tenth': give(
     (first) => `the reference signal power in tenths of a dBm (first: ${first}); they were divided by ten.`,
   ),
@@ -67,6 +79,11 @@ export const rows = {
   ),
   'rows-tilt-sign': ({ file, count, rows }: RowsNoticed) =>
     `${file}: All tilts are 0 or below; ${count} of ${rows} rows ${verb(count, 'was', 'were')} turned to positive downward.`,
+  'rows-tilt-tenth': give(
+    () => 'tilts in tenths of a degree, as their middle value is above 25; they were divided by ten.',
+  ),
+  'rows-tilt-no-mechanical': give(() => 'an electrical tilt and no mechanical one; the mechanical one was taken as 0.'),
+  'rows-tilt-no-electrical': give(() => 'a mechanical tilt and no electrical one; the electrical one was taken as 0.'),
   'rows-tilt-sum': give(
     (first) =>
       `a total tilt that differs by more than 0.5° from mechanical plus electrical (first: ${first}); the parts were taken.`,
@@ -79,6 +96,10 @@ export const rows = {
     (first) =>
       `the same value for antenna height and altitude (first: ${first}); height should be metres above ground.`,
   ),
+  'rows-height-structure': give(
+    (first) => `the height of the structure only (first: ${first} m); it was taken as that of the antenna.`,
+  ),
+  'rows-range': give((first) => `a range in place of a figure (first: ${first}); its middle was taken.`),
   'rows-sub-antenna': some(
     'repeats',
     'repeat',
@@ -96,6 +117,7 @@ export const rows = {
     'are',
     (first) => `planned, under construction or retired (first: ${first}); they were left out.`,
   ),
+  'rows-status-unknown': give((first) => `a status that is not known (first: ${first}); they were taken as standing.`),
   'rows-centroid': ({ file, count, rows }: RowsNoticed) =>
     `${file}: ${count} of ${rows} cells ${verb(count, 'is', 'are')} placed where phones heard them (OpenCelliD): LTE and NR sites stand at the mean of their cells.`,
 } as const

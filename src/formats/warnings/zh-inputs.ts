@@ -42,6 +42,8 @@ export const inputs: typeof english = {
   'villages-swapped': ({ file, count, total }) => `${file}：共 ${total} 个村，其中 ${count} 个的经纬度写反，已调换。`,
   'villages-no-point': ({ file, count, total }) =>
     `${file}：共 ${total} 个村，其中 ${count} 个没有公共场所点位，以面内点代替村委会位置。`,
+  'columns-look-used': ({ file, columns, keys, example }) =>
+    `${file}：列 ${few(columns, columns.length)} 看起来是 ${keys.join('、')}，但没有使用。请用 --columns ${example} 指明。`,
   'population-year': ({ file, year }) => `${file}：常住人口取表中最近年份 ${year} 年的数据。`,
   'population-zeros': ({ count }) => `人口表：${count} 个编码丢失了前导零，已补回。请把该列设为文本格式。`,
   'population-no-row': ({ count, total, names }) =>

@@ -2,7 +2,14 @@ import { type Datum, datumConverter } from '../../area/datum'
 import { InputError, type Rejection } from '../../formats/input-error'
 import type { InputFile } from '../../formats/input-file'
 import type { LongTask } from '../../formats/progress'
-import { type ColumnSpec, headerTest, mapColumns, type ReadReport } from '../../formats/tables/columns'
+import {
+  columnsOf,
+  headerTest,
+  type NamedColumns,
+  type ReadReport,
+  requireNamed,
+  type TableColumns,
+} from '../../formats/tables/columns'
 import { parseNumber, plainText } from '../../formats/tables/number'
 import { openTable, type TableRow } from '../../formats/tables/table'
 import { parseCoordinate } from '../../formats/vectors/coordinate'
@@ -12,56 +19,59 @@ import type { Network, Rat } from '../../network/network'
 import type { Measurement } from './samples'
 
 /** Columns of drive-test and measurement-report tables, and what exporters call them. */
-const MEASUREMENT_COLUMNS: readonly ColumnSpec[] = [
-  { key: 'lon', aliases: ['经度', 'LONGITUDE', 'lng', 'long', 'x', 'GPS Longitude', '采样点经度', '栅格经度'] },
-  { key: 'lat', aliases: ['纬度', 'LATITUDE', 'y', 'GPS Latitude', '采样点纬度', '栅格纬度'] },
-  {
-    key: 'rsrp',
-    aliases: [
-      'SS-RSRP',
-      'NR SS-RSRP',
-      'SSB RSRP',
-      'NR RSRP',
-      'rsrp_dbm',
-      'srs_rsrp',
-      'MR.NRScSSRSRP',
-      'Serving RSRP',
-      'PCell RSRP',
-      '平均RSRP',
-      '电平',
-      '参考信号接收功率',
-      'level',
-      'signal',
-    ],
-  },
-  {
-    key: 'cell',
-    aliases: [
-      'cell_id',
-      'CellID',
-      'NCGI',
-      'CGI',
-      'NCI',
-      'ECI',
-      '小区标识',
-      '小区ID',
-      '小区CGI',
-      '服务小区',
-      '主服小区',
-      'Serving Cell',
-      'Cell Name',
-      '小区名称',
-      '小区名',
-    ],
-  },
-  {
-    key: 'station',
-    aliases: ['station_id', 'gNodeBID', 'gNBID', 'gNB_ID', 'eNodeBID', 'eNBID', '基站标识', '基站ID', '基站号'],
-  },
-  { key: 'indoor', aliases: ['室内', '室内外', 'indoor_outdoor', 'environment', '隧道', 'tunnel'] },
-  { key: 'cover', aliases: ['land_cover', 'landcover', 'clutter', '地物', '地物类型'] },
-  { key: 'diffraction', aliases: ['diffraction_db', '绕射损耗'] },
-]
+export const MEASUREMENT_COLUMNS: TableColumns = {
+  table: 'measurements',
+  specs: [
+    { key: 'lon', aliases: ['经度', 'LONGITUDE', 'lng', 'long', 'x', 'GPS Longitude', '采样点经度', '栅格经度'] },
+    { key: 'lat', aliases: ['纬度', 'LATITUDE', 'y', 'GPS Latitude', '采样点纬度', '栅格纬度'] },
+    {
+      key: 'rsrp',
+      aliases: [
+        'SS-RSRP',
+        'NR SS-RSRP',
+        'SSB RSRP',
+        'NR RSRP',
+        'rsrp_dbm',
+        'srs_rsrp',
+        'MR.NRScSSRSRP',
+        'Serving RSRP',
+        'PCell RSRP',
+        '平均RSRP',
+        '电平',
+        '参考信号接收功率',
+        'level',
+        'signal',
+      ],
+    },
+    {
+      key: 'cell',
+      aliases: [
+        'cell_id',
+        'CellID',
+        'NCGI',
+        'CGI',
+        'NCI',
+        'ECI',
+        '小区标识',
+        '小区ID',
+        '小区CGI',
+        '服务小区',
+        '主服小区',
+        'Serving Cell',
+        'Cell Name',
+        '小区名称',
+        '小区名',
+      ],
+    },
+    {
+      key: 'station',
+      aliases: ['station_id', 'gNodeBID', 'gNBID', 'gNB_ID', 'eNodeBID', 'eNBID', '基站标识', '基站ID', '基站号'],
+    },
+    { key: 'indoor', aliases: ['室内', '室内外', 'indoor_outdoor', 'environment', '隧道', 'tunnel'] },
+    { key: 'cover', aliases: ['land_cover', 'landcover', 'clutter', '地物', '地物类型'] },
+    { key: 'diffraction', aliases: ['diffraction_db', '绕射损耗'] },
+  ],
+}
 
 const INDOOR = /^(1|true|yes|y|in|indoor|室内|是|隧道|tunnel)$/i
 
@@ -136,10 +146,17 @@ function levelScale(levels: number[]): { toDbm: (value: number) => number; warni
 export async function readMeasurements(
   file: InputFile,
   network: Network,
-  { datum = 'wgs84', sheet, signal, onProgress }: { datum?: Datum; sheet?: string } & LongTask = {},
+  {
+    datum = 'wgs84',
+    sheet,
+    columns: given,
+    signal,
+    onProgress,
+  }: { datum?: Datum; sheet?: string; columns?: NamedColumns } & LongTask = {},
 ): Promise<Measurements> {
-  const table = await openTable(file, headerTest(MEASUREMENT_COLUMNS), sheet)
-  const map = mapColumns(table.headers, MEASUREMENT_COLUMNS)
+  const table = await openTable(file, headerTest(MEASUREMENT_COLUMNS, given), sheet)
+  requireNamed([table], given)
+  const map = columnsOf(table, MEASUREMENT_COLUMNS, given)
   const missing = ['lon', 'lat', 'rsrp', 'cell'].filter((key) => !map.index.has(key))
   if (missing.length > 0)
     throw new InputError(
