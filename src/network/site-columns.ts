@@ -151,9 +151,7 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     key: 'city',
-    aliases: named(
-      `地市, 城市, 本地网, 地市名称, 市, 所属地市, 所属城市, province, 省份, 所属省份, State/Province`,
-    ),
+    aliases: named(`地市, 城市, 本地网, 地市名称, 市, 所属地市, 所属城市, province, 省份, 所属省份, State/Province`),
   },
   {
     key: 'county',
