@@ -48,6 +48,8 @@ export const INPUT_ERROR_CODES = [
   'no-zones',
   // Tables.
   'no-position',
+  'column-missing',
+  'unit-unknown',
   'columns-missing',
   'line-too-long',
   'sheet-missing',
