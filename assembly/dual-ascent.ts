@@ -1,6 +1,9 @@
 // Wong's dual ascent (Mathematical Programming 28, 1984) on the directed cut formulation, terminals with the smallest cut first
 // (Poggi de Aragão, Uchoa and Werneck 2001). The sum of what all cuts were raised by is a lower bound on every tree that joins the
 // terminals to the root; arcs whose reduced cost has come to nought are those that good trees are made of.
+//
+// A tree that stands in TREE_PARENT, with the same root, guides the ascent: what a cut is raised by is lost where a best tree crosses it
+// more than once (complementary slackness), so such cuts come last. Without a tree (TREE_AWAY everywhere) all are alike.
 import {
   TREE_BOUND,
   TREE_CUT,
@@ -10,6 +13,7 @@ import {
   TREE_HEAP,
   TREE_HEAP_COUNT,
   TREE_NODES,
+  TREE_PARENT,
   TREE_PLACE,
   TREE_QUEUE,
   TREE_REDUCED,
@@ -17,12 +21,15 @@ import {
   TREE_SEEN,
   TREE_STAMP,
   TREE_TERMINAL,
+  TREE_TWIN,
 } from './layout'
 import { heapClear, heapPut, heapTake } from './tree-heap'
 import { at32, at64 } from './words'
 
 /** A cut may be by this much larger than the smallest of the others and is still raised. */
 const PATIENCE: f64 = 1.25
+/** How much later a cut's turn comes that the tree in TREE_PARENT crosses more than once. */
+const LATER: f64 = 1e6
 
 /** Begins an ascent from `root`; TREE_REDUCED must hold the costs. */
 export function treeAscendFrom(graph: usize, root: u32): i32 {
@@ -53,6 +60,8 @@ export function treeAscend(graph: usize, work: f64): u32 {
   const queue = load<usize>(graph, TREE_QUEUE)
   const cut = load<usize>(graph, TREE_CUT)
   const root = load<u32>(graph, TREE_ROOT)
+  const parent = load<usize>(graph, TREE_PARENT)
+  const twin = load<usize>(graph, TREE_TWIN)
   let bound = load<f64>(graph, TREE_BOUND)
   while (load<u32>(graph, TREE_HEAP_COUNT) > 0 && work > 0) {
     const terminal = heapTake(graph)
@@ -89,20 +98,23 @@ export function treeAscend(graph: usize, work: f64): u32 {
       if (joined) break
       let kept: u32 = 0
       let least = Infinity
+      let entries = 0
       for (let k: u32 = 0; k < size; k++) {
         const slot = load<u32>(at32(cut, k))
         if (load<u32>(at32(seen, load<u32>(at32(head, slot)))) == stamp) continue
         store<u32>(at32(cut, kept++), slot)
         least = min(least, load<f64>(at64(reduced, slot)))
+        if (load<u32>(at32(parent, load<u32>(at32(head, load<u32>(at32(twin, slot)))))) == slot) entries++
       }
+      const key = <f64>kept * (entries > 1 ? LATER : 1)
       work -= <f64>size
       size = kept
       // Nothing leads in: the callers see to it that this cannot be.
       if (size == 0) break
       if (load<u32>(graph, TREE_HEAP_COUNT) > 0) {
         const rival = load<f64>(at64(distance, load<u32>(heap)))
-        if (<f64>size > rival * PATIENCE) {
-          store<f64>(at64(distance, terminal), <f64>size)
+        if (key > rival * PATIENCE) {
+          store<f64>(at64(distance, terminal), key)
           heapPut(graph, terminal)
           break
         }

@@ -290,6 +290,7 @@ export function treeSearch(search: usize, steps: u32): u32 {
   const topmost = load<usize>(search, SEARCH_TOPMOST)
   const localReduced = load<usize>(local, TREE_REDUCED)
   const localCost = load<usize>(local, TREE_COST)
+  const localParent = load<usize>(local, TREE_PARENT)
   let better: u32 = 0
   for (; steps > 0; steps--) {
     let centre = random(search, nodes)
@@ -310,6 +311,8 @@ export function treeSearch(search: usize, steps: u32): u32 {
     }
     for (let trial: u32 = 0; trial < min(parts, ROOTS); trial++) {
       const root = terminalAt(local, random(search, parts))
+      // No tree guides the ascent: it would lead back to the piece that was torn out.
+      memory.fill(localParent, 0xff, <usize>locals << 2)
       memory.copy(localReduced, localCost, <usize>slots << 3)
       treeAscendFrom(local, root)
       treeAscend(local, Infinity)

@@ -12,6 +12,8 @@ export interface Row {
   memoryMib?: number
   /** Of a plan: objective, bound, seconds …, by column. */
   plan?: Record<string, number>
+  /** Of a Steiner tree: gaps and bounds, by column. */
+  tree?: Record<string, number>
 }
 
 /** One benchmark: `only` picks it by name. */

@@ -105,5 +105,6 @@ export function placeGraph(core: Core, { nodes, from, to, cost, terminal }: Grap
     price[out] = price[back] = cost[e]
   }
   room.terminal.view.set(terminal)
+  room.parent.view.fill(layout.TREE_AWAY)
   return { core, ptr: room.record.ptr, nodes, slots, edge, ...room }
 }

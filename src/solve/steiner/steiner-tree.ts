@@ -11,8 +11,8 @@ const STEPS = 100
 const STEPS_PER_TERMINAL = 4
 /** Steps between two looks at the clock. */
 const PORTION = 16
-/** Terminals that dual ascent starts from at the most: each gives a bound, the best one holds. */
-const BOUNDS = 4
+/** Parts of the steps (without: of the time) after which the ascent is renewed under the guidance of the tree. */
+const RENEWALS = [1 / 16, 1 / 2]
 
 export type SteinerTreeOptions = TreeGraph & TreeSearch
 
@@ -28,28 +28,23 @@ export interface SteinerTree {
 /** The best tree found in a reduced graph, in its edges, and the bound, in units. */
 async function solve(
   graph: ReducedGraph,
-  { steps = STEPS + STEPS_PER_TERMINAL * graph.terminals, timeLimitMs, seed = 1, signal }: TreeSearch,
+  { steps: given, timeLimitMs, seed = 1, signal }: TreeSearch,
 ): Promise<{ edges: Uint32Array; bound: number }> {
   if (graph.terminals < 2) return { edges: new Uint32Array(), bound: 0 }
+  const steps = given ?? (timeLimitMs === undefined ? STEPS + STEPS_PER_TERMINAL * graph.terminals : Infinity)
   const { used, breathe } = clock(timeLimitMs, signal)
   const core = await openCore()
   try {
     const placed = placeGraph(core, graph)
     let bound = await ascend(placed, graph.root, breathe)
     const pieces = openPieces(placed, treeOfAscent(placed, graph.root, graph.root), seed)
-    for (let left = steps; left > 0 && pieces.cost > bound && used() < 1; left -= PORTION) {
-      pieces.run(Math.min(PORTION, left))
+    const renewals = [...RENEWALS]
+    for (let done = 0; done < steps && pieces.cost > bound && used() < 1; done += PORTION) {
+      pieces.run(Math.min(PORTION, steps - done))
       await breathe()
-    }
-    const terminals = Uint32Array.from({ length: graph.nodes }, (_, node) => node).filter(
-      (node) => graph.terminal[node] && node !== graph.root,
-    )
-    const roots = steps > 0 ? Math.min(BOUNDS - 1, terminals.length) : 0
-    for (let k = 0; k < roots && pieces.cost > bound && used() < 1; k++) {
-      bound = Math.max(
-        bound,
-        await ascend(placed, terminals[Math.floor(((k + 0.5) * terminals.length) / roots)], breathe),
-      )
+      if ((steps < Infinity ? (done + PORTION) / steps : used()) < (renewals[0] ?? Infinity)) continue
+      renewals.shift()
+      bound = Math.max(bound, await ascend(placed, graph.root, breathe))
     }
     return { edges: pieces.edges, bound }
   } finally {
@@ -62,7 +57,7 @@ async function solve(
  * terminal to one of them. Says how far from the best it can be.
  *
  * Reductions by degree and nearest terminal; Wong's dual ascent (1984), whose bound holds and whose arcs a first tree is made of;
- * then pieces of the tree are torn down and built anew by the same means, until the bound is met or steps or time end.
+ * then pieces of the tree are torn down and built anew by the same means, until the bound is met or steps or time end: docs/steiner.md.
  * @throws InputError `bad-argument` for arrays that do not fit, nodes that do not exist and costs that are negative or no finite
  *   numbers; `not-connected`, naming them, for terminals that no edges lead to
  * @throws the signal's reason where it is aborted

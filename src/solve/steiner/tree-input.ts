@@ -17,9 +17,12 @@ export interface TreeGraph {
 
 /** How long to search. */
 export interface TreeSearch {
-  /** Processor time of this thread, ms: the search ends early then. Without it the steps decide. */
+  /** Processor time of the process, ms (in a browser: time), at which the search ends. Without it the steps decide. */
   timeLimitMs?: number
-  /** How many times a piece of the tree is torn down and built anew; by default some for each node of the graph. */
+  /**
+   * How many times a piece of the tree is torn down and built anew; by default some for each terminal, under a time limit as many as
+   * there is time for.
+   */
   steps?: number
   /** 1 by default: the same seed and steps give the same tree, where no time limit cuts them. */
   seed?: number

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { mehlhornCost } from '../../../bench/mehlhorn'
+import { readPace } from '../../../bench/pace-instance'
 import { steinerTree } from '../../../src/solve/steiner/steiner-tree'
 import { dreyfusWagner } from './dreyfus-wagner'
 import { flowOptimum } from './flow-optimum'
@@ -174,19 +175,11 @@ describe.skipIf(!existsSync(INSTANCES))('real fibre roll-outs of PACE 2018 (skip
   test.each(['instance101', 'instance121', 'instance137'])(
     '%s: within 0.2 % of the best known, bound within 1 %',
     async (name) => {
-      const lines = gunzipSync(readFileSync(`${INSTANCES}/${name}.gr.gz`))
-        .toString()
-        .split('\n')
-      const edges = lines.filter((line) => line.startsWith('E ')).map((line) => line.split(' ').slice(1).map(Number))
-      const terminals = lines.filter((line) => line.startsWith('T ')).map((line) => Number(line.slice(2)) - 1)
-      const [, nodes, , , best] = readFileSync(`${INSTANCES}/optima.csv`, 'utf8')
-        .split('\n')
-        .find((line) => line.startsWith(name))!
-        .split(',')
-        .map(Number)
-      const list = edges.map(([a, b, cost]): [number, number, number] => [a - 1, b - 1, cost])
-      const tree = await steinerTree({ ...arraysOf({ nodes, edges: list, terminals }), steps: 2000 })
-      expect(faultOf(list, tree.edges, terminals)).toBe('')
+      const { best, ...graph } = readPace(INSTANCES, name)
+      const list = Array.from(graph.cost, (cost, e): [number, number, number] => [graph.from[e], graph.to[e], cost])
+      const tree = await steinerTree({ ...graph, steps: 2000 })
+      expect(faultOf(list, tree.edges, Array.from(graph.terminals))).toBe('')
+      expect(mehlhornCost(graph)).toBeGreaterThan(tree.cost)
       expect(tree.cost).toBeGreaterThanOrEqual(best)
       expect(tree.cost / best).toBeLessThan(1.002)
       expect(tree.lowerBound).toBeLessThanOrEqual(best)
