@@ -49,7 +49,7 @@ export const INPUT_ERROR_CODES = [
   // Tables.
   'no-position',
   'column-missing',
-  'unit-unknown',
+  'column-unit',
   'columns-missing',
   'line-too-long',
   'sheet-missing',

@@ -163,7 +163,7 @@ describe('units', () => {
 
   it('refuses a unit that is not known, by name', async () => {
     expect(await refusal(table('Height (fathom)', '20'))).toMatch(
-      /^unit-unknown: .*"Height \(fathom\)" states the unit "fathom"; expected m, ft/,
+      /^column-unit: .*"Height \(fathom\)" states the unit "fathom"; expected m, ft/,
     )
     expect(await refusal(table('Power (hp)', '20'))).toMatch(/"hp"; expected dBm/)
     const network = await read(

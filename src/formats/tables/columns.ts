@@ -169,16 +169,16 @@ function aliasesOf({ key, aliases }: ColumnSpec): Set<string> {
 function unknownUnit(file: string, header: string, unit: string, quantity: Quantity, key: string): InputError {
   const known = UNITS[quantity].map(({ name }) => name).join(', ')
   return new InputError(
-    'unit-unknown',
+    'column-unit',
     `${file}: ${header}`,
-    `${file}: the column "${header}" states the unit "${unit}"; expected ${known}. Say the unit with --columns ${key}.unit=${UNITS[quantity][0].name}.`,
+    `${file}: the column "${header}" states the unit "${unit}"; expected ${known}. Correct the header, or name the unit as column ${key}.unit.`,
   )
 }
 
 /**
  * Finds the columns of a table, and notes on it what looks like one and is not used.
  * @param given headers that the user gave, by key
- * @throws InputError `unit-unknown` where a header states a unit that is not known
+ * @throws InputError `column-unit` where a header states a unit that is not known
  */
 export function columnsOf(
   table: { name: string; headers: readonly string[]; warnings: Warning[] },
