@@ -210,7 +210,7 @@ function sectorFields(context: RowContext, fields: string[], count: number): str
     if (parts.length < 2 || (!/^[-+\d.]/.test(parts[1]) && key !== 'band')) continue
     if (parts.length !== count) {
       if (key === 'band' || key === 'arfcn' || key === 'frequency') continue
-      const reason = `${key} lists ${parts.length} values, "${excerpt(text)}", for ${count} ${count === 1 ? 'azimuth' : 'azimuths'}; expected one, or one for each`
+      const reason = `${key} lists ${parts.length} values, "${excerpt(text)}", for ${count} azimuths; expected one, or one for each`
       return { field: key, value: text, reason }
     }
     sectors ??= Array.from({ length: count }, () => [...fields])

@@ -96,7 +96,7 @@ function tooMuch(field: string, value: string): Fault {
 export function tellUnusualPower(context: RowContext, epreDbm: number, heightM: number, indoor: boolean): void {
   if (indoor || heightM < MACRO_MAST_M) return
   const [least, most] = USUAL_EPRE_DBM
-  const shown = `${Math.round(epreDbm * 10) / 10} dBm on a mast of ${Math.round(heightM)} m`
+  const shown = `${Math.round(epreDbm * 10) / 10} dBm, ${Math.round(heightM)} m`
   if (epreDbm < least) note(context.tally, 'rows-epre-low', shown)
   else if (epreDbm > most) note(context.tally, 'rows-epre-high', shown)
 }

@@ -143,7 +143,7 @@ describe('hills with a view of a gap', () => {
     }
     for (let r = 20; r < 40; r++) for (let c = 50; c < 70; c++) demand[at(c, r)] = 1
     const people = new Float32Array(columns * rows)
-    return { coverage: { grid, people, zones: { zone } } as unknown as CoverageMap, heights, demand }
+    return { coverage: { grid, people, zones: { zone }, rule: {} } as unknown as CoverageMap, heights, demand }
   }
   const found = async (weights = DEFAULT_WEIGHTS): Promise<number[]> => {
     const { coverage, heights, demand } = made()

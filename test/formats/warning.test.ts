@@ -7,7 +7,7 @@ import { zh } from '../../src/formats/warnings/zh'
 
 const CODES = Object.keys(en) as WarningCode[]
 
-const LISTS = new Set(['others', 'worst', 'names', 'codes', 'bands', 'near', 'known'])
+const LISTS = new Set(['others', 'worst', 'names', 'codes', 'bands', 'near', 'known', 'columns', 'keys', 'operators'])
 const WORDS: Record<string, string> = { what: 'layers', shifted: 'sites', other: 'villages', by: 'name', taken: 'flat' }
 
 /** Values of any warning, and which of them a sentence asks for. */

@@ -65,11 +65,11 @@ export const rows = {
   ),
   'rows-epre-low': give(
     (first) =>
-      `less power than any cell on a mast has (first: ${first} in each resource element). The figures may be dBW (30 dB more) or W; write the unit into the header.`,
+      `less power than any cell on a mast has (first, in each resource element, and its mast: ${first}). The figures may be dBW (30 dB more) or W; write the unit into the header.`,
   ),
   'rows-epre-high': give(
     (first) =>
-      `more power than any cell on a mast has (first: ${first} in each resource element). The figures may be mW (30 dB less), tenths of a dBm, or the EIRP; write the unit into the header.`,
+      `more power than any cell on a mast has (first, in each resource element, and its mast: ${first}). The figures may be mW (30 dB less), tenths of a dBm, or the EIRP; write the unit into the header.`,
   ),
   'rows-power-tenth': give(
     (first) => `the reference signal power in tenths of a dBm (first: ${first}); they were divided by ten.`,

@@ -13,10 +13,15 @@ export const reasons: ReadonlyArray<readonly [english: string, chinese: string]>
     '{} is "{}": Excel turned it into a date; expected mcc-mnc-station-cell. Format the column as text and export again',
     '{} 为“{}”：被 Excel 转成了日期，应为 mcc-mnc-station-cell；请把该列设为文本格式后重新导出',
   ],
+  ['the unit is "{}"; expected {}', '单位为“{}”；应为 {}'],
   ['{} is "{}"; expected {}', '{} 为“{}”；{}'],
   ['{} is empty; expected degrees, such as {}', '{} 为空；应为度数，例如 {}'],
+  [
+    '{} lists {} values, "{}", for {} azimuths; expected one, or one for each',
+    '{} 列出了 {} 个值“{}”，而方位角有 {} 个；应为一个值，或与方位角一一对应',
+  ],
+  ['{} is {}; expected more than 0 W and less than 100 kW', '{} 为 {}；应大于 0 W 且小于 100 kW'],
   ['azimuths are "{}"; expected such as 0;120;240', '方位角为“{}”；应形如 0;120;240'],
-  ['power is {} {}; expected more than 0 W and less than 5000 W', '发射功率为 {} {}；应大于 0 W 且小于 5000 W'],
   ['height is {}; expected metres above ground from 0 to 1000', '天线挂高为 {}；应为离地高度，0 至 1000 米'],
   ['the position is 0, 0; expected degrees of a real place', '位置为 0, 0；应为真实地点的经纬度'],
   [

@@ -30,11 +30,11 @@ export const rows: { [C in keyof typeof english]: Sentence } = {
   ),
   'rows-epre-low': some(
     (first) =>
-      `的功率低于任何铁塔小区（首例：${first.replace('dBm on a mast of', 'dBm，挂高')}，每资源元素）。单位可能是 dBW（多 30 dB）或 W，请在表头注明。`,
+      `的功率低于任何铁塔小区（首例每资源元素功率与挂高：${first}）。单位可能是 dBW（多 30 dB）或 W，请在表头注明。`,
   ),
   'rows-epre-high': some(
     (first) =>
-      `的功率高于任何铁塔小区（首例：${first.replace('dBm on a mast of', 'dBm，挂高')}，每资源元素）。单位可能是 mW（少 30 dB）、0.1 dBm，或填的是 EIRP，请在表头注明。`,
+      `的功率高于任何铁塔小区（首例每资源元素功率与挂高：${first}）。单位可能是 mW（少 30 dB）、0.1 dBm，或填的是 EIRP，请在表头注明。`,
   ),
   'rows-power-tenth': some((first) => `的参考信号功率以 0.1 dBm 为单位（首例：${first}），已除以 10。`),
   'rows-traffic-gain': some((first) => `填的是业务波束增益（高于 22 dBi，首例：${first}），参考信号按 20 dBi 计算。`),
