@@ -1,13 +1,13 @@
 export { type Datum, fromWgs84, toWgs84 } from './area/datum'
 export { type NeighbourFaults, neighbourFaults } from './area/neighbours'
-export { type Place, type Places, type ReadPlacesOptions, readPlaces, SCENES, type Scene } from './area/places'
-export { joinPopulation, type PopulationTable, readPopulation } from './area/read-population'
-export { type ReadVillagesOptions, readVillages } from './area/read-villages'
+export { type Place, type Places, type ReadPlacesOptions, SCENES, type Scene } from './area/places'
+export { joinPopulation, type PopulationTable } from './area/read-population'
+export type { ReadVillagesOptions } from './area/read-villages'
 export type { PublicPoint, Village, VillageKind, Villages } from './area/village'
 export { type Assessment, type AssessOptions, assess } from './assess/assess'
 export { type Board, type BoardInput, boardOfRun } from './assess/board-run'
 export { findGaps, type Gap, type GapOptions, type GapSurvey, surveyGaps } from './assess/gaps'
-export { BOARD_PROFILES, boardOf, type Fact, type Facts, factsOf, type Indicator, readFacts } from './assess/indicators'
+export { BOARD_PROFILES, boardOf, type Fact, type Facts, factsOf, type Indicator } from './assess/indicators'
 export { assessNbIot, coverNbIot, type NbIotCoverage } from './assess/nb-iot'
 export {
   coverOperators,
@@ -32,22 +32,17 @@ export {
   type EarlierTerminal,
   type RankRange,
   rankRanges,
-  readEarlierPlan,
 } from './constraints/earlier-plan'
-export { type ForbiddenZone, type ForbiddenZones, readForbidden } from './constraints/forbidden-zones'
+export type { ForbiddenZone, ForbiddenZones } from './constraints/forbidden-zones'
 export type { LicenceChoice } from './constraints/licences'
 export type { PlanWeights } from './constraints/plan-weights'
-export { type QuotaBounds, type Quotas, quotasFrom, readQuotas } from './constraints/quota-file'
-export {
-  type CandidateList,
-  type ListedCandidate,
-  type ReadCandidatesOptions,
-  readCandidates,
+export { type QuotaBounds, type Quotas, quotasFrom } from './constraints/quota-file'
+export type {
+  CandidateList,
+  ListedCandidate,
+  ReadCandidatesOptions,
 } from './constraints/read-candidates'
-export { readCosts } from './constraints/read-costs'
-export { readSpectrum } from './constraints/read-spectrum'
-export { readUsage } from './constraints/read-usage'
-export { type Refusal, type Refusals, readRefused } from './constraints/refusals'
+export type { Refusal, Refusals } from './constraints/refusals'
 export { refusalsByKind } from './constraints/refusals-by-kind'
 export {
   TENANT_DISCOUNTS,
@@ -61,17 +56,17 @@ export { type Core, openCore } from './core/core'
 export type { Antennas } from './coverage/antennas'
 export { type CoverageInput, computeCoverage } from './coverage/compute-coverage'
 export { type CoverageMap, type QualityLayers, testedDbm } from './coverage/coverage-map'
-export { readRule } from './coverage/read-rule'
 export { type Rule, ruleNames, ruleOf } from './coverage/rule'
 export { type SiteSweep, type SweepWindow, sweepSite } from './coverage/sweep'
 export { terrainEffect } from './coverage/terrain-effect'
 export { type AssignGigabitInput, assignGigabit, type GigabitAssignment } from './fibre/assign-gigabit'
 export { missingDb, ODN_DEFAULTS, type OdnBudget, odnReachKm } from './fibre/odn-budget'
-export { type ReadFibreOptions, readFibre } from './fibre/read-fibre'
-export { type FibreRoutes, readRoutes } from './fibre/read-routes'
+export type { ReadFibreOptions } from './fibre/read-fibre'
+export type { FibreRoutes } from './fibre/read-routes'
 export type { Fibre, Terminal } from './fibre/terminal'
-export { type AntennaPattern, readAntennaPattern } from './formats/antenna-pattern'
+export type { AntennaPattern } from './formats/antenna-pattern'
 export { detectFormat, type FileFormat } from './formats/detect'
+export type { GivenFile, GivenLater, NamedBytes } from './formats/given-file'
 export { InputError, type Rejection } from './formats/input-error'
 export type { InputErrorCode } from './formats/input-error-codes'
 export type { InputFile } from './formats/input-file'
@@ -95,7 +90,7 @@ export { BANDS, type Band, epre } from './network/bands'
 export { datumShiftWarning } from './network/datum-shift'
 export type { Cell, Network, Rat, Site, Station } from './network/network'
 export { stationsOutside } from './network/outside'
-export { type ReadSitesOptions, readSites } from './network/read-sites'
+export type { ReadSitesOptions } from './network/read-sites'
 export { type Holding, SPECTRA, type Spectrum, type SpectrumPool } from './network/spectrum'
 export { type ChangeRow, changeRows } from './output/change-rows'
 export { type ComparedProposal, compareProposals } from './output/compare-proposals'
@@ -118,8 +113,8 @@ export { cosineGainDb, omniGainDb, type SectorAntenna, sectorGainDb } from './ra
 export { BEAM_SETS, type BeamSet, beamSetGainDbi } from './radio/beam-set'
 export { bullington } from './radio/bullington'
 export { type BandCalibration, type Calibration, type CalibrationInput, calibrate } from './radio/calibration/calibrate'
-export { type CalibratedModel, calibratedLoss, readCalibratedModel } from './radio/calibration/calibrated-model'
-export { type Measurements, readMeasurements } from './radio/calibration/read-measurements'
+export { type CalibratedModel, calibratedLoss } from './radio/calibration/calibrated-model'
+export type { Measurements } from './radio/calibration/read-measurements'
 export type { Measurement } from './radio/calibration/samples'
 export {
   type Carrier,
@@ -161,7 +156,6 @@ export type {
 export { couplingLossDb, coverageLevel, maximumCouplingLossDb } from './radio/nb-iot'
 export { buildingPenetration38901, carPenetration38901, wallLoss38901Db } from './radio/o2i38901'
 export { type P1812Link, type P1812Profile, type P1812Result, pathLossP1812 } from './radio/p1812/p1812'
-export { readRefractivityMap } from './radio/p1812/refractivity-map'
 export { clutterLoss } from './radio/p2108'
 export { buildingEntryLoss } from './radio/p2109'
 export type { PathLoss, PathLossWithSigma, Terms } from './radio/path-loss'
@@ -171,14 +165,39 @@ export { rsrqDb } from './radio/quality'
 export { pathLossSpm } from './radio/spm'
 export { pathLoss36873 } from './radio/tr36873'
 export { type Link38901, losProbability38901, pathLoss38901 } from './radio/tr38901'
+export {
+  type Given,
+  readAntennaPattern,
+  readCalibratedModel,
+  readCandidates,
+  readCosts,
+  readEarlierPlan,
+  readFacts,
+  readFibre,
+  readForbidden,
+  readLandCover,
+  readMeasurements,
+  readPlaces,
+  readPopulation,
+  readQuotas,
+  readRaster,
+  readRefractivityMap,
+  readRefused,
+  readRoutes,
+  readRule,
+  readSites,
+  readSpectrum,
+  readTerrain,
+  readUsage,
+  readVillages,
+} from './readers'
 export { pathProfileSvg } from './report/path-profile-svg'
 export { type FewestStations, type FewestStationsOptions, fewestStations } from './solve/fewest-stations'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './solve/maximal-cover'
 export { type SteinerTree, type SteinerTreeOptions, steinerTree } from './solve/steiner/steiner-tree'
 export type { TreeGraph, TreeSearch } from './solve/steiner/tree-input'
 export { type LandCoverKind, type LandCoverScheme, landCoverKind, landCoverSchemeOf } from './terrain/land-cover'
-export { type LandCover, readLandCover } from './terrain/read-land-cover'
-export { readRaster, readTerrain } from './terrain/read-terrain'
+export type { LandCover } from './terrain/read-land-cover'
 export type { Terrain } from './terrain/terrain'
 export { version } from './version'
 export { openWhatIf } from './what-if/open-what-if'

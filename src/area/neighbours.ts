@@ -1,5 +1,6 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
 import Flatbush from 'flatbush'
+import { listArgument } from '../formats/argument'
 import { metresPerDegree } from '../formats/crs'
 import { type Warning, warn } from '../formats/warning'
 import { insideRing, type Ring } from './rings'
@@ -24,6 +25,7 @@ export interface NeighbourFaults {
  * @param villages with repaired geometry, WGS-84 degrees
  */
 export function neighbourFaults(villages: readonly Village[]): NeighbourFaults {
+  listArgument(villages, 'villages', 'a list of villages', 'readVillages')
   const faults: NeighbourFaults = {
     overlaps: { count: 0, areaM2: 0, worst: undefined },
     gaps: { count: 0, areaM2: 0 },

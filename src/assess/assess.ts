@@ -1,7 +1,9 @@
+import { villagesGiven } from '../area/given-villages'
 import type { Village, VillageKind, Villages } from '../area/village'
 import { type Core, withCore } from '../core/core'
 import type { CoverageMap } from '../coverage/coverage-map'
-import { InputError } from '../formats/input-error'
+import { coverageGiven, villagesOfMap } from '../coverage/given-coverage'
+import { knownOptions } from '../formats/argument'
 import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
 import type { Network, Rat } from '../network/network'
@@ -47,19 +49,18 @@ export interface AssessOptions extends LongTask {
  * Residents are counted where `coverage.people` has them; a village whose total is known keeps that total. Sums of townships are the sums of
  * counties and of the city. Villages that overlap count their common ground twice.
  * @param villages those that the map was made with, in the same order
- * @throws InputError `villages-differ` where the map was made with a different number of villages
+ * @throws InputError `villages-differ` where the map was made with other villages
  */
 export async function assess(
   coverage: CoverageMap,
   villages: Village[] | Villages,
-  { core, gigabit, ...task }: AssessOptions = {},
+  options: AssessOptions = {},
 ): Promise<Assessment> {
-  const list = Array.isArray(villages) ? villages : villages.villages
-  const zoned = coverage.zones.spans.offsets.length - 1
-  if (zoned !== list.length) {
-    const message = `${list.length} villages were given; the coverage map was made with ${zoned}. Give the same ones.`
-    throw new InputError('villages-differ', 'villages', message)
-  }
+  coverageGiven(coverage)
+  const list = villagesGiven(villages, true)
+  knownOptions(options, ['core', 'gigabit', 'signal', 'onProgress'], 'assess')
+  const { core, gigabit, ...task } = options
+  villagesOfMap(coverage, list)
   const { sums, others, quality } = await withCore({ core, signal: task.signal }, async (open) => ({
     sums: await zonalSums(open, coverage, task),
     others: await otherSums(open, coverage, task),

@@ -3,6 +3,7 @@ import type { Village } from '../area/village'
 import type { CoverageMap } from '../coverage/coverage-map'
 import type { GigabitAssignment } from '../fibre/assign-gigabit'
 import type { Fibre } from '../fibre/terminal'
+import { objectArgument } from '../formats/argument'
 import { type BoardRun, runFacts, runFallbacks, stationsOf } from './board-facts'
 import { boardOf, type Facts, type Indicator } from './indicators'
 import { assessNbIot, type NbIotCoverage } from './nb-iot'
@@ -47,6 +48,7 @@ export interface Board {
 
 /** The gigabit-city board of a run with the tables behind it: key places, towns, NB-IoT, sharing. */
 export function boardOfRun(input: BoardInput): Board {
+  objectArgument(input, 'input', 'an object of type BoardInput')
   const { coverage, villages, after, plannedStations = 0 } = input
   const towns = townsOf(coverage.grid, coverage.zones.zone, coverage.people, villages)
   const nbIot = input.nbIot ? assessNbIot(input.nbIot, nbIotTowns(input.nbIot, villages)) : null

@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon } from 'geojson'
+import { villagesGiven } from '../area/given-villages'
 import type { Village, Villages } from '../area/village'
 import { type Core, withCore } from '../core/core'
 import {
@@ -13,6 +14,8 @@ import {
   GAP_STRIDE,
 } from '../core/layout'
 import type { CoverageMap } from '../coverage/coverage-map'
+import { coverageGiven, villagesOfMap } from '../coverage/given-coverage'
+import { badArgument, knownOptions, numberArgument } from '../formats/argument'
 import type { LongTask } from '../formats/progress'
 import { projection } from '../grid/projection'
 import { knowsPeople } from './assess'
@@ -71,6 +74,8 @@ export interface GapOptions extends LongTask {
   wanted?: Uint8Array
 }
 
+const GAP_OPTIONS = ['core', 'minAreaKm2', 'connectivity', 'wanted', 'signal', 'onProgress']
+
 /**
  * The gaps of a coverage map: connected cells inside villages that are not covered *hard* (RSRP ≥ threshold + margin). A gap ends at
  * the border of its township, so that each is somebody's: in hilly country what is not covered hangs together over whole counties.
@@ -85,21 +90,30 @@ export async function findGaps(
 }
 
 /** The same, with the count, area and residents of the gaps below the least area. */
-export function surveyGaps(
+export async function surveyGaps(
   coverage: CoverageMap,
   villages: Village[] | Villages,
   options: GapOptions = {},
 ): Promise<GapSurvey> {
-  return withCore(options, (core) => surveyOn(core, coverage, villages, options))
+  const list = villagesGiven(villages)
+  const { columns, rows } = coverageGiven(coverage).grid
+  villagesOfMap(coverage, list)
+  knownOptions(options, GAP_OPTIONS, 'findGaps')
+  const { minAreaKm2, connectivity, wanted } = options
+  numberArgument(minAreaKm2, 'minAreaKm2', 'km², 0 or more', { low: 0 })
+  if (connectivity !== undefined && connectivity !== 4 && connectivity !== 8)
+    throw badArgument('connectivity', connectivity, '4 or 8')
+  if (wanted !== undefined && !(wanted instanceof Uint8Array && wanted.length === columns * rows))
+    throw badArgument('wanted', wanted, `a Uint8Array of ${columns} × ${rows} cells`)
+  return withCore(options, (core) => surveyOn(core, coverage, list, options))
 }
 
 async function surveyOn(
   open: Core,
   coverage: CoverageMap,
-  villages: Village[] | Villages,
+  list: Village[],
   { minAreaKm2 = LEAST_AREA_KM2, connectivity = 8, wanted, signal }: GapOptions,
 ): Promise<GapSurvey> {
-  const list = Array.isArray(villages) ? villages : villages.villages
   const mark = open.arena.mark()
   try {
     signal?.throwIfAborted()

@@ -1,6 +1,9 @@
 import { type CoverageInput, computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
+import { coverageGiven } from '../coverage/given-coverage'
+import { objectArgument } from '../formats/argument'
 import { gridFor } from '../grid/grid-for'
+import { networkArgument } from '../network/given-network'
 import type { Network } from '../network/network'
 import { COUPLING_LIMITS_DB, couplingLossDb, coverageLevel } from '../radio/nb-iot'
 import { type Town, type TownRow, townContinuity } from './towns'
@@ -33,10 +36,13 @@ export const NB_IOT_CELL_SIZE_M = 200
 export async function coverNbIot(
   input: Omit<CoverageInput, 'rule' | 'grid'> & { cellSizeM?: number },
 ): Promise<CoverageMap | null> {
+  networkArgument(input?.network)
+  objectArgument(input, 'input', 'an object of type Omit')
   const network = nbIotNetwork(input.network)
   if (network.cells.length === 0) return null
-  const grid = gridFor(input.villages, { cellSizeM: input.cellSizeM ?? NB_IOT_CELL_SIZE_M })
-  return computeCoverage({ ...input, network, grid, rule: 'nb-iot-ce1' })
+  const { cellSizeM = NB_IOT_CELL_SIZE_M, ...rest } = input
+  const grid = gridFor(input.villages, { cellSizeM })
+  return computeCoverage({ ...rest, network, grid, rule: 'nb-iot-ce1' })
 }
 
 function nbIotNetwork(network: Network): Network {
@@ -48,6 +54,7 @@ function nbIotNetwork(network: Network): Network {
  * @param towns from `townsOf`
  */
 export function assessNbIot(coverage: CoverageMap, towns: Town[]): NbIotCoverage {
+  coverageGiven(coverage)
   const { grid, rsrpDbm, server, network, zones, people } = coverage
   const loss = new Float32Array(rsrpDbm.length).fill(NaN)
   const cells = [0, 0, 0, 0]

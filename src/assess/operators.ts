@@ -2,6 +2,8 @@ import type { Village } from '../area/village'
 import { type CoverageInput, computeCoverage } from '../coverage/compute-coverage'
 import type { CoverageMap } from '../coverage/coverage-map'
 import { ruleOf } from '../coverage/rule'
+import { objectArgument } from '../formats/argument'
+import { networkArgument } from '../network/given-network'
 import type { Network, Rat } from '../network/network'
 import { operatorsNamed } from '../network/operator'
 import { isHard } from './places'
@@ -9,12 +11,14 @@ import { villagesReached } from './village-rules'
 
 /** All operators of a network, or of its stations of one generation, in the order of their first station. */
 export function operatorsOf(network: Network, rat?: Rat): string[] {
+  networkArgument(network)
   const stations = network.stations.filter((s) => rat === undefined || s.rat === rat)
   return [...new Set(stations.flatMap((s) => operatorsNamed(s.operator)))]
 }
 
 /** The part of a network that one operator's customers use: its own cells and those that it shares. Sites and stations keep their places. */
 export function networkOf(network: Network, operator: string): Network {
+  networkArgument(network)
   const own = network.stations.map((s) => operatorsNamed(s.operator).includes(operator))
   return { ...network, cells: network.cells.filter((cell) => own[cell.station]) }
 }
@@ -40,6 +44,7 @@ export interface Sharing {
  * @param rat stations of one generation only
  */
 export function sharingOf(network: Network, rat?: Rat): Sharing {
+  networkArgument(network)
   const bySite = network.sites.map(() => new Set<string>())
   const named = network.stations.map((station) => {
     if (rat !== undefined && station.rat !== rat) return 0
@@ -98,6 +103,7 @@ export function operatorTable(
   villages: Village[],
   maps: { operator: string; coverage: CoverageMap }[],
 ): OperatorTable {
+  networkArgument(network)
   if (maps.length === 0) return { cellSizeM: Number.NaN, operators: [], union: null }
   const union = noUnion(maps[0].coverage, villages)
   const operators = maps.map(({ operator, coverage }) => operatorRow(network, villages, operator, coverage, union))
@@ -111,6 +117,8 @@ export function operatorTable(
  * @throws InputError as `computeCoverage`
  */
 export async function coverOperators(input: CoverageInput): Promise<OperatorTable> {
+  networkArgument(input?.network)
+  objectArgument(input, 'input', 'an object of type CoverageInput')
   const { network } = input
   const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
   const operators: OperatorRow[] = []

@@ -1,5 +1,6 @@
 import { measureOf, type Place, type PlaceMeasure, SCENES } from '../area/places'
 import { type CoverageMap, testedDbm } from '../coverage/coverage-map'
+import { coverageGiven } from '../coverage/given-coverage'
 import { cellsOf } from './cells-of'
 import { leastProbability } from './public-points'
 
@@ -46,6 +47,7 @@ export interface SceneRow {
  * gardens (area, not people). What lies off the grid counts as not covered.
  */
 export function assessPlaces(coverage: CoverageMap, places: Place[]): PlaceRow[] {
+  coverageGiven(coverage)
   const { rule, grid } = coverage
   const least = leastProbability(rule)
   return places.map((place) => {

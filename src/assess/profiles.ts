@@ -1,4 +1,5 @@
 import type { CoverageMap } from '../coverage/coverage-map'
+import { coverageGiven } from '../coverage/given-coverage'
 import { type Rule, receiverOf, ruleNames, ruleOf } from '../coverage/rule'
 import { extraLevelDb, testsService } from '../coverage/service'
 import { BANDS } from '../network/bands'
@@ -23,6 +24,7 @@ export interface ProfileRow {
  * serving cell's carrier needs for it over noise and a standing interference margin; the map of that rule itself has the interference that there is.
  */
 export function profileTable(coverage: CoverageMap): ProfileRow[] {
+  coverageGiven(coverage)
   const { rat, rsrpDbm, floorDbm, zones, people, server } = coverage
   const rules = ruleNames()
     .map((name): Rule => ruleOf(name))

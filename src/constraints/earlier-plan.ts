@@ -1,4 +1,5 @@
 import type { Datum } from '../area/datum'
+import { textArgument } from '../formats/argument'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import { type ColumnMap, columnsOf, type NamedColumns, type TableColumns } from '../formats/tables/columns'
@@ -240,6 +241,7 @@ export type RankRange = readonly [from: number, to: number]
  * @throws InputError `bad-ranks`
  */
 export function rankRanges(text: string, path = 'keepRanks'): RankRange[] {
+  textArgument(text, 'ranks', 'a text such as 1-100,120')
   return text
     .normalize('NFKC')
     .split(/[,;、\s]+/)

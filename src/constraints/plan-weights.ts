@@ -50,11 +50,12 @@ export function weightsFrom(given: unknown, path: string): Partial<PlanWeights> 
       const known = Object.keys(DEFAULT_WEIGHTS).join(', ')
       throw new InputError('bad-weights', path, `There is no weight "${name}"; expected ${known}.`)
     }
-    const number = String(value ?? '').trim() === '' ? Number.NaN : Number(value)
+    const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
+    const number = text === '' ? Number.NaN : Number(text)
     const most = key === 'partialCover' ? 1 : Number.MAX_VALUE
     if (!(number >= 0 && number <= most) || (key === 'peoplePerStation' && number === 0)) {
       const least = key === 'peoplePerStation' ? 'above 0' : key === 'partialCover' ? 'from 0 to 1' : 'of 0 or more'
-      throw new InputError('bad-weights', path, `${key} is "${value ?? ''}"; expected a number ${least}.`)
+      throw new InputError('bad-weights', path, `${key} is "${text}"; expected a number ${least}.`)
     }
     weights[key] = number
   }

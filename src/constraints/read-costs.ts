@@ -32,6 +32,20 @@ const RENT_KEYS = ['years', 'standardCosts', ...Object.keys(TOWER_RENT_DEFAULTS)
  */
 export function readCosts(packed: InputFile): Costs {
   const { name, given, id, date, source } = datedSettings(packed, KIND, KEYS, AMOUNTS)
+  return { id, date, source, ...costsFrom(given, name) }
+}
+
+/** Unit costs as a program gives them, checked. @throws InputError `bad-costs` */
+export function costsGiven(given: unknown, path = 'costs'): Costs {
+  const costs = objectAt(given, path, 'costs, as readCosts gives them', KIND)
+  refuseUnknown(costs, KEYS, path, KIND)
+  const { id, date, source } = costs as unknown as Costs
+  return { id, date, source, ...costsFrom(costs, path) }
+}
+
+type Amounts = Omit<Costs, 'id' | 'date' | 'source'>
+
+function costsFrom(given: Record<string, unknown>, name: string): Amounts {
   if (given.currency !== undefined && given.currency !== 'CNY') {
     throw new InputError(
       'bad-costs',
@@ -40,7 +54,7 @@ export function readCosts(packed: InputFile): Costs {
     )
   }
   const amounts = Object.fromEntries(AMOUNTS.map((key) => [key, amount(given[key], `${name}:${key}`)]))
-  const costs = { id, date, source, ...amounts } as unknown as Costs
+  const costs = amounts as unknown as Amounts
   if (given.newTenantCny !== undefined) costs.newTenantCny = amount(given.newTenantCny, `${name}:newTenantCny`)
   if (given.radioCny !== undefined) costs.radioCny = radioOf(given.radioCny, `${name}:radioCny`)
   if (given.rent !== undefined) costs.rent = rentOf(given.rent, `${name}:rent`)

@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 /**
  * Rent of a place on a tower (产品价格): what the tower company asks of one operator, CNY a year, and for how many years a plan counts it.
  * Where rent is given, the tower and its power lead are the tower company's and not part of a station's cost.
@@ -48,6 +49,7 @@ export const TOWER_RENT_DEFAULTS = {
  * @param anchor true for the operator for whom the tower was built
  */
 export function towerRentCny(rent: TowerRent, tenants: number, anchor: boolean): number {
+  objectArgument(rent, 'rent', 'an object of type TowerRent')
   const written = rent.standardCosts.reduce((sum, { costCny, years }) => sum + costCny / years, 0)
   const base = (written * (1 + rent.lossRate) + rent.maintenanceCny) * (1 + rent.markup) * (1 - rent.earlyOrderDiscount)
   const { [anchor ? 'anchor' : 'others']: byTenants } = rent.discounts

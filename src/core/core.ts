@@ -1,3 +1,4 @@
+import { badArgument, numberArgument, objectArgument } from '../formats/argument'
 import type { LongTask } from '../formats/progress'
 import { type Warning, warn } from '../formats/warning'
 import { Arena } from './arena'
@@ -74,7 +75,7 @@ export async function withCore<T>(
     given.signal?.throwIfAborted()
     return work(core)
   }
-  if (given.core) return given.core.exclusive(turn)
+  if (given.core) return coreArgument(given.core).exclusive(turn)
   const core = await openCore({ workers: given.workers })
   try {
     return await core.exclusive(turn)
@@ -89,7 +90,9 @@ export async function withCore<T>(
  *   one is used). Fewer are used where the system gives fewer: `Core.fewerWorkers` says so.
  */
 export async function openCore(options: { workers?: number } = {}): Promise<Core> {
-  const asked = Math.max(1, Math.floor(options.workers ?? 1))
+  objectArgument(options, 'options', '{ workers }')
+  numberArgument(options.workers, 'workers', 'a whole number of threads, 1 or more', { low: 1, whole: true })
+  const asked = options.workers ?? 1
   const most = THREADS_PER_PROCESSOR * (await processors())
   const wanted = Math.min(asked, most)
   const shared = wanted > 1 && canShareMemory()
@@ -167,4 +170,10 @@ export async function openCore(options: { workers?: number } = {}): Promise<Core
     },
   }
   return { ...parts, exclusive: (work) => take(() => inside.exclusive(work)) }
+}
+
+/** A core that a program gives. @throws InputError `bad-argument` */
+export function coreArgument(value: unknown): Core {
+  if (typeof (value as Partial<Core> | null)?.exclusive === 'function') return value as Core
+  throw badArgument('core', value, 'what openCore gives')
 }

@@ -12,6 +12,7 @@ import type { PathModel } from '../radio/models/path-model'
 import { antennaWarnings } from './antennas'
 import { bestServer, type CoverageLayers } from './best-server'
 import type { CoverageMap } from './coverage-map'
+import { coverageInputGiven } from './given-coverage'
 import type { Mast } from './masts'
 import { networkMasts } from './network-masts'
 import { peopleOnGrid } from './people'
@@ -61,10 +62,11 @@ export interface CoverageInput extends LongTask, Surface {
 /**
  * The coverage map of a network: RSRP, serving cell, SINR and probability on the grid, for the cells of the generation that
  * the rule asks for.
- * @throws InputError `model-unknown`, `rule-unknown`, `rule-invalid`; the signal's reason when aborted
+ * @throws InputError `bad-argument`, `unknown-option`, `model-unknown`, `rule-unknown`, `rule-invalid`; the signal's reason when aborted
  */
-export function computeCoverage(input: CoverageInput): Promise<CoverageMap> {
-  return withCore(input, (core) => coverageOn(core, input))
+export async function computeCoverage(input: CoverageInput): Promise<CoverageMap> {
+  const checked = coverageInputGiven(input)
+  return withCore(checked, (core) => coverageOn(core, checked))
 }
 
 async function coverageOn(core: Core, input: CoverageInput): Promise<CoverageMap> {

@@ -21,6 +21,7 @@ import ofcom4gIndoor from '../../data/rules/ofcom-4g-indoor.json'
 import ofcom4gOutdoor from '../../data/rules/ofcom-4g-outdoor.json'
 import ofcom5gHigh from '../../data/rules/ofcom-5g-high.json'
 import ofcom5gVeryHigh from '../../data/rules/ofcom-5g-very-high.json'
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import type { Rat } from '../network/network'
 import { ENVIRONMENTS, type Environment } from '../radio/penetration'
@@ -118,6 +119,7 @@ export function ruleOf(rule: string | Rule = DEFAULT_RULE): Rule {
     }
     return found
   }
+  objectArgument(rule, 'rule', 'a name or a rule')
   for (const field of ['rsrpDbm', 'marginDb', 'targetShare', 'pointProbability'] as const) {
     if (!Number.isFinite(rule[field])) {
       throw new InputError('rule-invalid', `rule.${field}`, `The rule's ${field} is ${rule[field]}; expected a number.`)

@@ -1,4 +1,5 @@
 import type { Core, KernelTask } from '../core/core'
+import { coreArgument } from '../core/core'
 import {
   SWEEP_BULLINGTON,
   SWEEP_DELTA_BULLINGTON,
@@ -214,6 +215,7 @@ export interface SweepWindow {
  * @throws InputError where heights, frequency or radius are not positive or the rasters do not fit the grid
  */
 export function sweepSite(core: Core, site: SiteSweep): Promise<SweepWindow> {
+  coreArgument(core)
   return core.exclusive((open) => sweepOn(open, site))
 }
 

@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { type CoverageInput, computeCoverage } from './compute-coverage'
 import type { CoverageMap } from './coverage-map'
 
@@ -11,6 +12,7 @@ export async function terrainEffect(
   input: CoverageInput & { core: NonNullable<CoverageInput['core']> },
   coverage: CoverageMap,
 ): Promise<Float32Array> {
+  objectArgument(input, 'input', 'an object of type CoverageInput')
   const { core } = input
   const flat = await computeCoverage({
     ...input,

@@ -16,6 +16,8 @@ const WINDOW_CELLS = 1 << 20
  */
 export interface Zones {
   grid: Grid
+  /** Codes of the villages, in their order: what reads the map is given the same ones. */
+  codes?: readonly string[]
   /** Per cell 1 + index of the village with the largest share (the earlier one of equals), 0 outside all villages. */
   zone: Uint32Array
   /** Whole cells of village v: index ranges [start, end) for offsets[v] ≤ i < offsets[v + 1], row-major, each within a row. */
@@ -37,7 +39,7 @@ export interface Zones {
  * @throws InputError `crs-unknown`
  */
 export function zonesOf(core: Core, grid: Grid, villages: Village[]): Zones {
-  return zonesOfOutlines(core, grid, outlinesOf(grid, villages))
+  return { ...zonesOfOutlines(core, grid, outlinesOf(grid, villages)), codes: villages.map(({ code }) => code) }
 }
 
 /** The same for rings already in cells of the grid. */

@@ -1,6 +1,7 @@
 import { around } from 'geokdbush'
 import KDBush from 'kdbush'
 import type { Village } from '../area/village'
+import { objectArgument } from '../formats/argument'
 import { type AssignOptions, assignHouseholds, type HouseholdAssignment, routesToPoints } from './assign-households'
 import { areasOf, EPSILON, type GigabitArea, type GigabitVillage, tallyVillages, VILLAGE_SHARE } from './gigabit-tables'
 import { type HomePoints, homesAtVillagePoints, homesOnCells, type PeopleCells } from './home-points'
@@ -83,6 +84,7 @@ export interface GigabitAssignment {
  * Property: one more terminal at the end of the list never lowers `covered` of any village.
  */
 export function assignGigabit(input: AssignGigabitInput): GigabitAssignment {
+  objectArgument(input, 'input', 'an object of type AssignGigabitInput')
   const { villages, fibre, cells, householdSize } = input
   const onCells = cells ? homesOnCells(villages, cells, input.blockM, householdSize) : null
   const points = onCells?.points ?? homesAtVillagePoints(villages, householdSize)

@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import { PON_CLASSES, type PonClassId } from './pon-class'
 
@@ -77,12 +78,14 @@ export function fibreAllowanceDb(budget: Partial<OdnBudget>): number {
  * C+ with 1:4 + 1:16 (21 dB), 7 connectors, 2 dB margin, 1.5 dB penalty, 0.45 dB/km gives 8.9 km.
  */
 export function odnReachKm(budget: Partial<OdnBudget>): number {
+  objectArgument(budget, 'budget', 'an object of type Partial')
   const a = budget.fibreDbPerKm ?? ODN_DEFAULTS.fibreDbPerKm
   return Math.max(0, fibreAllowanceDb(budget) / a)
 }
 
 /** What a route of `routeKm` lacks, dB; 0 where the budget holds. */
 export function missingDb(budget: Partial<OdnBudget>, routeKm: number): number {
+  objectArgument(budget, 'budget', 'an object of type Partial')
   const a = budget.fibreDbPerKm ?? ODN_DEFAULTS.fibreDbPerKm
   return Math.max(0, routeKm * a - fibreAllowanceDb(budget))
 }

@@ -23,6 +23,7 @@ export const INPUT_ERROR_CODES = [
   'is-folder',
   'not-a-file',
   'not-readable',
+  'not-fetched',
   'file-empty',
   'file-damaged',
   'file-too-large',
@@ -122,6 +123,7 @@ export const INPUT_ERROR_CODES = [
   'bad-split',
   // Calls of the library.
   'bad-argument',
+  'unknown-option',
   'out-of-range',
   'length-mismatch',
   'bad-offsets',

@@ -1,10 +1,12 @@
+import { villagesGiven } from '../area/given-villages'
 import type { Village, Villages } from '../area/village'
+import { knownOptions, numberArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import type { Grid } from './grid'
 import { projection, utmCrsAt } from './projection'
 
 /** Beyond this many cells a run would not fit the 4 GiB of the core. */
-const MAX_CELLS = 120_000_000
+export const MAX_CELLS = 120_000_000
 
 export interface GridOptions {
   /** Side of a cell, metres; 50 by default (practice of Ofcom and FCC is 50 to 100). */
@@ -20,10 +22,12 @@ export interface GridOptions {
  * size lie on the same lattice.
  * @throws InputError `no-villages`, `bad-cell-size`, `grid-too-large`, `crs-unknown`
  */
-export function gridFor(input: Village[] | Villages, { cellSizeM = 50, crs, marginM = 0 }: GridOptions = {}): Grid {
-  const villages = Array.isArray(input) ? input : input.villages
-  if (villages.length === 0) throw new InputError('no-villages', 'villages', 'There is no village to plan for.')
-  if (!(cellSizeM > 0)) {
+export function gridFor(input: Village[] | Villages, options: GridOptions = {}): Grid {
+  const villages = villagesGiven(input)
+  knownOptions(options, ['cellSizeM', 'crs', 'marginM'], 'gridFor')
+  const { cellSizeM = 50, crs, marginM = 0 } = options
+  numberArgument(marginM, 'marginM', 'metres, 0 or more', { low: 0 })
+  if (!(typeof cellSizeM === 'number' && cellSizeM > 0)) {
     throw new InputError(
       'bad-cell-size',
       'cellSizeM',

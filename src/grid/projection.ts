@@ -1,3 +1,4 @@
+import { textArgument } from '../formats/argument'
 import { fromLonLatTo, isGeographic, toLonLatFrom } from '../formats/crs'
 import { InputError } from '../formats/input-error'
 
@@ -13,6 +14,7 @@ export interface Projection {
  * @throws InputError `crs-unknown` for one in degrees, and for one that `formats/crs` does not know
  */
 export function projection(crs: string): Projection {
+  textArgument(crs, 'crs', 'a text such as EPSG:32650')
   if (isGeographic(crs)) {
     throw new InputError(
       'crs-unknown',

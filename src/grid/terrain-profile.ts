@@ -1,3 +1,4 @@
+import { listArgument, objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import { type GeoRaster, pixelAt } from '../formats/rasters/geo-raster'
 import type { Terrain } from '../terrain/terrain'
@@ -54,6 +55,8 @@ function bilinear(tile: GeoRaster, px: number, py: number): number {
  * tiles overlap the earlier one stands.
  */
 export function elevationAt(terrain: Terrain): (lon: number, lat: number) => number {
+  listArgument(terrain?.tiles, 'terrain.tiles', 'the rasters that readTerrain gives')
+  objectArgument(terrain, 'terrain', 'what readTerrain gives')
   const tiles = terrain.tiles.map((tile) => ({ tile, toPixel: pixelAt(tile) }))
   return (lon, lat) => {
     for (const { tile, toPixel } of tiles) {

@@ -1,4 +1,6 @@
+import { listArgument } from '../formats/argument'
 import { type Warning, warn } from '../formats/warning'
+import { networkArgument } from './given-network'
 import type { Network } from './network'
 
 /**
@@ -10,9 +12,12 @@ import type { Network } from './network'
  */
 export function stationsOutside(
   network: Network,
-  [west, south, east, north]: readonly [number, number, number, number],
+  bounds: readonly [number, number, number, number],
   marginDeg = 0.5,
 ): { stations: number[]; warning: Warning | undefined } {
+  networkArgument(network)
+  listArgument(bounds, 'bounds', '[west, south, east, north] in degrees')
+  const [west, south, east, north] = bounds
   const stations: number[] = []
   network.stations.forEach(({ site }, i) => {
     const { lon, lat } = network.sites[site]

@@ -8,6 +8,7 @@ import type { OdnBudget } from '../fibre/odn-budget'
 import type { PonClassId } from '../fibre/pon-class'
 import type { FibreRoutes } from '../fibre/read-routes'
 import type { Fibre } from '../fibre/terminal'
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import type { Warning } from '../formats/warning'
 import type { StopReason } from '../plan/plan'
@@ -84,6 +85,7 @@ export interface FibrePlan {
  * @throws InputError `bad-fibre-target`, `bad-fibre-budget`, `refused-unknown`; `fixed-exceed`, `budget-too-small` where the kept ones are too many or too dear
  */
 export function proposeFibre(input: ProposeFibreInput): FibrePlan {
+  objectArgument(input, 'input', 'an object of type ProposeFibreInput')
   const {
     villages,
     gigabit,

@@ -2,7 +2,8 @@ import type { Place, Places } from '../area/places'
 import type { Village, Villages } from '../area/village'
 import { type Costs, DEFAULT_COSTS } from '../constraints/cost'
 import type { EarlierProposal, RankRange } from '../constraints/earlier-plan'
-import type { ForbiddenZone } from '../constraints/forbidden-zones'
+import type { ForbiddenZone, ForbiddenZones } from '../constraints/forbidden-zones'
+import type { GivenCandidate } from '../constraints/given-candidates'
 import { type LicenceChoice, licencesOf } from '../constraints/licences'
 import { newBandsOf } from '../constraints/new-bands'
 import type { PlanSettings, YearLimits } from '../constraints/plan-settings'
@@ -10,7 +11,7 @@ import { SAME_PLACE_M } from '../constraints/plan-settings'
 import { DEFAULT_WEIGHTS, type PlanWeights, weightsFrom } from '../constraints/plan-weights'
 import { buildQuarters } from '../constraints/quarters'
 import { type Quotas, quotasFrom } from '../constraints/quota-file'
-import type { ListedCandidate } from '../constraints/read-candidates'
+import type { CandidateList } from '../constraints/read-candidates'
 import type { Refusal } from '../constraints/refusals'
 import { DEFAULT_USAGE, type Usage } from '../constraints/usage'
 import type { Core } from '../core/core'
@@ -18,6 +19,7 @@ import type { CoverageMap } from '../coverage/coverage-map'
 import type { Surface } from '../coverage/propagation'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
+import type { CheckedPlanInput } from './given-plan'
 
 /** What is planned for, and within which limits. */
 export interface PlanInput extends LongTask, Surface, LicenceChoice {
@@ -44,10 +46,10 @@ export interface PlanInput extends LongTask, Surface, LicenceChoice {
    * stand closer, and stations for capacity and density go on the sites that stand. With 0 too a place gets one station for cover.
    */
   minSpacingM?: number
-  /** The user's own places, beside those that are found (see `readCandidates`). */
-  candidates?: readonly ListedCandidate[]
+  /** The user's own places, beside those that are found (see `readCandidates`); `lon` and `lat` are enough. */
+  candidates?: readonly GivenCandidate[] | CandidateList
   /** No proposal ever stands inside (see `readForbidden`). */
-  forbidden?: readonly ForbiddenZone[]
+  forbidden?: readonly ForbiddenZone[] | ForbiddenZones
   /** Least and most stations per county and per operator; they hold exactly, for all proposals of a year together (see `readQuotas`). */
   quotas?: Quotas
   /** Stations that can be built per quarter: one number for all, or four. What exceeds a year begins the next, before that year's own. */
@@ -70,7 +72,7 @@ const MIN_SPACING_M = 300
 const CANDIDATE_SPACING_M = 500
 
 /** @throws InputError `bad-target`, `bad-budget`, `bad-spacing`, `bad-quota`, `bad-quarter-capacity`, `bad-ranks`, and those of `licencesOf` */
-export function settingsOf(input: PlanInput): PlanSettings {
+export function settingsOf(input: CheckedPlanInput): PlanSettings {
   const years = yearLimits(input)
   const { minSpacingM = MIN_SPACING_M, quarterCapacity, quotas } = input
   if (!(minSpacingM >= 0 && Number.isFinite(minSpacingM))) {
@@ -91,8 +93,8 @@ export function settingsOf(input: PlanInput): PlanSettings {
   const licences = licencesOf(input, coverage.network, coverage.rat, quotasAsked, candidates)
   const earlier = [...(input.keep ?? [])].sort((a, b) => a.rank - b.rank)
   return {
-    villages: Array.isArray(input.villages) ? input.villages : input.villages.villages,
-    places: Array.isArray(input.places) ? input.places : (input.places?.places ?? []),
+    villages: input.villages,
+    places: input.places ?? [],
     ...years[0],
     years,
     weights: { ...DEFAULT_WEIGHTS, ...weightsFrom(input.weights ?? {}, 'weights') },

@@ -6,6 +6,7 @@ import { type Core, withCore } from '../core/core'
 import { type Warning, warn } from '../formats/warning'
 import { projection } from '../grid/projection'
 import { chooseStations } from './choose-stations'
+import { planInputGiven } from './given-plan'
 import { mapAfter } from './map-after'
 import type { Plan } from './plan'
 import { constraintsOf, constraintWarnings, spectrumWarnings } from './plan-constraints'
@@ -23,7 +24,8 @@ import type { Placed } from './with-proposals'
  * @throws InputError `bad-target`, `bad-budget` and those of the other settings; where no plan can obey the rules (`quota-unmet`,
  *   `budget-too-small`, `zones-cover-all`, `fixed-exceed` …) which one, and by how much; the signal's reason when aborted
  */
-export async function planStations(input: PlanInput): Promise<Plan> {
+export async function planStations(given: PlanInput): Promise<Plan> {
+  const input = planInputGiven(given)
   const settings = settingsOf(input)
   return withCore(input, (core) => planOn(core, input, settings))
 }

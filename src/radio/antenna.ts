@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 /** A sector antenna given by its beamwidths and tilts. */
 export interface SectorAntenna {
   /** Half-power beamwidths, degrees. */
@@ -65,6 +66,7 @@ export function mechanicalTilt(direction: Direction, tiltDeg: number): Direction
  * @param depressionDeg direction below the horizon, degrees, positive down
  */
 export function sectorGainDb(antenna: SectorAntenna, azimuthOffsetDeg: number, depressionDeg: number): number {
+  objectArgument(antenna, 'antenna', 'an object of type SectorAntenna')
   const maxAttenuationDb = antenna.maxAttenuationDb ?? MAX_ATTENUATION_DB
   const sideLobeDb = antenna.sideLobeDb ?? SIDE_LOBE_DB
   let horizontal = 0

@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import { mechanicalTilt, sectorGainDb, wrapDeg } from './antenna'
 
@@ -68,6 +69,7 @@ export function beamSetGainDbi(
   azimuthOffsetDeg: number,
   depressionDeg: number,
 ): { gainDbi: number; beam: number } {
+  objectArgument(set, 'set', 'an object of type BeamSet')
   const seen = mechanicalTilt({ azimuthDeg: wrapDeg(azimuthOffsetDeg), depressionDeg }, tilt.mechanicalTiltDeg)
   let best = { gainDbi: Number.NEGATIVE_INFINITY, beam: -1 }
   for (const [index, beam] of set.beams.entries()) {

@@ -1,4 +1,7 @@
+import { objectArgument } from '../formats/argument'
+import { heightProfileArgument } from './height-profile'
 import { knifeEdge } from './knife-edge'
+import { finite, positive } from './path-loss'
 
 /** Heights along a path; element 0 is at the transmitter, the last at the receiver. */
 export interface HeightProfile {
@@ -42,6 +45,12 @@ export function wavelengthM(frequencyGhz: number): number {
  * Reciprocal: exchanging the ends gives the same loss.
  */
 export function bullington(profile: HeightProfile, link: BullingtonLink): Bullington {
+  heightProfileArgument(profile)
+  objectArgument(link, 'link', 'an object of type BullingtonLink')
+  finite(link.txAmslM, 'txAmslM')
+  finite(link.rxAmslM, 'rxAmslM')
+  positive(link.frequencyGhz, 'frequencyGhz')
+  positive(link.effectiveRadiusKm, 'effectiveRadiusKm')
   const { distanceKm: d, heightM: g } = profile
   const { txAmslM: hts, rxAmslM: hrs } = link
   const last = d.length - 1

@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { BANDS, type Band } from '../network/bands'
 import { noiseDbm, rateMbps, sinrForRateDb, uplinkMaplDb } from './link-budget'
 
@@ -35,6 +36,7 @@ export const UPLINK_OVERHEAD = 0.3
 
 /** The carrier of a band, `blocks` resource blocks wide (the band's usual width where not known). */
 export function carrierOf(band: Band, blocks = band.resourceBlocks): Carrier {
+  objectArgument(band, 'band', 'an object of type Band')
   const nrTdd = band.rat === '5g' && band.duplex === 'TDD'
   const active = nrTdd
   const frame = nrTdd ? (band.frequencyMhz > 3000 ? FRAME_3500 : FRAME_2600) : FRAME_LTE
@@ -65,12 +67,14 @@ const megahertz = (carrier: Carrier, blocks: number): number => (blocks * 12 * c
  * occupy, and the share `load` of it is taken by others (the FCC's cell loading is meant so).
  */
 export function downlinkMbps(carrier: Carrier, sinrDb: number, load: number): number {
+  objectArgument(carrier, 'carrier', 'an object of type Carrier')
   const options = { share: carrier.downlinkShare, overhead: DOWNLINK_OVERHEAD }
   return rateMbps(sinrDb, megahertz(carrier, granted(carrier, load)), options)
 }
 
 /** SINR that a downlink rate asks for, dB; Infinity where the carrier cannot give it. */
 export function downlinkNeedDb(carrier: Carrier, mbps: number, load: number): number {
+  objectArgument(carrier, 'carrier', 'an object of type Carrier')
   const options = { share: carrier.downlinkShare, overhead: DOWNLINK_OVERHEAD }
   return sinrForRateDb(mbps, granted(carrier, load), carrier.spacingKhz, options)
 }
@@ -81,6 +85,7 @@ export function downlinkNeedDb(carrier: Carrier, mbps: number, load: number): nu
  * @param epreDbm of the cell, at the antenna connector
  */
 export function uplinkSinrOffsetDb(carrier: Carrier, epreDbm: number, load: number): number {
+  objectArgument(carrier, 'carrier', 'an object of type Carrier')
   const blocks = granted(carrier, load)
   // The greatest loss at a required SINR of 0 dB is the SINR at a loss of 0 dB.
   const sinrAtNoLossDb = uplinkMaplDb({
@@ -98,12 +103,14 @@ export function uplinkSinrOffsetDb(carrier: Carrier, epreDbm: number, load: numb
 
 /** Uplink rate of one user at a SINR at the base station, Mbit/s. */
 export function uplinkMbps(carrier: Carrier, sinrDb: number, load: number): number {
+  objectArgument(carrier, 'carrier', 'an object of type Carrier')
   const options = { share: carrier.uplinkShare, overhead: UPLINK_OVERHEAD }
   return rateMbps(sinrDb, megahertz(carrier, granted(carrier, load)), options)
 }
 
 /** SINR at the base station that an uplink rate asks for, dB; Infinity where the carrier cannot give it. */
 export function uplinkNeedDb(carrier: Carrier, mbps: number, load: number): number {
+  objectArgument(carrier, 'carrier', 'an object of type Carrier')
   const options = { share: carrier.uplinkShare, overhead: UPLINK_OVERHEAD }
   return sinrForRateDb(mbps, granted(carrier, load), carrier.spacingKhz, options)
 }

@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { type BullingtonLink, bullington, type HeightProfile } from './bullington'
 import { type Polarization, sphericalEarthLossDb } from './spherical-earth'
 
@@ -29,6 +30,7 @@ export interface DeltaBullington {
  * @param profile heights g (terrain plus clutter between the ends), metres above sea level
  */
 export function deltaBullington(profile: HeightProfile, link: DeltaBullingtonLink): DeltaBullington {
+  objectArgument(link, 'link', 'an object of type DeltaBullingtonLink')
   const actual = bullington(profile, link)
   const txHeightM = link.txAmslM - link.txSmoothM // eqs (37a), (38a)
   const rxHeightM = link.rxAmslM - link.rxSmoothM // eqs (37b), (38b)

@@ -1,5 +1,8 @@
+import { objectArgument } from '../formats/argument'
 import { type HeightProfile, wavelengthM } from './bullington'
+import { heightProfileArgument } from './height-profile'
 import { diffractionParameter, knifeEdge } from './knife-edge'
+import { finite, positive } from './path-loss'
 
 export interface DeygoutLink {
   /** Antenna heights above sea level, metres. */
@@ -50,6 +53,12 @@ function worstEdge(
  * earlier editions): L = J(ν_p) + T·[J(ν_t) + J(ν_r) + C], T = 1 − e^(−J(ν_p)/6), C = 10 + 0.04·D; 0 where ν_p ≤ −0.78.
  */
 export function deygout(profile: HeightProfile, link: DeygoutLink): Deygout {
+  heightProfileArgument(profile)
+  objectArgument(link, 'link', 'an object of type DeygoutLink')
+  finite(link.txAmslM, 'txAmslM')
+  finite(link.rxAmslM, 'rxAmslM')
+  positive(link.frequencyGhz, 'frequencyGhz')
+  positive(link.effectiveRadiusKm, 'effectiveRadiusKm')
   const { distanceKm: d, heightM: h } = profile
   const last = d.length - 1
   const main = worstEdge(profile, 0, last, link.txAmslM, link.rxAmslM, link)

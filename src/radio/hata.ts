@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { extendedHataLoss } from './extended-hata'
 import { aboveFreeSpace } from './free-space'
 import { oneOf, type PathLoss, positive, warnOutside } from './path-loss'
@@ -81,6 +82,7 @@ export function cost231HataDb(link: Omit<HataLink, 'variant'>): number {
  * @throws InputError `bad-argument` where an argument is not a positive finite number
  */
 export function pathLossHata(link: HataLink): PathLoss {
+  objectArgument(link, 'link', 'an object of type HataLink')
   const { variant, environment, distanceKm, frequencyMhz, baseHeightM, userHeightM } = link
   oneOf(variant, ['hata', 'cost231', 'extended'], 'variant')
   oneOf(environment, ['urban', 'suburban', 'open'], 'environment')

@@ -1,4 +1,5 @@
 import type { AntennaPattern, PatternCut } from '../formats/antenna-pattern'
+import { objectArgument } from '../formats/argument'
 import { mechanicalTilt, wrapDeg } from './antenna'
 
 /** Attenuation of a cut at an angle, dB, linear in dB between its samples, around the circle. */
@@ -58,6 +59,7 @@ export function measuredGainDb(
   azimuthOffsetDeg: number,
   depressionDeg: number,
 ): number {
+  objectArgument(pattern, 'pattern', 'an object of type AntennaPattern')
   const seen = mechanicalTilt({ azimuthDeg: wrapDeg(azimuthOffsetDeg), depressionDeg }, mounting.mechanicalTiltDeg)
   const own = ownTiltDeg(pattern)
   const theta = seen.depressionDeg - ((mounting.electricalTiltDeg ?? own) - own)

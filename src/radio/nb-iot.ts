@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 /** Coverage enhancement levels and the coupling losses up to which they serve, dB (3GPP TR 45.820: GSM's 144 dB, and 10 and 20 dB beyond). */
 export const COUPLING_LIMITS_DB = [144, 154, 164] as const
 
@@ -23,6 +24,7 @@ export function maximumCouplingLossDb(link: {
   noiseFigureDb: number
   sinrDb: number
 }): number {
+  objectArgument(link, 'link', 'an object with its fields')
   return link.powerDbm - (noiseDbm(link.bandwidthHz, link.noiseFigureDb) + link.sinrDb)
 }
 

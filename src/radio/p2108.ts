@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import { knifeEdge } from './knife-edge'
 import { inverseNormalCdf } from './normal'
@@ -21,6 +22,7 @@ function statisticalDb(lgF: number, distanceKm: number, quantile: number): numbe
  *   warning
  */
 export function clutterLoss(input: { frequencyGhz: number; distanceKm: number; locationPercent: number }): number {
+  objectArgument(input, 'input', 'an object with its fields')
   const { frequencyGhz, distanceKm, locationPercent } = input
   between(positive(frequencyGhz, 'frequencyGhz'), 0.5 - 1e-9, 67 + 1e-9, 'frequencyGhz')
   between(locationPercent, 0, 100, 'locationPercent')

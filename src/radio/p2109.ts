@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { inverseNormalCdf } from './normal'
 import { between, finite, oneOf, positive } from './path-loss'
 
@@ -19,6 +20,7 @@ export function buildingEntryLoss(input: {
   building: 'traditional' | 'efficient'
   elevationDeg: number
 }): number {
+  objectArgument(input, 'input', 'an object with its fields')
   oneOf(input.building, ['traditional', 'efficient'], 'building')
   between(positive(input.frequencyGhz, 'frequencyGhz'), 0.08 - 1e-12, 100 + 1e-9, 'frequencyGhz')
   between(input.probabilityPercent, 0, 100, 'probabilityPercent')

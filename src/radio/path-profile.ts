@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { bullington } from './bullington'
 import { deltaBullington } from './delta-bullington'
 import { deygout } from './deygout'
@@ -211,6 +212,8 @@ function attempt(model: string, source: string, compute: () => Omit<ModelLoss, '
  * @throws InputError `bad-profile`, `bad-argument` (as `pathLossP1812`)
  */
 export function pathProfile(profile: P1812Profile, link: PathProfileLink): PathProfile {
+  objectArgument(profile, 'profile', '{ distanceKm, heightM }')
+  objectArgument(link, 'link', 'an object of type PathProfileLink')
   const frequencyGhz = link.frequencyMhz / 1000
   const p1812 = pathLossP1812(profile, { ...link, frequencyGhz, timePercent: link.timePercent ?? 50 })
   const ae = medianEffectiveRadiusKm(link.deltaN ?? 45)

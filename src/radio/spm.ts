@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { aboveFreeSpace } from './free-space'
 import { type PathLoss, positive } from './path-loss'
 
@@ -45,6 +46,8 @@ export interface SpmLink {
  * @throws InputError `bad-argument`
  */
 export function pathLossSpm(k: SpmCoefficients, link: SpmLink): PathLoss {
+  objectArgument(k, 'k', 'an object of type SpmCoefficients')
+  objectArgument(link, 'link', 'an object of type SpmLink')
   const lgD = Math.log10(positive(link.distanceM, 'distanceM'))
   const lgTx = Math.log10(positive(link.txHeightM, 'txHeightM'))
   const rxM = positive(link.rxHeightM, 'rxHeightM')

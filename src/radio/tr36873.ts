@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { finite, oneOf, type PathLossWithSigma, positive, warnOutside } from './path-loss'
 import { distance3dM, notFarBelowFreeSpace, streetWidthNlosDb, umaLosDb } from './tr38901'
 
@@ -20,6 +21,7 @@ export interface Link36873 {
  * @throws InputError `bad-argument`
  */
 export function pathLoss36873(link: Link36873): PathLossWithSigma {
+  objectArgument(link, 'link', 'an object of type Link36873')
   const { scenario, los, distance2dM, frequencyGhz, baseHeightM, userHeightM } = link
   oneOf(scenario, ['3D-UMa', '3D-UMi'], 'scenario')
   if (finite(distance2dM, 'distance2dM') < 0) positive(distance2dM, 'distance2dM')

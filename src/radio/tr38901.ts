@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { aboveFreeSpace, freeSpaceLossDb } from './free-space'
 import { finite, oneOf, type PathLossWithSigma, positive, warnOutside } from './path-loss'
 
@@ -220,6 +221,7 @@ export function notFarBelowFreeSpace(
  * @throws InputError `bad-argument` where an argument is not a positive finite number (a distance may be 0)
  */
 export function pathLoss38901(link: Link38901): PathLossWithSigma {
+  objectArgument(link, 'link', 'an object of type Link38901')
   const { scenario, los, distance2dM, frequencyGhz, baseHeightM, userHeightM } = link
   oneOf(scenario, ['RMa', 'UMa', 'UMi'], 'scenario')
   if (finite(distance2dM, 'distance2dM') < 0) positive(distance2dM, 'distance2dM')

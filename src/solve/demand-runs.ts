@@ -1,3 +1,4 @@
+import { arrayArgument, objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import type { SpanCover } from './cover-instance'
 
@@ -113,8 +114,10 @@ export function checkRows(rows: CoverRows, demands: number): void {
  * @throws InputError for offsets that do not fit, demands out of range, weights that are negative or no numbers.
  */
 export function demandRuns(given: ArrayLike<number>, rows: CoverRows): DemandRuns {
-  const { offsets, demand } = rows
-  const demands = given.length
+  const { offsets, demand } = objectArgument(rows, 'rows', '{ offsets, demand }') as unknown as CoverRows
+  const demands = arrayArgument(given, 'weights').length
+  arrayArgument(offsets, 'rows.offsets')
+  arrayArgument(demand, 'rows.demand')
   checkRows(rows, demands)
   for (let j = 0; j < demands; j++) {
     if (!(given[j] >= 0 && given[j] < Infinity)) {

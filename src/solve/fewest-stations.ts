@@ -1,3 +1,4 @@
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { type CheapestCoverOptions, cheapestCover } from './cheapest-cover'
@@ -187,6 +188,7 @@ function inOrder(
  *   the signal's reason when aborted
  */
 export async function fewestStations(options: FewestStationsOptions): Promise<FewestStations> {
+  objectArgument(options, 'options', 'an object of type FewestStationsOptions')
   const { rows, villageOf, seed = 1, timeLimitMs = 5000, signal } = options
   checkRows(rows, villageOf.length)
   const candidates = rows.offsets.length - 1

@@ -1,5 +1,6 @@
 import { openCore } from '../core/core'
 import { processors } from '../core/module'
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { type CoverRows, demandRuns } from './demand-runs'
@@ -62,6 +63,7 @@ function gainsOf(weights: ArrayLike<number>, { offsets, demand }: CoverRows, cho
  *   a budget below the cheapest candidate.
  */
 export async function maximalCover(options: MaximalCoverOptions): Promise<MaximalCover> {
+  objectArgument(options, 'options', 'an object of type MaximalCoverOptions')
   const { weights, rows, choose, costs, budget, seed, signal, onProgress } = options
   if (!(options.timeLimitMs === undefined || options.timeLimitMs >= 0)) {
     throw new InputError(

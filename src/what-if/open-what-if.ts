@@ -1,3 +1,4 @@
+import { villagesGiven } from '../area/given-villages'
 import type { Village } from '../area/village'
 import { demandOf } from '../candidates/demand'
 import { DEFAULT_COSTS } from '../constraints/cost'
@@ -6,10 +7,12 @@ import { licencesOf } from '../constraints/licences'
 import { newBandsOf } from '../constraints/new-bands'
 import { DEFAULT_WEIGHTS } from '../constraints/plan-weights'
 import { quartersOfYears } from '../constraints/year-quarters'
-import { type Core, openCore } from '../core/core'
+import { type Core, coreArgument, openCore } from '../core/core'
 import type { CellWindow } from '../coverage/cell-window'
+import { coverageGiven, surfaceArgument, villagesOfMap } from '../coverage/given-coverage'
 import { modelOfMap, propagationOn, surfaceOf } from '../coverage/propagation'
 import { testsService } from '../coverage/service'
+import { objectArgument } from '../formats/argument'
 import { InputError } from '../formats/input-error'
 import type { LongTask } from '../formats/progress'
 import { openClaims } from '../plan/claim'
@@ -33,7 +36,11 @@ const BAND_ROWS = 768
  * @throws InputError `villages-differ`, `rule-not-tried` where the rule tests more than the level outdoors; the signal's reason when aborted
  */
 export async function openWhatIf(input: WhatIfInput): Promise<WhatIf> {
-  const villages = Array.isArray(input.villages) ? input.villages : input.villages.villages
+  objectArgument(input, 'input', 'an object of type WhatIfInput')
+  coverageGiven(input.coverage)
+  surfaceArgument(input)
+  const villages = villagesGiven(input.villages)
+  if (input.core !== undefined) coreArgument(input.core)
   assertTryable(input, villages)
   const core = input.core ?? (await openCore({ workers: input.workers }))
   if (inUse.has(core)) {
@@ -180,12 +187,8 @@ function keptOf({ station, candidate, reliefPeople, operator, told }: Entry, i: 
 }
 
 function assertTryable({ coverage }: WhatIfInput, villages: readonly Village[]): void {
-  const { rule, zones } = coverage
-  const count = zones.spans.offsets.length - 1
-  if (count !== villages.length) {
-    const message = `${villages.length} villages were given; the coverage map was made with ${count}. Give the same ones.`
-    throw new InputError('villages-differ', 'villages', message)
-  }
+  const { rule } = coverage
+  villagesOfMap(coverage, villages)
   if (testsService(rule)) {
     const message = `The rule ${rule.id} asks for rates or a receiver indoors; a what-if tests the level outdoors. Use a rule such as cn-5g-dt-105.`
     throw new InputError('rule-not-tried', 'rule', message)

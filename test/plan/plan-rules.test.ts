@@ -99,7 +99,7 @@ describe("the user's list", () => {
   })
 
   test('places outside are told with their number; none inside is an error', async () => {
-    const list = [listed('H1', 118.53, 24.93), listed('H2', 24.93, 118.53), listed('H3', 2.35, 48.85)]
+    const list = [listed('H1', 118.53, 24.93), listed('H2', 24.93, 18.53), listed('H3', 2.35, 48.85)]
     const plan = await planned({ candidates: list })
     expect(plan.constraints.listed).toMatchObject({ given: 3, outside: 2 })
     expect(sentences(plan.warnings).join(' ')).toMatch(

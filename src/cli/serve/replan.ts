@@ -54,7 +54,7 @@ export async function replan(
     })
     const plan = await planStations({
       ...asked,
-      forbidden: [...(asked.forbidden ?? []), ...zones],
+      forbidden: [...(inputs.forbidden?.zones ?? []), ...zones],
       ...keptToo(asked, keep),
       core,
       signal,

@@ -1,5 +1,7 @@
+import { objectArgument } from '../../formats/argument'
 import { InputError } from '../../formats/input-error'
 import type { Warning } from '../../formats/warning'
+import { networkArgument } from '../../network/given-network'
 import type { Network } from '../../network/network'
 import { SPM_DEFAULTS, spmK1 } from '../spm'
 import { type CoverErrors, reasonsAgainst } from './acceptance'
@@ -70,6 +72,8 @@ export function heldOut(cellId: string): boolean {
  * @throws InputError `no-measurements` where no row belongs to a cell of the network
  */
 export function calibrate(input: CalibrationInput): Calibration {
+  networkArgument(input.network)
+  objectArgument(input, 'input', 'an object of type CalibrationInput')
   const { network, rxHeightM = 1.5 } = input
   const filters = { ...CALIBRATION_FILTERS, ...input.filters }
   const { samples, excluded } = samplesOf(network, input.measurements, filters, rxHeightM, input.elevationM)

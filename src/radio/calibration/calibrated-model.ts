@@ -1,3 +1,4 @@
+import { objectArgument } from '../../formats/argument'
 import { InputError } from '../../formats/input-error'
 import type { InputFile } from '../../formats/input-file'
 import type { PathLoss } from '../path-loss'
@@ -45,6 +46,7 @@ export function calibratedLoss(
   band: string,
   link: Omit<SpmLink, 'clutterOffsetDb'> & { landCover?: string },
 ): PathLoss {
+  objectArgument(model, 'model', 'an object of type CalibratedModel')
   const fit = model.bands[band]
   if (!fit)
     throw new InputError(

@@ -1,3 +1,4 @@
+import { objectArgument } from '../../formats/argument'
 import { InputError } from '../../formats/input-error'
 import type { HataEnvironment } from '../hata'
 import { oneOf, type PathLoss, positive, type Terms, warnOutside } from '../path-loss'
@@ -27,6 +28,8 @@ function clamp(value: number, low: number, high: number): number {
  * @throws InputError `bad-profile`, `bad-argument`
  */
 export function pathLossEhata(terrain: EhataTerrain, link: EhataLink): PathLoss & { terms: Terms } {
+  objectArgument(terrain, 'terrain', '{ stepM, heightM }')
+  objectArgument(link, 'link', 'an object of type EhataLink')
   const { frequencyMhz, environment } = link
   positive(terrain.stepM, 'stepM')
   positive(frequencyMhz, 'frequencyMhz')

@@ -1,3 +1,4 @@
+import { objectArgument } from '../../formats/argument'
 import { InputError } from '../../formats/input-error'
 import { between, finite, oneOf, type PathLoss, positive, type Terms, warnOutside } from '../path-loss'
 import type { Polarization } from '../spherical-earth'
@@ -176,6 +177,8 @@ function lossOf(path: ItmPath, link: ItmLink, warnings: string[]): ItmResult {
  * @throws InputError `bad-profile`, `bad-argument`, `out-of-range` where the model has no value
  */
 export function pathLossItm(profile: ItmTerrain, link: ItmLink): ItmResult {
+  objectArgument(profile, 'profile', '{ stepM, heightM }')
+  objectArgument(link, 'link', 'an object of type ItmLink')
   const warnings: string[] = []
   positive(profile.stepM, 'stepM')
   const count = profile.heightM.length
@@ -219,6 +222,7 @@ function sitedHeightM(heightM: number, siting: Siting, irregularityM: number): n
  * @throws InputError `bad-argument`, `out-of-range`
  */
 export function pathLossItmArea(link: ItmAreaLink): ItmResult {
+  objectArgument(link, 'link', 'an object of type ItmAreaLink')
   const warnings: string[] = []
   checkLink(link, warnings)
   positive(link.distanceKm, 'distanceKm')

@@ -1,7 +1,9 @@
+import { objectArgument } from '../../formats/argument'
 import { finite, positive } from '../path-loss'
 
 /** Radius of the first Fresnel ellipsoid, metres (ITU-R P.530-18 eq. (3)), `firstKm` and `secondKm` from its two ends. */
 export function firstFresnelM(input: { frequencyGhz: number; firstKm: number; secondKm: number }): number {
+  objectArgument(input, 'input', 'an object with its fields')
   const first = positive(input.firstKm, 'firstKm')
   const second = positive(input.secondKm, 'secondKm')
   return 17.3 * Math.sqrt((first * second) / (positive(input.frequencyGhz, 'frequencyGhz') * (first + second)))
@@ -19,5 +21,6 @@ export function diffractionP530(input: {
   secondKm: number
   clearanceM: number
 }): number {
+  objectArgument(input, 'input', 'an object with its fields')
   return (-20 * finite(input.clearanceM, 'clearanceM')) / firstFresnelM(input) + 10
 }

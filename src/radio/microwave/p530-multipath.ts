@@ -1,3 +1,4 @@
+import { objectArgument } from '../../formats/argument'
 import { finite, oneOf, positive, withinClosed } from '../path-loss'
 
 /** A clear-air hop as ITU-R P.530-18 §2.3 describes it. */
@@ -54,6 +55,7 @@ function yearFactorDb(distanceKm: number, slopeMPerKm: number, latitudeDeg: numb
  *   beyond ±90°
  */
 export function multipathP530(input: MultipathHop & { fadeDb: number; period: 'worst-month' | 'year' }): number {
+  objectArgument(input, 'input', 'an object of type MultipathHop')
   const { distanceKm, latitudeDeg, fadeDb, period } = input
   positive(distanceKm, 'distanceKm')
   positive(input.frequencyGhz, 'frequencyGhz')

@@ -1,3 +1,4 @@
+import { objectArgument } from '../../formats/argument'
 import { positive, withinClosed } from '../path-loss'
 import { type RainPath, rainCoefficientsP838 } from './p838'
 
@@ -15,6 +16,7 @@ const MAX_PATH_FACTOR = 2.5
 export function rainAttenuationP530(
   input: RainPath & { percent: number; distanceKm: number; rainMmPerHour: number },
 ): number {
+  objectArgument(input, 'input', 'an object of type RainPath')
   const { frequencyGhz, percent, distanceKm, rainMmPerHour } = input
   withinClosed(percent, 0.001, 1, 'percent')
   withinClosed(positive(distanceKm, 'distanceKm'), 0, 60, 'distanceKm')

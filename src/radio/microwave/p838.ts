@@ -1,3 +1,4 @@
+import { objectArgument } from '../../formats/argument'
 import { finite, positive, withinClosed } from '../path-loss'
 
 /** Gaussian terms (a_j, b_j, c_j) with the slope m and the constant c of ITU-R P.838-3 eqs (2) and (3). */
@@ -95,6 +96,7 @@ export function rainCoefficientsP838({ frequencyGhz, elevationDeg, tiltDeg }: Ra
  * @throws InputError `bad-argument`: a rain rate below 0, a frequency outside 1 to 1000 GHz
  */
 export function rainSpecificP838(input: RainPath & { rainMmPerHour: number }): number {
+  objectArgument(input, 'input', 'an object of type RainPath')
   const rain = withinClosed(input.rainMmPerHour, 0, Number.MAX_VALUE, 'rainMmPerHour')
   const { k, alpha } = rainCoefficientsP838(input)
   return k * rain ** alpha

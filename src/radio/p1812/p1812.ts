@@ -1,5 +1,7 @@
+import { objectArgument } from '../../formats/argument'
 import { InputError } from '../../formats/input-error'
 import { deltaBullington } from '../delta-bullington'
+import { heightProfileArgument } from '../height-profile'
 import { between, finite, oneOf, type PathLoss, positive, type Terms, warnOutside } from '../path-loss'
 import type { Polarization } from '../spherical-earth'
 import { ductingDb } from './ducting'
@@ -69,19 +71,15 @@ function softMaxDb(a: number, b: number, eta: number): number {
 
 /** Checks a profile's shape. @throws InputError `bad-profile` */
 function checkProfile(profile: P1812Profile): void {
-  const { distanceKm, heightM, clutterHeightM, zone } = profile
+  heightProfileArgument(profile)
+  const { distanceKm, clutterHeightM, zone } = profile
   const count = distanceKm.length
   const fail = (message: string): never => {
     throw new InputError('bad-profile', 'profile', message)
   }
-  if (count < 2) fail(`the profile has ${count} points; expected 2 or more`)
-  for (const [name, values] of Object.entries({ heightM, clutterHeightM, zone }))
+  for (const [name, values] of Object.entries({ clutterHeightM, zone }))
     if (values && values.length !== count) fail(`${name} has ${values.length} values; expected ${count}, as distanceKm`)
-  if (distanceKm[0] !== 0) fail(`distanceKm starts with ${distanceKm[0]}; expected 0, the transmitter`)
   for (let i = 0; i < count; i++) {
-    if (i > 0 && !(distanceKm[i] > distanceKm[i - 1]))
-      fail(`distanceKm[${i}] is ${distanceKm[i]}; expected more than ${distanceKm[i - 1]}`)
-    if (!Number.isFinite(heightM[i])) fail(`heightM[${i}] is ${heightM[i]}; expected metres above sea level`)
     if (clutterHeightM && !Number.isFinite(clutterHeightM[i]))
       fail(`clutterHeightM[${i}] is ${clutterHeightM[i]}; expected metres above the terrain`)
     if (zone && zone[i] !== 1 && zone[i] !== 3 && zone[i] !== 4)
@@ -113,6 +111,7 @@ function warningsOf(profile: P1812Profile, link: P1812Link): string[] {
  * @throws InputError `bad-profile`, `bad-argument`
  */
 export function pathLossP1812(profile: P1812Profile, link: P1812Link): P1812Result {
+  objectArgument(link, 'link', 'an object of type P1812Link')
   checkProfile(profile)
   const f = positive(link.frequencyGhz, 'frequencyGhz')
   // Above 50 % the recommendation has no value: the median is taken, and the warning says that 50 % is the limit.

@@ -1,4 +1,5 @@
 import { openCore } from '../../core/core'
+import { objectArgument } from '../../formats/argument'
 import { ascend, treeOfAscent } from './ascent'
 import { clock } from './clock'
 import { openPieces } from './open-search'
@@ -63,6 +64,7 @@ async function solve(
  * @throws the signal's reason where it is aborted
  */
 export async function steinerTree(options: SteinerTreeOptions): Promise<SteinerTree> {
+  objectArgument(options, 'options', 'an object of type SteinerTreeOptions')
   checkSearch(options)
   options.signal?.throwIfAborted()
   const checked = checkGraph(options)
