@@ -35,7 +35,7 @@ function encodeArray(values: TypedArray): Uint8Array {
 
 function decodeArray(kind: string, bytes: Uint8Array): TypedArray {
   if (kind === 'u8') return bytes
-  if (kind === 'f32') return new Float32Array(bytes.slice().buffer)
+  if (kind === 'f32') return new Float32Array(new Uint8Array(bytes).buffer)
   const width = kind === 'u16' ? 2 : 4
   const length = bytes.length / width
   const values = width === 2 ? new Uint16Array(length) : new Uint32Array(length)

@@ -76,9 +76,9 @@ export async function blocksOf(image: GeoTIFFImage, bytes: Uint8Array, sample: n
       const [offset, count] = [Number(offsets[index]), Number(counts[index])]
       if (count === 0) return undefined
       if (!(offset + count <= bytes.length)) throw new Error('A block lies beyond the end of the file.')
-      // A copy: values are turned round in place.
+      // A copy (the slice of a Node Buffer is none): values are turned round in place.
       return valuesIn(
-        natively(await decoder(bytes.slice(offset, offset + count)), shape, predictor),
+        natively(await decoder(new Uint8Array(bytes.subarray(offset, offset + count))), shape, predictor),
         shape.bits,
         format,
       )

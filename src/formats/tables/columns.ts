@@ -1,6 +1,6 @@
 import { InputError } from '../input-error'
 import { type Warning, warn } from '../warning'
-import { headerWithoutUnit, type Quantity, UNITS, type Unit, unitCalled, unitOfHeader } from './unit'
+import { headerWithoutUnit, LONGEST_HEADER, type Quantity, UNITS, type Unit, unitCalled, unitOfHeader } from './unit'
 
 /** A column that a reader knows, and what tables call it. Earlier aliases win. */
 export interface ColumnSpec {
@@ -50,9 +50,6 @@ export interface ReadReport {
   /** Formats met, such as `geojson` or `csv (gb18030, ";")`. */
   formats: string[]
 }
-
-/** No header is longer; what is goes on without being looked at. */
-const LONGEST_HEADER = 1000
 
 /** A header as it is compared: plain width, lower case, without spaces, dashes, underlines, dots and bracketed units. */
 export function headerKey(header: string): string {

@@ -106,6 +106,10 @@ export function unitCalled(text: string, quantity: Quantity): Unit | undefined {
 const QUALIFIER =
   /^(agl|amsl|asl|msl|hagl|haat|rad|max|min|avg|mean|total|sum|nominal|actual|planned|true|magnetic|true ?north|tn|wgs ?-?84|cgcs ?2000|gcj ?-?02|bd ?-?09|epsg.*|lon|lat|x|y|e|n|s|w|dl|ul|downlink|uplink|tx|rx|h|v|nr|lte|5g|4g|3g|2g|gsm|umts|ant(enna)?|site|cell|sector|port|per .*|optional|clockwise|cw|mech(anical)?|elec(trical)?|preset|above|ground|value|range|approx|est|estimated|default|macro|local|utc|pwr|ref|ssb|crs|rs|bs|ue|required|option|opt|mandatory|text|number|int(eger)?|float|double|string|note|\d+|0-360|[0-9. ]+[-~][0-9. ]+)$/i
 
+/** No header is longer than this: the search for a unit grows with the square of it. */
+export const LONGEST_HEADER = 1000
+const shortHeader = (header: string): string => plainText(header.slice(0, LONGEST_HEADER))
+
 /** A unit that a header states. `known` is absent where the text is a unit of nothing that the column can measure. */
 export interface StatedUnit {
   text: string
@@ -117,7 +121,7 @@ export interface StatedUnit {
  * last word (`height_ft`, `Power dBW`, `HeightFt`). Brackets that hold a note are no unit.
  */
 export function unitOfHeader(header: string, quantity: Quantity): StatedUnit | undefined {
-  const plain = plainText(header)
+  const plain = shortHeader(header)
   for (const [, inside] of plain.matchAll(/[([【{]([^)\]】}]*)[)\]】}]/g)) {
     const text = inside.replace(/^(unit|units|单位|in)\s*[:=]?\s*/i, '').trim()
     const known = unitCalled(text, quantity)
@@ -133,7 +137,7 @@ export function unitOfHeader(header: string, quantity: Quantity): StatedUnit | u
 
 /** A header without its last word where that is a unit of the quantity: `height_ft` → `height`; undefined otherwise. */
 export function headerWithoutUnit(header: string, quantity: Quantity): string | undefined {
-  const last = lastWord(plainText(header).replace(/[([【{][^)\]】}]*[)\]】}]/g, ''))
+  const last = lastWord(shortHeader(header).replace(/[([【{][^)\]】}]*[)\]】}]/g, ''))
   return last && last.rest !== '' && unitCalled(last.word, quantity) ? last.rest : undefined
 }
 

@@ -39,6 +39,15 @@ describe('writeCog', () => {
     }
   })
 
+  it('comes back from a Node Buffer amid others, which is left as it was', async () => {
+    const image = disc(600, 20)
+    const bytes = await writeCog(image)
+    const amid = Buffer.concat([Buffer.alloc(5), bytes, Buffer.alloc(7)]).subarray(5, 5 + bytes.length)
+    const read = await readOwnGeotiff({ name: 'a.tif', bytes: amid })
+    expect(Buffer.compare(Buffer.from(read.data.buffer), Buffer.from(image.bands[0].data.buffer))).toBe(0)
+    expect(Buffer.compare(amid, bytes)).toBe(0)
+  })
+
   it('makes the same bytes of the same input', async () => {
     expect(await writeCog(disc(600, 20))).toEqual(await writeCog(disc(600, 20)))
   })
