@@ -11,13 +11,14 @@ const DEPTH: Record<string, number> = {
 }
 
 /**
- * A GeoJSON geometry of an argument: of one of some types, with positions where they belong.
+ * A GeoJSON geometry of an argument: of one of some types, with positions where they belong. One without any position is empty.
  * @throws InputError `bad-argument` with the path of what is wrong
  */
 export function geometryArgument(given: unknown, path: string, types: readonly string[] = Object.keys(DEPTH)): void {
   const wanted = `a ${types.join(' or ')}`
   const { type, coordinates } = objectArgument(given, path, wanted)
   if (!types.includes(type as string)) throw badArgument(`${path}.type`, type, wanted)
+  if (Array.isArray(coordinates) && coordinates.length === 0 && type !== 'Point') return
   positionsArgument(coordinates, `${path}.coordinates`, DEPTH[type as string])
 }
 

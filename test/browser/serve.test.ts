@@ -158,7 +158,9 @@ describe.skipIf(!there)('the page of "gigaplan serve"', () => {
       if (!url.startsWith(server.url) && !/^(data|blob):/.test(url)) faults.push(`request ${url}`)
     })
     await page.goto(server.url)
-    await page.waitForSelector('html[data-ready]')
+    await page.waitForSelector('html[data-ready]').catch((e) => {
+      throw new Error('the page is not ready: ' + faults.join(), { cause: e })
+    })
     return { page, faults, close: () => context.close() }
   }
   /** Waits until a trial has been computed for what was just done. */

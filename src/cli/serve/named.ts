@@ -33,9 +33,11 @@ export function namedContents(situation: Situation): Named {
 
 /** What the page's what-if needs of a situation: nothing that it does not look at. */
 function travelling({ settings, inputs, coverage, proposals, terminals }: Situation) {
-  const { sinrDb, server, quality, gigabit, network, ...map } = coverage
+  // A model's functions cannot travel: one of ours goes by its name, a calibrated one as its file says it.
+  const { sinrDb, server, quality, gigabit, network, pathModel, ...map } = coverage
+  const calibrated = typeof inputs.model === 'object' ? { pathModel: inputs.model } : {}
   return {
-    coverage: { ...map, network: { ...network, cells: [], rejected: [] } },
+    coverage: { ...map, ...calibrated, network: { ...network, cells: [], rejected: [] } },
     villages: inputs.villages.villages.map((village) => ({
       ...village,
       geometry: { type: 'Polygon', coordinates: [] },
