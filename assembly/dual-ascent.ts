@@ -4,17 +4,22 @@
 //
 // A tree that stands in TREE_PARENT, with the same root, guides the ascent: what a cut is raised by is lost where a best tree crosses it
 // more than once (complementary slackness), so such cuts come last. Without a tree (TREE_AWAY everywhere) all are alike.
+//
+// A node with a prize that is no terminal may be left out for its prize: an arc from the root to it of that cost, which only its own cuts
+// hold (Ljubić et al., Mathematical Programming 105, 2006). The bound is then one on cost and missed prizes.
 import {
   TREE_BOUND,
   TREE_CUT,
   TREE_DISTANCE,
   TREE_FIRST,
+  TREE_FORFEIT,
   TREE_HEAD,
   TREE_HEAP,
   TREE_HEAP_COUNT,
   TREE_NODES,
   TREE_PARENT,
   TREE_PLACE,
+  TREE_PRIZE,
   TREE_QUEUE,
   TREE_REDUCED,
   TREE_ROOT,
@@ -40,8 +45,12 @@ export function treeAscendFrom(graph: usize, root: u32): i32 {
   const distance = load<usize>(graph, TREE_DISTANCE)
   store<u32>(graph, root, TREE_ROOT)
   store<f64>(graph, 0, TREE_BOUND)
+  const prize = load<usize>(graph, TREE_PRIZE)
+  const forfeit = load<usize>(graph, TREE_FORFEIT)
+  if (prize) memory.copy(forfeit, prize, <usize>nodes << 3)
   for (let node: u32 = 0; node < nodes; node++) {
-    if (node == root || load<u8>(terminal + node) == 0) continue
+    const worth = load<u8>(terminal + node) != 0 || (prize != 0 && load<f64>(at64(prize, node)) > 0)
+    if (node == root || !worth) continue
     store<f64>(at64(distance, node), <f64>(load<u32>(at32(first, node + 1)) - load<u32>(at32(first, node))))
     heapPut(graph, node)
   }
@@ -59,6 +68,9 @@ export function treeAscend(graph: usize, work: f64): u32 {
   const seen = load<usize>(graph, TREE_SEEN)
   const queue = load<usize>(graph, TREE_QUEUE)
   const cut = load<usize>(graph, TREE_CUT)
+  const required = load<usize>(graph, TREE_TERMINAL)
+  const prize = load<usize>(graph, TREE_PRIZE)
+  const forfeit = load<usize>(graph, TREE_FORFEIT)
   const root = load<u32>(graph, TREE_ROOT)
   const parent = load<usize>(graph, TREE_PARENT)
   const twin = load<usize>(graph, TREE_TWIN)
@@ -73,6 +85,7 @@ export function treeAscend(graph: usize, work: f64): u32 {
     let next: u32 = 0
     let size: u32 = 0
     let joined = false
+    const optional = prize != 0 && load<u8>(required + terminal) == 0
     while (!joined) {
       // Nodes from which the terminal is reached over arcs without a cost left, and the arcs into them.
       while (next < tail && !joined) {
@@ -87,7 +100,7 @@ export function treeAscend(graph: usize, work: f64): u32 {
             store<u32>(at32(cut, size++), slot)
             continue
           }
-          if (from == root || load<u32>(at32(place, from)) != 0) {
+          if (from == root || (load<u32>(at32(place, from)) != 0 && load<u8>(required + from) != 0)) {
             joined = true
             break
           }
@@ -119,6 +132,14 @@ export function treeAscend(graph: usize, work: f64): u32 {
           break
         }
       }
+      if (optional) {
+        const left = load<f64>(at64(forfeit, terminal))
+        if (left <= least) {
+          least = left
+          joined = true
+        }
+        store<f64>(at64(forfeit, terminal), left - least)
+      }
       bound += least
       for (let k: u32 = 0; k < size; k++) {
         const slot = load<u32>(at32(cut, k))
@@ -127,7 +148,7 @@ export function treeAscend(graph: usize, work: f64): u32 {
         if (rest > 0) continue
         const from = load<u32>(at32(head, slot))
         if (load<u32>(at32(seen, from)) == stamp) continue
-        if (from == root || load<u32>(at32(place, from)) != 0) {
+        if (from == root || (load<u32>(at32(place, from)) != 0 && load<u8>(required + from) != 0)) {
           joined = true
           continue
         }

@@ -322,7 +322,13 @@ export const TREE_ROOT = 72
 export const TREE_BOUND = 80
 /** f64 per slot: length of the arc for the tree that grows. */
 export const TREE_LENGTH = 88
-export const TREE_BYTES = 96
+/** f64 per node: what it is worth to have in the tree, or 0 where all nodes but terminals are worth nothing. */
+export const TREE_PRIZE = 92
+/** f64 per node: what dual ascent has left of its prize. */
+export const TREE_FORFEIT = 96
+/** f64: prizes of the tree that was spanned last. */
+export const TREE_GAIN = 104
+export const TREE_BYTES = 112
 /** Values of TREE_PARENT that are no slots. */
 export const TREE_AWAY = 0xffffffff
 export const TREE_TOP = 0xfffffffe
@@ -343,7 +349,10 @@ export const SEARCH_SLOT_IN = 28
 export const SEARCH_SLOT_OUT = 32
 /** u32 per node of the smaller graph: the uppermost node of the part of the tree that it stands for, TREE_AWAY for a single node. */
 export const SEARCH_TOPMOST = 36
-/** f64: cost of the tree. u64: state of the random numbers, not 0. */
+/** f64: cost of the tree and of the prizes that it misses. u64: state of the random numbers, not 0. */
 export const SEARCH_COST = 40
 export const SEARCH_RANDOM = 48
-export const SEARCH_BYTES = 56
+/** f64: cost of the tree alone, and the most that it may become. */
+export const SEARCH_SPENT = 56
+export const SEARCH_BUDGET = 64
+export const SEARCH_BYTES = 72

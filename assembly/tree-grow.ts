@@ -1,15 +1,17 @@
 // A tree grown by repeated shortest paths (Takahashi and Matsuyama 1980), and its polish: the least spanning tree of its nodes
-// without the ends that nobody asked for.
+// without branches that are worth less than they cost. Terminals are worth any cost, other nodes their prize, if there are prizes.
 import {
   TREE_AWAY,
   TREE_COST,
   TREE_DISTANCE,
   TREE_FIRST,
+  TREE_GAIN,
   TREE_HEAD,
   TREE_HEAP_COUNT,
   TREE_LENGTH,
   TREE_NODES,
   TREE_PARENT,
+  TREE_PRIZE,
   TREE_QUEUE,
   TREE_REDUCED,
   TREE_TAKEN,
@@ -33,8 +35,14 @@ export function treeFollowAscent(graph: usize, slots: u32): i32 {
   return 0
 }
 
+// @ts-ignore: decorator
+@inline
+function isWanted(terminal: usize, prize: usize, node: u32): boolean {
+  return load<u8>(terminal + node) != 0 || (prize != 0 && load<f64>(at64(prize, node)) > 0)
+}
+
 /**
- * Takes nodes from `root` outward, the nearest terminal by TREE_LENGTH with its path first. Returns how many terminals were reached,
+ * Takes nodes from `root` outward, the nearest terminal or prize by TREE_LENGTH with its path first. Returns how many were reached,
  * the root not counted.
  */
 export function treeGrow(graph: usize, root: u32): u32 {
@@ -54,18 +62,19 @@ export function treeGrow(graph: usize, root: u32): u32 {
   store<f64>(at64(distance, root), 0)
   heapPut(graph, root)
   let reached: u32 = 0
+  const prize = load<usize>(graph, TREE_PRIZE)
   let wanted: u32 = 0
-  for (let node: u32 = 0; node < nodes; node++) wanted += load<u8>(terminal + node)
-  wanted -= load<u8>(terminal + root)
+  for (let node: u32 = 0; node < nodes; node++) {
+    if (isWanted(terminal, prize, node)) wanted++
+  }
+  if (isWanted(terminal, prize, root)) wanted--
   while (load<u32>(graph, TREE_HEAP_COUNT) > 0 && reached < wanted) {
     const node = heapTake(graph)
-    if (load<u8>(terminal + node) != 0 && load<u8>(taken + node) == 0) {
-      reached++
+    if (load<u8>(taken + node) == 0 && isWanted(terminal, prize, node)) {
       let at = node
       while (load<u8>(taken + at) == 0) {
         store<u8>(taken + at, 1)
-        // Terminals passed on the way count too.
-        if (at != node && load<u8>(terminal + at) != 0) reached++
+        if (isWanted(terminal, prize, at)) reached++
         store<f64>(at64(distance, at), 0)
         heapPut(graph, at)
         at = load<u32>(at32(head, load<u32>(at32(via, at))))
@@ -90,8 +99,8 @@ export function treeGrow(graph: usize, root: u32): u32 {
 }
 
 /**
- * Least spanning tree (Prim) of the taken nodes from `root`, then ends that are no terminals are cut off. Fills TREE_PARENT, leaves
- * in TREE_TAKEN what stays. Returns the cost.
+ * Least spanning tree (Prim) of the taken nodes from `root`, then branches that are worth less than they cost are cut off. Fills
+ * TREE_PARENT, leaves in TREE_TAKEN what stays, in TREE_GAIN the prizes of what stays and is no terminal. Returns the cost.
  */
 export function treeSpan(graph: usize, root: u32): f64 {
   const nodes = load<u32>(graph, TREE_NODES)
@@ -100,6 +109,7 @@ export function treeSpan(graph: usize, root: u32): f64 {
   const twin = load<usize>(graph, TREE_TWIN)
   const cost = load<usize>(graph, TREE_COST)
   const terminal = load<usize>(graph, TREE_TERMINAL)
+  const prize = load<usize>(graph, TREE_PRIZE)
   const taken = load<usize>(graph, TREE_TAKEN)
   const parent = load<usize>(graph, TREE_PARENT)
   const distance = load<usize>(graph, TREE_DISTANCE)
@@ -113,12 +123,10 @@ export function treeSpan(graph: usize, root: u32): f64 {
   store<u32>(at32(via, root), TREE_TOP)
   heapPut(graph, root)
   let tail: u32 = 0
-  let total: f64 = 0
   while (load<u32>(graph, TREE_HEAP_COUNT) > 0) {
     const node = heapTake(graph)
     store<u32>(at32(parent, node), load<u32>(at32(via, node)))
-    total += load<f64>(at64(distance, node))
-    // From now on: how many children it has.
+    // Out of reach of any edge from now on.
     store<f64>(at64(distance, node), -1)
     store<u32>(at32(queue, tail++), node)
     const end = load<u32>(at32(first, node + 1))
@@ -133,18 +141,37 @@ export function treeSpan(graph: usize, root: u32): f64 {
       }
     }
   }
-  // Children come after their parents in the queue: backward, an end is seen after all that hung on it.
-  while (tail > 1) {
-    const node = load<u32>(at32(queue, --tail))
-    const up = load<u32>(at32(parent, node))
-    if (load<f64>(at64(distance, node)) == -1 && load<u8>(terminal + node) == 0) {
-      total -= load<f64>(at64(cost, up))
-      store<u32>(at32(parent, node), TREE_AWAY)
-      store<u8>(taken + node, 0)
-    } else {
-      const above = at64(distance, load<u32>(at32(head, up)))
-      store<f64>(above, load<f64>(above) - 1)
-    }
+  // What each node and its branches are worth: children come after their parents in the queue.
+  for (let k: u32 = 0; k < tail; k++) {
+    const node = load<u32>(at32(queue, k))
+    const own: f64 = load<u8>(terminal + node) != 0 ? Infinity : prize != 0 ? load<f64>(at64(prize, node)) : 0
+    store<f64>(at64(distance, node), own)
   }
+  for (let k = tail; k > 1; k--) {
+    const node = load<u32>(at32(queue, k - 1))
+    const up = load<u32>(at32(parent, node))
+    const worth = load<f64>(at64(distance, node))
+    const price = load<f64>(at64(cost, up))
+    if (worth <= price) {
+      store<u8>(taken + node, 0)
+      continue
+    }
+    const above = at64(distance, load<u32>(at32(head, up)))
+    store<f64>(above, load<f64>(above) + (worth - price))
+  }
+  let total: f64 = 0
+  let gain: f64 = 0
+  for (let k: u32 = 0; k < tail; k++) {
+    const node = load<u32>(at32(queue, k))
+    const up = load<u32>(at32(parent, node))
+    if (up != TREE_TOP && load<u8>(taken + load<u32>(at32(head, up))) == 0) store<u8>(taken + node, 0)
+    if (load<u8>(taken + node) == 0) {
+      store<u32>(at32(parent, node), TREE_AWAY)
+      continue
+    }
+    if (up != TREE_TOP) total += load<f64>(at64(cost, up))
+    if (prize != 0 && load<u8>(terminal + node) == 0) gain += load<f64>(at64(prize, node))
+  }
+  store<f64>(graph, gain, TREE_GAIN)
   return total
 }

@@ -1,8 +1,10 @@
 // Search on a Steiner tree: the tree's edges inside a small neighbourhood are torn out, the parts that this leaves become the
 // terminals of a small graph, and dual ascent with repeated shortest paths joins them anew; its bound often proves that nothing cheaper
-// is there. The tree stands as slots to parents (TREE_PARENT), so that the part of a node is found by walking upward.
+// is there. Nodes with a prize that hang on nothing outside may come in or stay out. The tree stands as slots to parents (TREE_PARENT),
+// so that the part of a node is found by walking upward.
 import { treeAscend, treeAscendFrom } from './dual-ascent'
 import {
+  SEARCH_BUDGET,
   SEARCH_COST,
   SEARCH_GRAPH,
   SEARCH_LOCAL,
@@ -13,15 +15,18 @@ import {
   SEARCH_RANDOM,
   SEARCH_SLOT_IN,
   SEARCH_SLOT_OUT,
+  SEARCH_SPENT,
   SEARCH_TOPMOST,
   SEARCH_WALKED,
   TREE_AWAY,
   TREE_BOUND,
   TREE_COST,
   TREE_FIRST,
+  TREE_GAIN,
   TREE_HEAD,
   TREE_NODES,
   TREE_PARENT,
+  TREE_PRIZE,
   TREE_QUEUE,
   TREE_REDUCED,
   TREE_SEEN,
@@ -38,6 +43,8 @@ import { at32, at64 } from './words'
 const LEAST_NODES: u32 = 24
 /** Roots from which the ascent in one neighbourhood starts at the most. */
 const ROOTS: u32 = 3
+/** How often prizes are halved for a piece that breaks the budget. */
+const HALVES: u32 = 4
 
 /** A whole number below n by xorshift64* (Vigna 2016). */
 function random(search: usize, n: u32): u32 {
@@ -92,10 +99,13 @@ function hasChild(graph: usize, node: u32, stamp: u32): boolean {
   return false
 }
 
-// Of the neighbourhood that is being laid out: nodes and terminals of the smaller graph, cost of the tree's edges in it.
+// Of the neighbourhood that is being laid out: nodes and terminals of the smaller graph, cost of the tree's edges in it, prizes
+// of its single nodes, and those of them that the tree misses.
 let locals: u32 = 0
 let parts: u32 = 0
 let inside: f64 = 0
+let offered: f64 = 0
+let missed: f64 = 0
 
 /** Numbers the nodes of the smaller graph: one for each part of the tree outside, one for each node that hangs on none. */
 function numberNodes(search: usize, graph: usize, count: u32, stamp: u32): void {
@@ -109,9 +119,13 @@ function numberNodes(search: usize, graph: usize, count: u32, stamp: u32): void 
   const part = load<usize>(search, SEARCH_PART)
   const walked = load<usize>(search, SEARCH_WALKED)
   const topmost = load<usize>(search, SEARCH_TOPMOST)
+  const prize = load<usize>(graph, TREE_PRIZE)
+  const localPrize = load<usize>(load<usize>(search, SEARCH_LOCAL), TREE_PRIZE)
   locals = 0
   parts = 0
   inside = 0
+  offered = 0
+  missed = 0
   for (let k: u32 = 0; k < count; k++) {
     const node = load<u32>(at32(queue, k))
     const up = load<u32>(at32(parent, node))
@@ -122,6 +136,12 @@ function numberNodes(search: usize, graph: usize, count: u32, stamp: u32): void 
     }
     if (up != TREE_AWAY && !fixed) fixed = hasChild(graph, node, stamp)
     if (!fixed) {
+      if (prize) {
+        const worth = load<f64>(at64(prize, node))
+        store<f64>(at64(localPrize, locals), worth)
+        offered += worth
+        if (up == TREE_AWAY) missed += worth
+      }
       store<u32>(at32(topmost, locals), TREE_AWAY)
       store<u32>(at32(localOf, node), locals++)
       continue
@@ -141,6 +161,7 @@ function numberNodes(search: usize, graph: usize, count: u32, stamp: u32): void 
       ) {
         id = locals++
         parts++
+        if (prize) store<f64>(at64(localPrize, id), 0)
         store<u32>(at32(topmost, id), at)
         store<u32>(at32(walked, at), stamp)
         store<u32>(at32(part, at), id)
@@ -250,20 +271,25 @@ function replace(search: usize, graph: usize, local: usize, count: u32, stamp: u
   }
 }
 
-/** Cuts off ends in the neighbourhood that are no terminals. Returns what is saved. */
-function prune(graph: usize, count: u32): f64 {
+/** Cuts off ends in the neighbourhood that are no terminals and worth less than they cost. Returns what is saved. */
+function prune(search: usize, graph: usize, count: u32): f64 {
   const head = load<usize>(graph, TREE_HEAD)
   const cost = load<usize>(graph, TREE_COST)
   const parent = load<usize>(graph, TREE_PARENT)
   const terminal = load<usize>(graph, TREE_TERMINAL)
   const queue = load<usize>(graph, TREE_QUEUE)
+  const prize = load<usize>(graph, TREE_PRIZE)
   let saved: f64 = 0
   for (let k: u32 = 0; k < count; k++) {
     let node = load<u32>(at32(queue, k))
     while (load<u8>(terminal + node) == 0) {
       const up = load<u32>(at32(parent, node))
       if (up >= TREE_TOP || hasChild(graph, node, 0)) break
-      saved += load<f64>(at64(cost, up))
+      const price = load<f64>(at64(cost, up))
+      const worth: f64 = prize != 0 ? load<f64>(at64(prize, node)) : 0
+      if (worth > price) break
+      saved += price - worth
+      store<f64>(search, load<f64>(search, SEARCH_SPENT) - price, SEARCH_SPENT)
       store<u32>(at32(parent, node), TREE_AWAY)
       node = load<u32>(at32(head, up))
     }
@@ -278,6 +304,14 @@ function terminalAt(local: usize, k: u32): u32 {
     if (load<u8>(terminal + node) != 0 && k-- == 0) return node
   }
   return 0
+}
+
+/** Prizes of the smaller graph, times a power of two. */
+function scalePrizes(local: usize, factor: f64): void {
+  const prize = load<usize>(local, TREE_PRIZE)
+  for (let node: u32 = 0; node < locals; node++) {
+    store<f64>(at64(prize, node), load<f64>(at64(prize, node)) * factor)
+  }
 }
 
 /** Tears down and builds anew so many pieces. Returns how many became cheaper. */
@@ -302,7 +336,7 @@ export function treeSearch(search: usize, steps: u32): u32 {
     store<u32>(graph, stamp, TREE_STAMP)
     const count = gather(search, graph, centre, want, stamp)
     numberNodes(search, graph, count, stamp)
-    if (parts < 2) continue
+    if (parts < 2 && offered == 0) continue
     const slots = layOut(search, graph, local, count, stamp)
     let main: u32 = 0
     for (let k: u32 = 0; k < locals; k++) {
@@ -311,18 +345,41 @@ export function treeSearch(search: usize, steps: u32): u32 {
     }
     for (let trial: u32 = 0; trial < min(parts, ROOTS); trial++) {
       const root = terminalAt(local, random(search, parts))
-      // No tree guides the ascent: it would lead back to the piece that was torn out.
-      memory.fill(localParent, 0xff, <usize>locals << 2)
-      memory.copy(localReduced, localCost, <usize>slots << 3)
-      treeAscendFrom(local, root)
-      treeAscend(local, Infinity)
-      if (load<f64>(local, TREE_BOUND) >= inside) break
-      treeFollowAscent(local, slots)
-      treeGrow(local, root)
-      const cost = treeSpan(local, main)
-      if (cost > inside) continue
+      const before = inside + missed
+      let cost: f64 = 0
+      let after: f64 = Infinity
+      let spent: f64 = 0
+      let isProven = false
+      // A piece that breaks the budget is tried again for half of the prizes, which are then counted whole.
+      for (let halves: u32 = 0; halves <= HALVES; halves++) {
+        if (halves > 0) scalePrizes(local, 0.5)
+        // No tree guides the ascent: it would lead back to the piece that was torn out.
+        memory.fill(localParent, 0xff, <usize>locals << 2)
+        memory.copy(localReduced, localCost, <usize>slots << 3)
+        treeAscendFrom(local, root)
+        treeAscend(local, Infinity)
+        isProven = halves == 0 && load<f64>(local, TREE_BOUND) >= before
+        if (isProven) break
+        treeFollowAscent(local, slots)
+        treeGrow(local, root)
+        cost = treeSpan(local, main)
+        after = cost + offered - load<f64>(local, TREE_GAIN) * <f64>(1 << halves)
+        spent = load<f64>(search, SEARCH_SPENT) - inside + cost
+        if (spent <= load<f64>(search, SEARCH_BUDGET)) {
+          if (halves > 0) scalePrizes(local, <f64>(1 << halves))
+          break
+        }
+        if (halves == HALVES || offered == 0) {
+          if (halves > 0) scalePrizes(local, <f64>(1 << halves))
+          after = Infinity
+          break
+        }
+      }
+      if (isProven) break
+      if (after > before) continue
       replace(search, graph, local, count, stamp)
-      const saved = inside - cost + prune(graph, count)
+      store<f64>(search, spent, SEARCH_SPENT)
+      const saved = before - after + prune(search, graph, count)
       store<f64>(search, load<f64>(search, SEARCH_COST) - saved, SEARCH_COST)
       if (saved > 0) better++
       break

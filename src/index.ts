@@ -194,10 +194,14 @@ export {
 export { pathProfileSvg } from './report/path-profile-svg'
 export { type FewestStations, type FewestStationsOptions, fewestStations } from './solve/fewest-stations'
 export { type MaximalCover, type MaximalCoverOptions, maximalCover } from './solve/maximal-cover'
+export {
+  type PrizeCollectingOptions,
+  type PrizeCollectingTree,
+  prizeCollectingTree,
+} from './solve/steiner/prize-collecting-tree'
 export { type SteinerTree, type SteinerTreeOptions, steinerTree } from './solve/steiner/steiner-tree'
 export type { TreeGraph, TreeSearch } from './solve/steiner/tree-input'
-export { type LandCoverKind, type LandCoverScheme, landCoverKind } from './terrain/land-cover'
-export { type LandCoverSaid, landCoverSchemeOf } from './terrain/land-cover-scheme'
+export { type LandCoverKind, type LandCoverScheme, landCoverKind, landCoverSchemeOf } from './terrain/land-cover'
 export type { LandCover } from './terrain/read-land-cover'
 export type { Terrain } from './terrain/terrain'
 export { version } from './version'

@@ -144,10 +144,7 @@ export async function readInputs(
     if (terrain.synthetic) synthetic.push('terrain')
   }
   const landCover =
-    settings.landCover &&
-    (await attempt(() =>
-      readLandCover(filesAt(settings.landCover!), { ...task, area, scheme: settings.landCoverScheme }),
-    ))
+    settings.landCover && (await attempt(() => readLandCover(filesAt(settings.landCover!), { ...task, area })))
   if (landCover) warnings.push(...landCover.warnings)
   const antennas = await attempt(() => antennasOf(settings, warnings))
   let population: PopulationTable | undefined

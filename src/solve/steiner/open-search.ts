@@ -7,8 +7,10 @@ const PIECE_SLOTS = 8 * PIECE_NODES
 
 /** A tree in the core whose pieces are torn down and built anew. */
 export interface TreePieces {
-  /** Cost of the tree, in units. */
+  /** Cost of the tree and of the prizes that it misses, in units. */
   readonly cost: number
+  /** Cost of the tree alone, in units. */
+  readonly spent: number
   /** Edges of the tree. */
   readonly edges: Uint32Array
   /** Rebuilds so many pieces; returns how many became cheaper. */
@@ -27,13 +29,20 @@ export function treeEdges({ parent, edge }: PlacedGraph): Uint32Array {
   )
 }
 
-/** Lays out the search beside a graph that holds a tree of `cost`; its memory goes with the arena's mark. */
-export function openPieces(graph: PlacedGraph, cost: number, seed: number): TreePieces {
+/** A tree that stands in a graph: what it costs, and with the prizes that it misses; the most that it may cost. */
+export interface StandingTree {
+  spent: number
+  cost: number
+  budget: number
+}
+
+/** Lays out the search beside a graph that holds a tree; its memory goes with the arena's mark. */
+export function openPieces(graph: PlacedGraph, tree: StandingTree, seed: number): TreePieces {
   const { core, nodes, slots } = graph
   const { arena, kernels } = core
   const mostNodes = Math.min(PIECE_NODES, nodes)
   const mostSlots = Math.min(PIECE_SLOTS, slots)
-  const local = roomForGraph(core, mostNodes, mostSlots)
+  const local = roomForGraph(core, mostNodes, mostSlots, graph.prize !== undefined)
   const record = arena.u8(layout.SEARCH_BYTES)
   const walked = arena.u32(nodes)
   walked.view.fill(0)
@@ -54,11 +63,16 @@ export function openPieces(graph: PlacedGraph, cost: number, seed: number): Tree
     const bytes = record.view
     return new DataView(bytes.buffer, bytes.byteOffset, layout.SEARCH_BYTES)
   }
-  view().setFloat64(layout.SEARCH_COST, cost, true)
+  view().setFloat64(layout.SEARCH_COST, tree.cost, true)
+  view().setFloat64(layout.SEARCH_SPENT, tree.spent, true)
+  view().setFloat64(layout.SEARCH_BUDGET, tree.budget, true)
   view().setBigUint64(layout.SEARCH_RANDOM, randomState(seed), true)
   return {
     get cost() {
       return view().getFloat64(layout.SEARCH_COST, true)
+    },
+    get spent() {
+      return view().getFloat64(layout.SEARCH_SPENT, true)
     },
     get edges() {
       return treeEdges(graph)

@@ -16,6 +16,9 @@ export interface PlacedGraph {
   length: Region<Float64Array>
   parent: Region<Uint32Array>
   taken: Region<Uint8Array>
+  terminal: Region<Uint8Array>
+  /** What a node that is no terminal is worth; without prizes absent. */
+  prize?: Region<Float64Array>
 }
 
 interface GraphParts {
@@ -24,6 +27,7 @@ interface GraphParts {
   to: Uint32Array
   cost: Float64Array
   terminal: Uint8Array
+  prize?: Float64Array
 }
 
 /** Writes u32 fields of a record. */
@@ -34,7 +38,7 @@ export function writeFields(record: Region<Uint8Array>, fields: readonly (readon
 }
 
 /** The record and arrays of a graph of so many nodes and slots; contents are the caller's. */
-export function roomForGraph(core: Core, nodes: number, slots: number) {
+export function roomForGraph(core: Core, nodes: number, slots: number, hasPrizes = false) {
   const { arena } = core
   const record = arena.u8(layout.TREE_BYTES)
   const room = {
@@ -55,6 +59,7 @@ export function roomForGraph(core: Core, nodes: number, slots: number) {
     seen: arena.u32(nodes),
     queue: arena.u32(nodes),
     cut: arena.u32(slots),
+    ...(hasPrizes ? { prize: arena.f64(nodes) } : {}),
   }
   record.view.fill(0)
   room.place.view.fill(0)
@@ -77,14 +82,16 @@ export function roomForGraph(core: Core, nodes: number, slots: number) {
     [layout.TREE_SEEN, room.seen.ptr],
     [layout.TREE_QUEUE, room.queue.ptr],
     [layout.TREE_CUT, room.cut.ptr],
+    [layout.TREE_PRIZE, room.prize?.ptr ?? 0],
+    [layout.TREE_FORFEIT, hasPrizes ? arena.f64(nodes).ptr : 0],
   ])
   return room
 }
 
 /** Lays a graph out in the core; its memory goes with the arena's mark. */
-export function placeGraph(core: Core, { nodes, from, to, cost, terminal }: GraphParts): PlacedGraph {
+export function placeGraph(core: Core, { nodes, from, to, cost, terminal, prize }: GraphParts): PlacedGraph {
   const slots = 2 * from.length
-  const room = roomForGraph(core, nodes, slots)
+  const room = roomForGraph(core, nodes, slots, prize !== undefined)
   const first = room.first.view.fill(0)
   for (let e = 0; e < from.length; e++) {
     first[from[e] + 1]++
@@ -105,6 +112,7 @@ export function placeGraph(core: Core, { nodes, from, to, cost, terminal }: Grap
     price[out] = price[back] = cost[e]
   }
   room.terminal.view.set(terminal)
+  if (prize) room.prize?.view.set(prize)
   room.parent.view.fill(layout.TREE_AWAY)
   return { core, ptr: room.record.ptr, nodes, slots, edge, ...room }
 }

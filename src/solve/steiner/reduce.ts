@@ -10,8 +10,12 @@ export interface ReducedGraph {
   terminal: Uint8Array
   terminals: number
   root: number
+  /** Prizes of nodes that need not be joined, in units. */
+  prize?: Float64Array
   /** Cost of what every best tree may be taken to hold, in units. */
   fixedCost: number
+  /** Prizes of nodes that fixed edges lead to, in units. */
+  surePrize: number
   /** Edges of the checked graph that a tree of edges of this graph stands for, with those that are fixed. */
   expand(edges: ArrayLike<number>): Uint32Array
 }
@@ -77,16 +81,18 @@ function halfEdges({ nodes, from, to, cost }: CheckedGraph, capacity: number) {
 
 /**
  * Takes out what no best tree needs: ends that are no terminals, nodes on the way between two others, the only edge of a terminal, and a
- * terminal's cheapest edge where it leads to another (Duin and Volgenant 1989; Hwang, Richards and Winter 1992).
+ * terminal's cheapest edge where it leads to another. A node with a prize stays as it is (Duin and Volgenant 1989; Hwang, Richards and Winter 1992).
  */
 export function reduceGraph(graph: CheckedGraph): ReducedGraph {
   const capacity = 2 * graph.from.length
   const halves = halfEdges(graph, capacity)
   const { end, price, left, right, next, first, degree } = halves
   const terminal = graph.terminal.slice()
+  const isPrized = graph.prize?.some((value) => value > 0) ?? false
   let { root, terminals } = graph
   const fixed: number[] = []
   let fixedCost = 0
+  let surePrize = 0
   const queue: number[] = []
   const waits = new Uint8Array(graph.nodes)
   const visit = (node: number): void => {
@@ -116,6 +122,7 @@ export function reduceGraph(graph: CheckedGraph): ReducedGraph {
       half = following
     }
     if (terminal[into]) terminals--
+    else surePrize += graph.prize?.[into] ?? 0
     terminal[into] = 1
     terminal[node] = 0
     if (root === node) root = into
@@ -143,20 +150,23 @@ export function reduceGraph(graph: CheckedGraph): ReducedGraph {
 
   function test(node: number): void {
     if (!terminal[node]) {
+      if (graph.prize && graph.prize[node] > 0) return
       if (degree[node] === 1) {
         visit(end[first[node] ^ 1])
         halves.drop(first[node] >> 1)
       } else if (degree[node] === 2) bypass(node)
       return
     }
-    if (terminals < 2) return
+    if (terminals < 2 && !isPrized) return
+    if (degree[node] === 0) return
     let cheapest = first[node]
     for (let half = first[node]; half !== NONE; half = next[half]) {
       const [cost, least] = [price[half >> 1], price[cheapest >> 1]]
       if (cost < least || (cost === least && terminal[end[half ^ 1]])) cheapest = half
     }
     const other = end[cheapest ^ 1]
-    if (degree[node] === 1 || price[cheapest >> 1] === 0) contract(node, other, cheapest >> 1)
+    const isOnlyWay = degree[node] === 1 && terminals > 1
+    if (isOnlyWay || price[cheapest >> 1] === 0) contract(node, other, cheapest >> 1)
     else if (terminal[other]) {
       if (degree[node] <= degree[other]) contract(node, other, cheapest >> 1)
       else contract(other, node, cheapest >> 1)
@@ -181,7 +191,7 @@ export function reduceGraph(graph: CheckedGraph): ReducedGraph {
   for (const node of names) {
     for (let half = first[node]; half !== NONE; half = next[half]) if ((half & 1) === 0) kept.push(half >> 1)
   }
-  if (terminals < 2) kept.length = 0
+  if (terminals < 2 && !isPrized) kept.length = 0
   return {
     nodes: names.length,
     from: Uint32Array.from(kept, (edge) => number[end[2 * edge]]),
@@ -190,7 +200,9 @@ export function reduceGraph(graph: CheckedGraph): ReducedGraph {
     terminal: Uint8Array.from(names, (node) => terminal[node]),
     terminals,
     root: number[root],
+    ...(graph.prize ? { prize: Float64Array.from(names, (node) => (terminal[node] ? 0 : graph.prize![node])) } : {}),
     fixedCost,
+    surePrize,
     expand(edges) {
       const stack = [...fixed]
       for (let k = 0; k < edges.length; k++) stack.push(kept[edges[k]])

@@ -38,7 +38,7 @@ async function solve(
   try {
     const placed = placeGraph(core, graph)
     let bound = await ascend(placed, graph.root, breathe)
-    const pieces = openPieces(placed, treeOfAscent(placed, graph.root, graph.root), seed)
+    const pieces = openPieces(placed, { ...treeOfAscent(placed, graph.root, graph.root), budget: Infinity }, seed)
     const renewals = [...RENEWALS]
     for (let done = 0; done < steps && pieces.cost > bound && used() < 1; done += PORTION) {
       pieces.run(Math.min(PORTION, steps - done))

@@ -43,8 +43,12 @@ export interface CheckedGraph {
   terminal: Uint8Array
   terminals: number
   root: number
+  /** What it is worth to have a node that need not be joined, in units. */
+  prize?: Float64Array
   /** The node that stands for each given one. */
   nodeOf(node: number): number
+  /** Whether edges lead to a given node from the root. */
+  home(node: number): boolean
 }
 
 /** Terminals named in a message at the most. */
@@ -131,7 +135,7 @@ function simple(
  * @throws InputError `bad-argument` for arrays that do not fit and values that cannot be; `not-connected` naming terminals that no
  *   edges lead to
  */
-export function checkGraph({ nodes, from, to, cost, terminals, roots }: TreeGraph): CheckedGraph {
+export function checkGraph({ nodes, from, to, cost, terminals, roots }: TreeGraph, prize?: Float64Array): CheckedGraph {
   if (!(Number.isInteger(nodes) && nodes >= 0 && nodes < 2 ** 31)) {
     refuse('nodes', `nodes is ${nodes}, expected how many there are, a whole number`)
   }
@@ -157,6 +161,7 @@ export function checkGraph({ nodes, from, to, cost, terminals, roots }: TreeGrap
     }
     sum += cost[e]
   }
+  if (prize) sum += checkPrizes(prize, nodes)
   if (sum === Infinity) refuse('cost', 'the costs add up to more than a number can hold: give them in a larger unit')
   const root = roots?.length ? roots[0] : (terminals[0] ?? 0)
   const isRoot = new Uint8Array(nodes)
@@ -182,7 +187,31 @@ export function checkGraph({ nodes, from, to, cost, terminals, roots }: TreeGrap
     terminals: terminal.reduce((count, one) => count + one, 0),
     root,
     nodeOf,
+    home: (node) => nodes > 0 && topOf(nodeOf(node)) === home,
+    ...(prize ? { prize: prizesOf(prize, { terminal, unit, within: (node) => topOf(node) === home }) } : {}),
   }
+}
+
+/** Prizes in units, rounded down: none of what is in every tree, or in none. */
+function prizesOf(
+  prize: Float64Array,
+  { terminal, unit, within }: { terminal: Uint8Array; unit: number; within: (node: number) => boolean },
+): Float64Array {
+  return prize.map((value, node) => (terminal[node] || !within(node) ? 0 : Math.floor(value / unit)))
+}
+
+/** @returns their sum. @throws InputError `bad-argument` */
+function checkPrizes(prize: Float64Array, nodes: number): number {
+  if (prize.length !== nodes)
+    refuse('prize', `prize has ${prize.length} entries; expected one for each of ${nodes} nodes`)
+  let sum = 0
+  for (let node = 0; node < nodes; node++) {
+    if (!(prize[node] >= 0 && prize[node] < Infinity)) {
+      refuse(`prize[${node}]`, `prize[${node}] is ${prize[node]}, expected a finite number, 0 or more`)
+    }
+    sum += prize[node]
+  }
+  return sum
 }
 
 /** @throws InputError that names the terminals that no tree can join */
