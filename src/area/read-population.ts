@@ -1,3 +1,4 @@
+import { shiftWarnings } from '../formats/crs-shift'
 import { detectFormat } from '../formats/detect'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile, unpacked } from '../formats/input-file'
@@ -72,6 +73,7 @@ export async function readPopulation(
       table.raster = raster ?? null
       if (!raster || (task.area && !windowUnder(raster, task.area)))
         table.warnings.push(warn('raster-outside', { file: file.name }))
+      if (raster) table.warnings.push(...shiftWarnings(file.name, raster.crs))
       table.formats.push('geotiff')
     } else if (['geojson', 'topojson', 'shapefile', 'gpkg'].includes(format))
       await readAttributes(file, table, task.columns)

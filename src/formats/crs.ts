@@ -1,5 +1,5 @@
 import proj4 from 'proj4'
-import { epsgEntry, shiftOfDatum } from './epsg'
+import { datumEntry, epsgEntry } from './epsg'
 import { InputError } from './input-error'
 
 const GEOGRAPHIC = '+proj=longlat +ellps=GRS80 +no_defs'
@@ -35,10 +35,20 @@ function isWgs84Like(crs: string): boolean {
 export function missingShiftM(crs: string): number {
   const code = epsgNumber(crs)
   if (code !== undefined) return isEveryday(code) ? 0 : (epsgEntry(code)?.offM ?? 0)
-  if (!/^\s*[A-Z]+(CS|CRS)\s*\[/i.test(crs) || /TOWGS84|ABRIDGEDTRANSFORMATION/i.test(crs)) return 0
-  if (/(GRS|WGS)[ _]?(19)?(80|84)/i.test(/(SPHEROID|ELLIPSOID)\s*\["([^"]*)"/i.exec(crs)?.[2] ?? '')) return 0
-  return shiftOfDatum(datumNameOf(crs)) ? 0 : Infinity
+  if (/^\s*\+proj/i.test(crs)) return hasOwnWay(crs) ? 0 : Infinity
+  if (!isWkt(crs) || /TOWGS84|ABRIDGEDTRANSFORMATION/i.test(crs)) return 0
+  const datum = datumEntry(datumNameOf(crs))
+  if (datum) return datum.offM
+  const [, , ellipsoid = '', , flattening] =
+    /(SPHEROID|ELLIPSOID)\s*\["([^"]*)"\s*,\s*([\d.]+)\s*,\s*([\d.]+)/i.exec(crs) ?? []
+  return /(GRS|WGS)[ _]?(19)?(80|84)/i.test(ellipsoid) || Number(flattening) === 0 ? 0 : Infinity
 }
+
+/** True where a PROJ string says how its datum lies to WGS-84, or is on a sphere or an ellipsoid of the satellites. */
+const hasOwnWay = (proj: string): boolean =>
+  /\+(datum|towgs84|nadgrids|R)=|\+ellps=(GRS80|WGS84|sphere)\b/i.test(proj) ||
+  !/\+(ellps|a|b|rf)=/.test(proj) ||
+  /\+a=(\S+).*\+b=\1(\s|$)/.test(proj)
 
 const datumNameOf = (wkt: string): string => /(?:DATUM|TRF|ENSEMBLE)\s*\["([^"]*)"/i.exec(wkt)?.[1] ?? ''
 
@@ -146,13 +156,37 @@ function ofWkt(wkt: string): string {
   const key = `gigaplan:${parsed++ % 64}`
   proj4.defs(key, whole)
   const definition = proj4.defs(key) as unknown as Record<string, unknown>
-  for (const zero of ['lat0', 'long0', 'x0', 'y0']) {
-    if (definition[zero] === undefined || Number.isNaN(definition[zero])) definition[zero] = 0
-  }
-  definition.datum_params ??= shiftOfDatum(datumNameOf(wkt))
+  completed(definition)
+  definition.datum_params ??= shiftOf(datumEntry(datumNameOf(wkt))?.definition)
   // East, north is meant, whatever order the text names.
   definition.axis = 'enu'
   return key
+}
+
+/** Parameters that the package leaves where it found them (names of WKT 2), or takes for others. */
+function completed(definition: Record<string, unknown>): void {
+  definition.alpha ??= definition.azimuth_of_initial_line
+  definition.k0 ??= definition.scale_factor_on_initial_line
+  // Esri's Mercator has the parallel of true scale where others have an origin.
+  if (/^mercator/i.test(String(definition.projName)) && definition.lat1 !== undefined)
+    definition.lat_ts ??= definition.lat1
+  for (const zero of ['lat0', 'long0', 'x0', 'y0']) {
+    if (definition[zero] === undefined || Number.isNaN(definition[zero])) definition[zero] = 0
+  }
+}
+
+/** The parameters from a definition's datum to WGS-84 as `+towgs84` takes them: metres, seconds of arc, parts per million. */
+function shiftOf(definition: string | undefined): number[] | undefined {
+  const stated = definition && /\+towgs84=(\S+)/.exec(definition)?.[1]
+  if (stated) return stated.split(',').map(Number)
+  const named = definition && /\+datum=(\S+)/.exec(definition)?.[1]
+  if (!named) return undefined
+  if (named === 'WGS84') return [0, 0, 0]
+  const { datum } = new proj4.Proj(definition) as unknown as { datum?: { datum_params?: number[] } }
+  const given = datum?.datum_params
+  if (!given || given.length < 7) return given
+  const seconds = 648000 / Math.PI
+  return [...given.slice(0, 3), ...given.slice(3, 6).map((radians) => radians * seconds), (given[6] - 1) * 1e6]
 }
 
 /** Metres per degree of longitude and of latitude at a latitude: a plane good to 0.1 % over a city; for areas and tolerances. */

@@ -5,23 +5,27 @@ import epsg from '../../data/epsg/epsg.json'
 export interface EpsgEntry {
   /** PROJ string; axes east, north. */
   definition: string
-  /** Metres by which places are off, where the way to WGS-84 is not known well; 0 where it is. */
+  /** Metres by which places are off, where the way to WGS-84 is not known well; `Infinity` where none is known, 0 where it is. */
   offM: number
 }
 
 let codes: Map<number, EpsgEntry> | undefined
-let shifts: Map<string, string> | undefined
+/** The geographic code of a datum by its name. */
+let datums: Map<string, number> | undefined
 
 /** Unpacked at the first code that is no everyday one: dated data, data/epsg/. */
 function unpack(): void {
   codes = new Map()
-  shifts = new Map()
+  datums = new Map()
   const packed = Uint8Array.from(atob(epsg.packed), (character) => character.charCodeAt(0))
   for (const line of new TextDecoder().decode(inflateSync(packed)).split('\n')) {
-    const space = line.indexOf(' ')
-    const [, definition, off] = /^(.*?)(?: !(\d+))?$/.exec(line.slice(space + 1))!
-    if (line[0] === '@') shifts.set(line.slice(1, space), definition)
-    else codes.set(Number(line.slice(0, space)), { definition: `${definition} +no_defs`, offM: Number(off ?? 0) })
+    if (line[0] === '@') {
+      const [, code, names] = line.split(' ')
+      for (const name of names.split(',')) if (!datums.has(name)) datums.set(name, Number(code))
+      continue
+    }
+    const [, code, definition, off = '0'] = /^(\d+) (.*?)(?: !(\d+|\?))?(?: @\d+)?$/.exec(line)!
+    codes.set(Number(code), { definition: `${definition} +no_defs`, offM: off === '?' ? Infinity : Number(off) })
   }
 }
 
@@ -31,12 +35,12 @@ export function epsgEntry(code: number): EpsgEntry | undefined {
   return codes!.get(code)
 }
 
-/** The seven (or three) parameters from a datum to WGS-84, as `+towgs84` takes them, by the datum's name in WKT. */
-export function shiftOfDatum(name: string): number[] | undefined {
-  if (!shifts) unpack()
+/** The geographic system of a datum by the name that WKT 1 (GDAL's or Esri's) or WKT 2 gives it. */
+export function datumEntry(name: string): EpsgEntry | undefined {
+  if (!datums) unpack()
   const key = name
     .toLowerCase()
     .replace(/^d_/, '')
     .replace(/[^a-z0-9]/g, '')
-  return shifts!.get(key)?.split(',').map(Number)
+  return epsgEntry(datums!.get(key) ?? 0)
 }

@@ -2,7 +2,7 @@ import { type Datum, datumConverter } from '../area/datum'
 import { InputError } from '../formats/input-error'
 
 /** Inputs that hold coordinates without saying themselves, as a rule, what these are measured against. */
-const PLACED = [
+export const PLACED = [
   'villages',
   'sites',
   'fibre',

@@ -41,6 +41,7 @@ import { readTerrain } from '../terrain/read-terrain'
 import type { Terrain } from '../terrain/terrain'
 import { datumFor, type PlacedInput } from './datums'
 import { fileOf } from './keep-inputs'
+import { declaredShifts, outsideInputs } from './notice'
 import { withProject } from './project'
 import type { Settings } from './settings'
 
@@ -186,6 +187,8 @@ export async function readInputs(
     rejected.push(...(read?.rejected ?? []))
     warnings.push(...(read?.warnings ?? []))
   }
+  const laid = { fibre: fibre || undefined, routes, places, candidates: rules.candidates, forbidden: rules.forbidden }
+  warnings.push(...declaredShifts(settings), ...outsideInputs(settings, laid, area))
   if (changed) warnings.push(warn('plan-changed', { file: settings.keep!, rows: changed.rows }))
   const terminals = rules.earlier?.terminals.length ?? 0
   if (terminals > 0 && !fibre) {

@@ -1,3 +1,4 @@
+import { shiftWarnings } from '../formats/crs-shift'
 import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
@@ -33,6 +34,7 @@ export async function readLandCover(
     const read = await readRasters(list[i], area)
     if (read.length === 0 || (area && read.every((tile) => !windowUnder(tile, area))))
       outside.push(warn('raster-outside', { file: list[i].name }))
+    for (const { name, crs } of read) outside.push(...shiftWarnings(name, crs))
     tiles.push(...read)
     onProgress?.({ stage: 'read', done: i + 1, total: list.length })
   }

@@ -1,4 +1,5 @@
 import { isGeographic, isKnownCrs } from '../formats/crs'
+import { shiftWarnings } from '../formats/crs-shift'
 import { detectFormat } from '../formats/detect'
 import { InputError } from '../formats/input-error'
 import { asFiles, assertNotEmpty, type InputFile, unpacked } from '../formats/input-file'
@@ -70,6 +71,7 @@ export async function readTerrain(
     if (read.length === 0) warnings.push(warn('raster-outside', { file: list[i].name }))
     for (const given of read) {
       if (area && !windowUnder(given, area)) warnings.push(warn('raster-outside', { file: given.name }))
+      warnings.push(...shiftWarnings(given.name, given.crs))
       const tile = inMetres(given, warnings)
       warnings.push(...tileWarnings(tile))
       tiles.push(tile)

@@ -1,9 +1,8 @@
 import type { Feature } from 'geojson'
-import { epsgNumber, missingShiftM } from '../crs'
+import { shiftWarnings } from '../crs-shift'
 import { detectFormat, FORMAT_NAMES, startOf } from '../detect'
 import { InputError, type Rejection } from '../input-error'
 import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
-import { excerpt } from '../text'
 import { type Warning, warn } from '../warning'
 import { openGeojson, type ReadFeature } from './geojson'
 import { readGpkg } from './gpkg'
@@ -134,16 +133,6 @@ function shapefileSource({ name, crs, features, warnings }: Awaited<ReturnType<t
     warnings,
     count: features.length,
   }
-}
-
-/** Says where places of a system may be off for want of a way to WGS-84. */
-function shiftWarnings(file: string, crs: string | undefined): Warning[] {
-  const metres = crs === undefined || /^(gcj02|bd09)$/.test(crs) ? 0 : missingShiftM(crs)
-  if (metres === 0) return []
-  const system = epsgNumber(crs!) === undefined ? (/"([^"]*)"/.exec(crs!)?.[1] ?? excerpt(crs!)) : crs!
-  return [
-    Number.isFinite(metres) ? warn('crs-off', { file, system, metres }) : warn('crs-off-unknown', { file, system }),
-  ]
 }
 
 function* numbered(features: Feature[]): Generator<ReadFeature> {

@@ -126,6 +126,8 @@ export const inputs = {
     `${file} is in ${system}, whose best way to WGS-84 is not known here: places may be off by ${metres} m.`,
   'crs-off-unknown': ({ file, system }: { file: string; system: string }) =>
     `${file} is in ${system}, and no way from its datum to WGS-84 is known: places may be off by up to some hundred metres. Convert it (ogr2ogr -t_srs EPSG:4326).`,
+  'input-outside': ({ file, lon, lat }: { file: string; lon: number; lat: number }) =>
+    `${file} lies nowhere near the villages; its first position is ${lon}, ${lat}. Is it of another area, or in another datum?`,
   'raster-outside': ({ file }: { file: string }) => `${file} lies outside the area; it is not used.`,
   'terrain-odd': ({ file, count }: { file: string; count: number }) =>
     `${file}: ${counted(count, 'sample')} ${verb(count, 'lies', 'lie')} below −500 m or above 9,000 m; expected metres above the sea. Declare the file's nodata value if they are voids.`,
