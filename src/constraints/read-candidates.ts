@@ -6,7 +6,7 @@ import { columnsOf, type NamedColumns, type ReadReport } from '../formats/tables
 import { openTables } from '../formats/tables/point-tables'
 import { excerpt } from '../formats/text'
 import type { Warning } from '../formats/warning'
-import { bandByAlias } from '../network/bands'
+import { bandByAlias } from '../network/band-names'
 import { operatorName } from '../network/operator'
 import { type Fault, frameOf, positionOf, requirePosition, type TableContext, textAt } from '../network/position'
 import { figureAt } from '../network/row-figures'

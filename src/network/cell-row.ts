@@ -1,33 +1,22 @@
 import type { ColumnMap } from '../formats/tables/columns'
 import { isBlank, parseNumber, plainText } from '../formats/tables/number'
 import { excerpt } from '../formats/text'
-import {
-  BANDS,
-  type Band,
-  bandAt,
-  bandByAlias,
-  defaultBand,
-  defaultScene,
-  earfcnToBand,
-  hasActiveAntennas,
-  nrArfcnToMhz,
-  resourceBlocksOf,
-  type Scene,
-} from './bands'
+import { BANDS, type Band, defaultScene, hasActiveAntennas, resourceBlocksOf, type Scene } from './bands'
+import { earfcnToBand } from './channels'
 import type { Cell, Rat } from './network'
-import { type Fault, type TableContext, textAt } from './position'
+import { type Fault, textAt } from './position'
+import { type CarrierContext, carrierOfRow } from './row-carrier'
 import { figureAt, withoutUnit } from './row-figures'
 import { epreOf, tellUnusualPower } from './row-power'
 import { TILTS, tiltsOf } from './row-tilt'
 import { note } from './tally'
 
 /** What rows are read with. */
-export interface RowContext extends TableContext {
+export interface RowContext extends CarrierContext {
   /** Unit of the power column where its header states none. */
   powerUnit: 'w' | 'dbm' | '0.1dbm'
   /** What its tilts are multiplied with: negative where it counts downtilt negative, 0.1 where it gives tenths of a degree. */
   tiltFactor: number
-  bands: Map<string, string | undefined>
   /** What each word of the status column means. */
   statuses: Map<string, string>
   /** Columns that may list a value for each azimuth, with their positions. */
@@ -66,43 +55,6 @@ export function rowRat(context: RowContext, fields: string[]): Rat | undefined {
   if (arfcn > 100000) return '5g'
   if (arfcn > 0 && earfcnToBand(arfcn)) return '4g'
   return undefined
-}
-
-function bandOf(context: RowContext, fields: string[], rat: Rat): { band: Band; frequencyMhz: number } | Fault {
-  const { bands, tally } = context
-  const text = textAt(context, fields, 'band')
-  const arfcn = Number(textAt(context, fields, 'arfcn')) || 0
-  const stated = figureAt(context, fields, 'frequency', 'MHz', 'a frequency in MHz, such as 2565')
-  if (typeof stated === 'object') return stated
-  const bare = withoutUnit(context, fields, 'frequency')
-  let frequencyMhz = stated === undefined ? Number.NaN : bare ? megahertz(stated) : stated
-  let id: string | undefined
-  if (text !== '') {
-    const key = `${rat}|${text}`
-    if (!bands.has(key)) bands.set(key, bandByAlias(text, rat))
-    id = bands.get(key)
-    if (id && BANDS[id].rat !== rat) id = bandAt(BANDS[id].frequencyMhz, rat)?.id ?? id
-  }
-  if (arfcn > 0) {
-    const channel = rat === '5g' ? nrArfcnToMhz(arfcn) : (earfcnToBand(arfcn)?.frequencyMhz ?? Number.NaN)
-    if (Number.isNaN(frequencyMhz) && channel > 300) frequencyMhz = channel
-    if (!id && rat === '4g') id = earfcnToBand(arfcn)?.band
-  }
-  if (!id && !Number.isNaN(frequencyMhz)) id = bandAt(frequencyMhz, rat)?.id
-  if (!id) {
-    if (text === '') note(tally, 'rows-band')
-    else note(tally, 'rows-band-unknown', text)
-    id = defaultBand(rat)
-  }
-  const band = BANDS[id]
-  const far = Number.isNaN(frequencyMhz) || Math.abs(frequencyMhz - band.frequencyMhz) > 300
-  return { band, frequencyMhz: far ? band.frequencyMhz : frequencyMhz }
-}
-
-/** A frequency without a unit, in GHz, MHz, kHz or Hz (ACMA), as MHz: no cell sends below 300 MHz or above 30 GHz. NaN for anything else. */
-function megahertz(value: number): number {
-  for (const unit of [1, 1e3, 1e6, 1e-3]) if (value / unit > 300 && value / unit < 30000) return value / unit
-  return Number.NaN
 }
 
 /** The width of a row's carrier in resource blocks. */
@@ -222,7 +174,7 @@ function sectorFields(context: RowContext, fields: string[], count: number): str
 /** One cell of a row, without its azimuth. */
 function cellOfRow(context: RowContext, fields: string[], rat: Rat, indoor: boolean): Cell | Fault {
   const { tally } = context
-  const found = bandOf(context, fields, rat)
+  const found = carrierOfRow(context, fields, rat)
   if ('reason' in found) return found
   const { band, frequencyMhz } = found
   const sceneText = textAt(context, fields, 'scene')

@@ -8,6 +8,8 @@ import { openTables } from '../formats/tables/point-tables'
 import type { Table } from '../formats/tables/table'
 import { detached, excerpt } from '../formats/text'
 import { withoutArcepFlags } from './arcep'
+import { bandByAlias } from './band-names'
+import { BANDS, type Band, defaultBand } from './bands'
 import { parseIdentity } from './cell-identity'
 import { cellsOf, listedColumns, type RowContext, rowRat } from './cell-row'
 import type { Cell, Network, Rat } from './network'
@@ -37,6 +39,11 @@ export interface ReadSitesOptions extends LongTask {
   rat?: Rat
   /** Headers of columns by key, such as `{ tilt_e: '电下倾角' }`; `KEY.unit` gives a unit. They win over the names that are known. */
   columns?: NamedColumns
+  /**
+   * Bands of rows that name neither band nor frequency, one for each radio technology (`['n78', 'b3']`). Without one such rows are
+   * rejected; a table that has no column for either is read by the usual band of each technology, and told.
+   */
+  defaultBands?: readonly string[]
 }
 
 /**
@@ -48,8 +55,9 @@ export interface ReadSitesOptions extends LongTask {
  */
 export async function readSites(
   files: InputFile | InputFile[],
-  { datum = 'wgs84', sheet, rat = '5g', columns: given, signal, onProgress }: ReadSitesOptions = {},
+  { datum = 'wgs84', sheet, rat = '5g', columns: given, defaultBands = [], signal, onProgress }: ReadSitesOptions = {},
 ): Promise<Network & ReadReport> {
+  const defaults = defaultBands.map(defaultBandOf)
   const builder = newBuilder()
   const { network } = builder
   const report: ReadReport = { columns: [], unused: [], formats: [] }
@@ -62,7 +70,7 @@ export async function readSites(
   })
   for (const opened of tables) {
     const table = withoutArcepFlags(opened)
-    const state = startTable(table, builder, { datum, rat, given })
+    const state = startTable(table, builder, { datum, rat, given, defaults, register: table !== opened })
     const from = network.cells.length
     await sniffConventions(table, state.context)
     for await (const block of table.blocks()) {
@@ -98,6 +106,14 @@ export async function readSites(
   return { ...network, ...report }
 }
 
+/** A band that the caller names for rows without one. */
+function defaultBandOf(text: string): Band {
+  const id = bandByAlias(text)
+  if (id) return BANDS[id]
+  const expected = 'expected ids such as n78, b3, u2100, g900 or nb8, one for each radio technology'
+  throw new InputError('band-unknown', '--default-band', `--default-band is "${excerpt(text)}"; ${expected}.`)
+}
+
 interface TableState {
   table: Table
   builder: NetworkBuilder
@@ -124,10 +140,18 @@ interface Group {
 function startTable(
   table: Table,
   builder: NetworkBuilder,
-  { datum, rat, given }: { datum: Datum; rat: Rat; given?: NamedColumns },
+  {
+    datum,
+    rat,
+    given,
+    defaults,
+    register,
+  }: { datum: Datum; rat: Rat; given?: NamedColumns; defaults: Band[]; register: boolean },
 ): TableState {
   const map = columnsOf(table, SITE_COLUMNS, given)
   requirePosition(table, map)
+  // ARCEP's register has bands of 5G alone.
+  const tells = !register && ['band', 'frequency', 'arfcn'].some((key) => map.index.has(key))
   const opencellid = isOpencellid(table.headers) ? opencellidColumns(table.headers, map) : undefined
   for (const use of map.columns) if (INFORMATIVE.has(use.to)) use.to = `${use.to} (not used)`
   return {
@@ -142,9 +166,10 @@ function startTable(
       tally: newTally(),
       powerUnit: 'dbm',
       tiltFactor: 1,
-      bands: new Map(),
       statuses: new Map(),
       listed: listedColumns(map),
+      carriers: new Map(),
+      defaultBand: (of) => defaults.find((band) => band.rat === of) ?? (tells ? undefined : BANDS[defaultBand(of)]),
     },
     opencellid,
     groups: opencellid ? new Map() : undefined,

@@ -1,8 +1,11 @@
 /** [channel bandwidth MHz, N_RB] */
 type Blocks = ReadonlyArray<readonly [number, number]>
 
-/** Transmission bandwidth configuration of NR in FR1 by subcarrier spacing, kHz: TS 38.101-1 V17 table 5.3.2-1, every bandwidth. */
-export const NR_BLOCKS: Readonly<Record<15 | 30, Blocks>> = {
+/**
+ * Transmission bandwidth configuration of NR by subcarrier spacing, kHz: TS 38.101-1 V17 table 5.3.2-1 (FR1), TS 38.101-2 V17 table 5.3.2-1 (FR2),
+ * every bandwidth.
+ */
+export const NR_BLOCKS: Readonly<Record<15 | 30 | 120, Blocks>> = {
   15: [
     [3, 15],
     [5, 25],
@@ -32,6 +35,12 @@ export const NR_BLOCKS: Readonly<Record<15 | 30, Blocks>> = {
     [80, 217],
     [90, 245],
     [100, 273],
+  ],
+  120: [
+    [50, 32],
+    [100, 66],
+    [200, 132],
+    [400, 264],
   ],
 }
 

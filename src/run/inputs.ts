@@ -120,7 +120,12 @@ export async function readInputs(
   )) ?? { villages: [], rejected: [], warnings: [], columns: [], unused: [], formats: [] }
   const network = settings.sites?.length
     ? ((await attempt(() =>
-        readSites(filesAt(settings.sites!), { datum: datumOf('sites'), columns: columns?.sites, ...task }),
+        readSites(filesAt(settings.sites!), {
+          datum: datumOf('sites'),
+          columns: columns?.sites,
+          defaultBands: settings.defaultBand,
+          ...task,
+        }),
       )) ?? noNetwork([]))
     : noNetwork([warn('no-stations')])
   const warnings = [...villages.warnings, ...network.warnings]

@@ -44,6 +44,11 @@ export const OPTIONS = {
     value: 'FILE…',
     help: 'stations and cells: CSV, XLSX (FILE:SHEET), GeoJSON … (engineering parameters, OpenCelliD)',
   },
+  defaultBand: {
+    flag: '--default-band',
+    value: 'BAND…',
+    help: 'band of stations that name neither band nor frequency, one for each technology: n78 b3',
+  },
   terrain: { flag: '--terrain', value: 'FILE…', help: 'elevation: GeoTIFF or .hgt, several tiles' },
   landCover: {
     flag: '--land-cover',

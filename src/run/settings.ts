@@ -11,6 +11,7 @@ import { OPTIONS, type Option, type OptionKey } from './options'
 export interface Settings {
   villages?: string[]
   sites?: string[]
+  defaultBand?: string[]
   terrain?: string[]
   landCover?: string[]
   antennas?: string[]

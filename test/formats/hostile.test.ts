@@ -132,9 +132,11 @@ describe('tables', () => {
   })
 
   it('is not led astray by headers named after prototypes', async () => {
-    const text = 'lon,lat,__proto__,constructor,toString,band\n118,25,polluted,polluted,x,__proto__\n'
-    const { cells, unused } = await readSites({ name: 'a.csv', bytes: strToU8(text) })
-    expect(cells[0].band).toBe('n78')
+    const text =
+      'lon,lat,__proto__,constructor,toString,band\n118,25,polluted,polluted,x,__proto__\n118,25,polluted,polluted,x,n78\n'
+    const { cells, unused, rejected } = await readSites({ name: 'a.csv', bytes: strToU8(text) })
+    expect(cells.map(({ band }) => band)).toEqual(['n78'])
+    expect(rejected.map(({ value }) => value)).toEqual(['__proto__'])
     expect(unused).toEqual(['__proto__', 'constructor', 'toString'])
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })

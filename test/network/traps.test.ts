@@ -261,7 +261,7 @@ describe('antennas', () => {
     }
     const names = [...new Set(keys)].filter((key) => changes[key] !== 'none')
     const row = names.map((key) => changes[key] ?? base[key])
-    const { cells, warnings, rejected } = await read(`${names.join(';')}\n${row.join(';')}\n118,2;25;;;;;;\n`)
+    const { cells, warnings, rejected } = await read(`${names.join(';')}\n${row.join(';')}\n118,2;25;n28;;;;;\n`)
     return {
       cell: cells[0],
       warning: sentences(warnings).filter((text) => text.includes('first:'))[0],
@@ -288,6 +288,11 @@ describe('antennas', () => {
     [{ 'power (W)': '200000' }, 'power is 83 dBm; expected more than 0 W and less than 100 kW'],
     [{ gain: 'much' }, 'gain is "much"; expected a gain in dBi, such as 15'],
     [{ tilt: 'down' }, 'tilt is "down"; expected degrees, such as 6'],
+    [
+      { band: 'n999' },
+      'band is "n999", no downlink band of its technology, and no frequency is stated; expected a band such as n78, or --default-band n78',
+    ],
+    [{ band: '' }, 'the row states neither band nor frequency; expected a band such as n78, or --default-band n78'],
   ])('refuses %o', async (changes, expected) => {
     expect((await antenna(changes as unknown as Record<string, string>)).reason).toBe(expected)
   })
@@ -313,10 +318,6 @@ describe('antennas', () => {
     [
       { band: 'n78', gain: '24.5' },
       't.csv: 1 of 2 rows gives the gain of a traffic beam (above 22 dBi, first: 24.5); 20 dBi was taken for the reference signal.',
-    ],
-    [
-      { band: 'n999' },
-      't.csv: 1 of 2 rows names a band that is not known (first: n999); the default of the radio technology was taken.',
     ],
   ])('tells %o', async (changes, expected) => {
     expect((await antenna(changes as unknown as Record<string, string>)).warning).toBe(expected)
@@ -410,9 +411,9 @@ describe('traps of domain.md §5.3 that stand alone', () => {
     ['tilt', '-12', 't.csv: All tilts are 0 or below; 1 of 1 rows was turned to positive downward.'],
     ['方位角', '', 't.csv: 1 of 1 rows gives no azimuth; their antennas were taken as omnidirectional.'],
     [
-      '频段',
-      '',
-      't.csv: 1 of 1 rows names no band; the default of the radio technology was taken (5G n78, 4G b3, 3G u2100, 2G g900, NB-IoT nb8).',
+      'name',
+      'x',
+      't.csv: 1 of 1 rows names neither band nor frequency; n78 was taken. It moves every level: name the right band with --default-band.',
     ],
   ])('tells %s "%s"', async (column, value, sentence) => {
     expect(await warnings(`lon,lat,${column}\n118,25,${value}\n`)).toContain(sentence)

@@ -32,6 +32,7 @@ export async function calibrateCommand({ settings, signal }: Context, project?: 
   const network = await readSites(filesAt(all.sites!), {
     datum: datumFor(all.datum, 'sites'),
     columns: all.columns?.sites,
+    defaultBands: all.defaultBand,
     ...task,
   })
   const file = filesAt(all.measurements!)[0]

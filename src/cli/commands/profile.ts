@@ -76,6 +76,7 @@ async function cellAt(
   const network: Network = await readSites(filesAt(settings.sites), {
     datum: datumFor(settings.datum, 'sites'),
     columns: settings.columns?.sites,
+    defaultBands: settings.defaultBand,
     signal,
   })
   warnings.push(...network.warnings)

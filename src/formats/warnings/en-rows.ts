@@ -45,12 +45,38 @@ export const rows = {
   'rows-band': some(
     'names',
     'name',
-    () => 'no band; the default of the radio technology was taken (5G n78, 4G b3, 3G u2100, 2G g900, NB-IoT nb8).',
+    (first) =>
+      `neither band nor frequency; ${first} was taken. It moves every level: name the right band with --default-band.`,
   ),
   'rows-band-unknown': some(
     'names',
     'name',
-    (first) => `a band that is not known (first: ${first}); the default of the radio technology was taken.`,
+    (first) => `a band that is not known (first: ${first}) and no frequency; the default band was taken.`,
+  ),
+  'rows-band-frequency': some(
+    'states',
+    'state',
+    (first) =>
+      `a frequency outside the named band (first: ${first}). The frequency was taken; its own band gives the defaults.`,
+  ),
+  'rows-frequency-outside': some(
+    'states',
+    'state',
+    (first) =>
+      `a frequency that no band of its technology has (first: ${first}). It was taken; the nearest band gives the defaults.`,
+  ),
+  'rows-frequency-uplink': some(
+    'states',
+    'state',
+    (first) => `a frequency of the uplink (first: ${first}); the downlink paired with it was taken.`,
+  ),
+  'rows-frequency-channel': give(
+    (first) => `a channel number where a frequency is expected (first: ${first}); it was converted to MHz.`,
+  ),
+  'rows-channel': some(
+    'states',
+    'state',
+    (first) => `a frequency or channel number that no band has (first: ${first}); it was not used.`,
   ),
   'rows-azimuth': give(() => 'no azimuth; their antennas were taken as omnidirectional.'),
   'rows-height': give(() => 'no antenna height; the default of the band and scene was taken.'),
