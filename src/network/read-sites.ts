@@ -111,7 +111,7 @@ function defaultBandOf(text: string): Band {
   const id = bandByAlias(text)
   if (id) return BANDS[id]
   const expected = 'expected ids such as n78, b3, u2100, g900 or nb8, one for each radio technology'
-  throw new InputError('band-unknown', '--default-band', `--default-band is "${excerpt(text)}"; ${expected}.`)
+  throw new InputError('band-unknown', 'defaultBands', `The default band is "${excerpt(text)}"; ${expected}.`)
 }
 
 interface TableState {

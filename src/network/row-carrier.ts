@@ -103,8 +103,8 @@ function carrierFor(
   const example = { '5g': 'n78', '4g': 'b3', '3g': 'u2100', '2g': 'g900', 'nb-iot': 'nb8' }[rat]
   const reason =
     texts.band === ''
-      ? `the row states neither band nor frequency; expected a band such as ${example}, or --default-band ${example}`
-      : `band is "${excerpt(texts.band)}", no downlink band of its technology, and no frequency is stated; expected a band such as ${example}, or --default-band ${example}`
+      ? `the row states neither band nor frequency; expected a band such as ${example}, or a default band for such rows`
+      : `band is "${excerpt(texts.band)}", no downlink band of its technology, and no frequency is stated; expected a band such as ${example}, or a default band for such rows`
   return { carrier: { field: 'band', value: texts.band, reason }, notes }
 }
 

@@ -70,7 +70,7 @@ describe('the carrier of a row', () => {
     ])
     const named = await read(text, ['n41', 'B1'])
     expect(named.cells.map(({ band }) => band)).toEqual(['n28', 'n41', 'b1'])
-    await expect(read(text, ['fast'])).rejects.toMatchObject({ code: 'band-unknown', path: '--default-band' })
+    await expect(read(text, ['fast'])).rejects.toMatchObject({ code: 'band-unknown', path: 'defaultBands' })
   })
 
   it('asks for a default band where the table has no column for one', async () => {

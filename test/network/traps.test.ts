@@ -290,9 +290,9 @@ describe('antennas', () => {
     [{ tilt: 'down' }, 'tilt is "down"; expected degrees, such as 6'],
     [
       { band: 'n999' },
-      'band is "n999", no downlink band of its technology, and no frequency is stated; expected a band such as n78, or --default-band n78',
+      'band is "n999", no downlink band of its technology, and no frequency is stated; expected a band such as n78, or a default band for such rows',
     ],
-    [{ band: '' }, 'the row states neither band nor frequency; expected a band such as n78, or --default-band n78'],
+    [{ band: '' }, 'the row states neither band nor frequency; expected a band such as n78, or a default band for such rows'],
   ])('refuses %o', async (changes, expected) => {
     expect((await antenna(changes as unknown as Record<string, string>)).reason).toBe(expected)
   })

@@ -5,12 +5,12 @@
 export const reasons: ReadonlyArray<readonly [english: string, chinese: string]> = [
   // Numbers and words of tables.
   [
-    'the row states neither band nor frequency; expected a band such as {}, or --default-band {}',
-    '该行未写明频段和频率；应写明频段（如 {}），或用 --default-band {2} 指定',
+    'the row states neither band nor frequency; expected a band such as {}, or a default band for such rows',
+    '该行未写明频段和频率；应写明频段（如 {}），或指定默认频段',
   ],
   [
-    'band is "{}", no downlink band of its technology, and no frequency is stated; expected a band such as {}, or --default-band {}',
-    '频段“{}”不是该制式的下行频段，也未写明频率；应写明频段（如 {2}），或用 --default-band {3} 指定',
+    'band is "{}", no downlink band of its technology, and no frequency is stated; expected a band such as {}, or a default band for such rows',
+    '频段“{}”不是该制式的下行频段，也未写明频率；应写明频段（如 {2}），或指定默认频段',
   ],
   ['{} of a fibre terminal is "{}"; expected the number that the run wrote', 'OLT 的 {} 为“{}”；应为运行时写出的数字'],
   [
