@@ -292,7 +292,10 @@ describe('antennas', () => {
       { band: 'n999' },
       'band is "n999", no downlink band of its technology, and no frequency is stated; expected a band such as n78, or a default band for such rows',
     ],
-    [{ band: '' }, 'the row states neither band nor frequency; expected a band such as n78, or a default band for such rows'],
+    [
+      { band: '' },
+      'the row states neither band nor frequency; expected a band such as n78, or a default band for such rows',
+    ],
   ])('refuses %o', async (changes, expected) => {
     expect((await antenna(changes as unknown as Record<string, string>)).reason).toBe(expected)
   })
