@@ -85,8 +85,8 @@ export async function readPlaces(
 ): Promise<Places> {
   const read: Places = { places: [], rejected: [], warnings: [] }
   const list = asFiles(files)
-  for (const source of await openFeatures(list, { layer, ignoreCrs: datum !== 'wgs84' })) {
-    const frame = datum === 'wgs84' ? ((source.crs ?? datum) as Datum) : datum
+  for (const source of await openFeatures(list, { layer, declared: datum })) {
+    const frame = (source.crs ?? 'wgs84') as Datum
     const convert = datumConverter(frame, source.name)
     for (const { row, feature } of source.features) {
       const place = placeOf(feature, row)

@@ -63,6 +63,7 @@ export async function readPopulation(
     columns: [],
     unused: [],
     formats: [],
+    systems: [],
   }
   for (const packed of asFiles(files)) {
     task.signal?.throwIfAborted()

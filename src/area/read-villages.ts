@@ -1,5 +1,6 @@
 import type { Feature, Geometry, MultiPolygon, Polygon } from 'geojson'
 import type { ToLonLat } from '../formats/crs'
+import { systemName } from '../formats/crs'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
@@ -53,14 +54,14 @@ export async function readVillages(
   const villages: Village[] = []
   const rejected: Rejection[] = []
   const warnings: Warning[] = []
-  const report: ReadReport = { columns: [], unused: [], formats: [] }
+  const report: ReadReport = { columns: [], unused: [], formats: [], systems: [] }
   const codes = new Map<string, string>()
   const met: { name: string; headers: string[] }[] = []
-  const sources = await openFeatures(asFiles(files), { layer, ignoreCrs: datum !== undefined && datum !== 'wgs84' })
+  const sources = await openFeatures(asFiles(files), { layer, declared: datum })
   const total = sources.reduce((sum, source) => sum + source.count, 0)
   let done = 0
   for (const source of sources) {
-    const convert = datumConverter(datum && datum !== 'wgs84' ? datum : ((source.crs ?? 'wgs84') as Datum), source.name)
+    const convert = datumConverter((source.crs ?? 'wgs84') as Datum, source.name)
     const state = newState(source.name, convert, given)
     for (const read of source.features) {
       signal?.throwIfAborted()
@@ -75,6 +76,7 @@ export async function readVillages(
     rejected.push(...source.rejected, ...state.rejected)
     warnings.push(...source.warnings, ...state.warnings)
     report.formats.push(source.format)
+    report.systems.push(systemName(source.crs ?? 'wgs84'))
     if (state.map) {
       report.columns.push(...state.map.columns)
       report.unused.push(...state.map.unused)

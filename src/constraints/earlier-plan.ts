@@ -106,7 +106,7 @@ export async function readEarlierPlan(
   const plan: EarlierPlan = { proposals: [], terminals: [], rejected: [], warnings: [] }
   for (const table of await openTables(asFiles(files), PLAN_COLUMNS, 'proposals', {
     given,
-    ignoreCrs: datum !== 'wgs84',
+    declared: datum,
   })) {
     const map = columnsOf(table, PLAN_COLUMNS, given)
     requirePosition(table, map)

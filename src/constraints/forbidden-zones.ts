@@ -37,9 +37,8 @@ export async function readForbidden(
   { datum }: { datum?: Datum } = {},
 ): Promise<ForbiddenZones> {
   const read: ForbiddenZones = { zones: [], rejected: [], warnings: [] }
-  const declared = datum !== undefined && datum !== 'wgs84' ? datum : undefined
-  for (const source of await openFeatures(asFiles(files), { ignoreCrs: declared !== undefined })) {
-    const convert = datumConverter(declared ?? ((source.crs ?? 'wgs84') as Datum), source.name)
+  for (const source of await openFeatures(asFiles(files), { declared: datum })) {
+    const convert = datumConverter((source.crs ?? 'wgs84') as Datum, source.name)
     const repairs = noRepairs()
     const work = workOf()
     for (const { row, feature } of source.features) {

@@ -1,4 +1,5 @@
 import type { Datum } from '../area/datum'
+import { systemName } from '../formats/crs'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
@@ -66,13 +67,13 @@ export async function readCandidates(
   files: InputFile | InputFile[],
   { datum = 'wgs84', sheet, columns: given, signal }: ReadCandidatesOptions = {},
 ): Promise<CandidateList> {
-  const report: ReadReport = { columns: [], unused: [], formats: [] }
+  const report: ReadReport = { columns: [], unused: [], formats: [], systems: [] }
   const list: CandidateList = { candidates: [], rejected: [], warnings: [], synthetic: false, ...report }
   const ids = new Map<string, { row: number; wish: ListedCandidate['wish'] }>()
   for (const table of await openTables(asFiles(files), CANDIDATE_COLUMNS, 'candidates', {
     sheet,
     given,
-    ignoreCrs: datum !== 'wgs84',
+    declared: datum,
   })) {
     const map = columnsOf(table, CANDIDATE_COLUMNS, given)
     requirePosition(table, map)
@@ -94,6 +95,7 @@ export async function readCandidates(
     list.rejected.push(...table.rejected)
     list.warnings.push(...table.warnings, ...tallyWarnings(tally, table.name, rows))
     list.formats.push(table.format)
+    list.systems.push(systemName(context.datum))
     list.columns.push(...map.columns)
     list.unused.push(...map.unused)
   }

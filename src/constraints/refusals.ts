@@ -59,7 +59,7 @@ export async function readRefused(
   const read: Refusals = { refusals: [], rejected: [], warnings: [] }
   for (const table of await openTables(asFiles(files), REFUSAL_COLUMNS, 'refused places', {
     given,
-    ignoreCrs: datum !== 'wgs84',
+    declared: datum,
   })) {
     const map = columnsOf(table, REFUSAL_COLUMNS, given)
     const context: TableContext = {

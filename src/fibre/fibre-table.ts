@@ -79,9 +79,9 @@ export const FIBRE_COLUMNS: TableColumns = {
  */
 export async function openFibreTables(
   files: InputFile[],
-  { sheet, ignoreCrs, given }: { sheet?: string; ignoreCrs: boolean; given?: NamedColumns },
+  { sheet, declared, given }: { sheet?: string; declared: string; given?: NamedColumns },
 ): Promise<{ table: Table; map: ColumnMap }[]> {
-  const tables = await openTables(files, FIBRE_COLUMNS, 'terminals', { sheet, ignoreCrs, given })
+  const tables = await openTables(files, FIBRE_COLUMNS, 'terminals', { sheet, declared, given })
   return tables.map((table) => {
     const map = columnsOf(table, FIBRE_COLUMNS, given)
     requirePosition(table, map)

@@ -43,7 +43,7 @@ export async function readFibre(
   for (const { table, map } of await openFibreTables(list, {
     sheet,
     given,
-    ignoreCrs: datum !== 'wgs84',
+    declared: datum,
   })) {
     const { name, decimalComma } = table
     const context = { map, decimalComma, tally: newTally(), ...frameOf(table, datum) }

@@ -27,8 +27,8 @@ export async function readRoutes(
   const rejected: Rejection[] = []
   const warnings: Warning[] = []
   const list = asFiles(files)
-  for (const source of await openFeatures(list, { layer, ignoreCrs: datum !== 'wgs84' })) {
-    const toLonLat = datumConverter(datum === 'wgs84' ? ((source.crs ?? datum) as Datum) : datum, source.name)
+  for (const source of await openFeatures(list, { layer, declared: datum })) {
+    const toLonLat = datumConverter((source.crs ?? 'wgs84') as Datum, source.name)
     for (const { row, feature } of source.features) {
       const geometry = feature.geometry
       const found =

@@ -1,6 +1,7 @@
 import proj4 from 'proj4'
 import { datumEntry, epsgEntry } from './epsg'
 import { InputError } from './input-error'
+import { excerpt } from './text'
 
 const GEOGRAPHIC = '+proj=longlat +ellps=GRS80 +no_defs'
 const gaussKrueger = (centralMeridian: number, falseEasting: number) =>
@@ -8,6 +9,11 @@ const gaussKrueger = (centralMeridian: number, falseEasting: number) =>
 
 /** Geographic frames that agree with WGS-84 to within a metre: WGS-84, NAD83, ETRS89, TWD97, CGCS2000, GDA94, GDA2020, JGD2011. */
 const GEOGRAPHIC_CODES: ReadonlySet<number> = new Set([4326, 4269, 4258, 3824, 4490, 4283, 7844, 6668, 4171, 4617])
+
+/** A coordinate system as a message names it: `EPSG:n` and short names as they stand, WKT by its name. */
+export function systemName(crs: string): string {
+  return isWkt(crs) ? (/"([^"]*)"/.exec(crs)?.[1] ?? excerpt(crs)) : excerpt(crs)
+}
 
 /** The number of `EPSG:n`, in any case; undefined for anything else. */
 export function epsgNumber(crs: string): number | undefined {

@@ -30,7 +30,12 @@ export interface TableContext {
  * @throws InputError `datum-unknown`, `crs-unknown`
  */
 export function frameOf(table: Table, declared: Datum, written = ''): Pick<TableContext, 'datum' | 'convert'> {
-  const datum = declared !== 'wgs84' ? declared : ((written || table.crs || 'wgs84') as Datum)
+  // A vector file was opened with what is declared, and kept its degrees where that cannot be.
+  const datum = table.opened
+    ? ((table.crs ?? 'wgs84') as Datum)
+    : declared !== 'wgs84'
+      ? declared
+      : ((written || table.crs || 'wgs84') as Datum)
   return { datum, convert: datumConverter(datum, table.name) }
 }
 
@@ -57,7 +62,10 @@ export function positionOf(context: TableContext, fields: string[]): [lon: numbe
         reason: `${field} is empty; expected degrees, such as ${field === 'lon' ? '118.6757' : '24.8741'}`,
       }
   }
-  const projected = isProjected(context.datum)
+  const metric = isProjected(context.datum)
+  const inDegrees = metric && areDegrees(rawLon, rawLat, context)
+  if (inDegrees) note(tally, 'rows-degrees-in-metres', `${context.datum}: ${rawLon.trim()}, ${rawLat.trim()}`)
+  const projected = metric && !inDegrees
   const lon = projected ? metres(rawLon, context) : parseCoordinate(rawLon, 'lon', context.decimalComma)
   const lat = projected ? metres(rawLat, context) : parseCoordinate(rawLat, 'lat', context.decimalComma)
   if (!lon || !lat) {
@@ -96,7 +104,7 @@ export function positionOf(context: TableContext, fields: string[]): [lon: numbe
       ;[x, y] = [y, x]
     }
   }
-  const [east, north] = context.convert(x, y)
+  const [east, north] = inDegrees ? [x, y] : context.convert(x, y)
   if (!(Math.abs(east) <= 180 && Math.abs(north) <= 90)) {
     return {
       field: 'lon',
@@ -105,6 +113,13 @@ export function positionOf(context: TableContext, fields: string[]): [lon: numbe
     }
   }
   return [east, north]
+}
+
+/** No place of a projection is within 200 m of its origin: such figures are degrees, and so are letters and signs of degrees. */
+function areDegrees(rawLon: string, rawLat: string, { decimalComma }: TableContext): boolean {
+  const [x, y] = [rawLon, rawLat].map((raw) => parseNumber(raw, decimalComma))
+  if (x !== undefined && y !== undefined) return Math.abs(x) <= 180 && Math.abs(y) <= 90
+  return [rawLon, rawLat].every((raw) => /[°′″度分秒NSEWnsew]/.test(raw))
 }
 
 function metres(raw: string, context: TableContext): { value: number; form: 'degrees' } | undefined {

@@ -1,4 +1,5 @@
 import type { Datum } from '../area/datum'
+import { systemName } from '../formats/crs'
 import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
@@ -60,13 +61,13 @@ export async function readSites(
   const defaults = defaultBands.map(defaultBandOf)
   const builder = newBuilder()
   const { network } = builder
-  const report: ReadReport = { columns: [], unused: [], formats: [] }
+  const report: ReadReport = { columns: [], unused: [], formats: [], systems: [] }
   let done = 0
   const numbered: [from: number, to: number][] = []
   const tables = await openTables(asFiles(files), SITE_COLUMNS, 'base stations', {
     sheet,
     given,
-    ignoreCrs: datum !== 'wgs84',
+    declared: datum,
   })
   for (const opened of tables) {
     const table = withoutArcepFlags(opened)
@@ -85,6 +86,7 @@ export async function readSites(
     network.rejected.push(...table.rejected)
     network.warnings.push(...table.warnings, ...tallyWarnings(tally, table.name, state.rows))
     report.formats.push(table.format)
+    report.systems.push(systemName(state.context.datum))
     report.columns.push(...map.columns)
     report.unused.push(...map.unused)
   }

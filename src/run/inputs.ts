@@ -117,7 +117,7 @@ export async function readInputs(
   const rule = (await attempt(() => ruleNamed(settings.rule))) ?? ruleOf(undefined)
   const villages = (await attempt(() =>
     readVillages(filesAt(settings.villages!), { datum: datumOf('villages'), columns: columns?.villages, ...task }),
-  )) ?? { villages: [], rejected: [], warnings: [], columns: [], unused: [], formats: [] }
+  )) ?? { villages: [], rejected: [], warnings: [], columns: [], unused: [], formats: [], systems: [] }
   const network = settings.sites?.length
     ? ((await attempt(() =>
         readSites(filesAt(settings.sites!), {
@@ -281,7 +281,7 @@ function antennasOf({ antennas, beamSet }: Settings, warnings: Warning[]): Anten
 
 /** No stations stand, or none could be read. */
 function noNetwork(warnings: Warning[]): Network & ReadReport {
-  const report = { columns: [], unused: [], formats: [] }
+  const report = { columns: [], unused: [], formats: [], systems: [] }
   return { sites: [], stations: [], cells: [], rejected: [], warnings, synthetic: false, ...report }
 }
 

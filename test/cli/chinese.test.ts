@@ -102,7 +102,7 @@ test('check --lang zh says nothing in English', async () => {
   expect(englishIn(err)).toEqual([])
   expect(err).toMatch(/^读取数据: /m)
   expect(out).toContain('候选点清单 3 个')
-  expect(out.match(/^提示 /gm)?.length).toBeGreaterThan(14)
+  expect(out.match(/^(提示 | {2}(\d+ %|全部)的| {2}影响)/gm)?.length).toBeGreaterThan(14)
   expect(out.match(/第 \d+ [行个]/g)?.length).toBeGreaterThan(6)
 })
 

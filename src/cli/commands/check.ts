@@ -6,6 +6,7 @@ import { toldIn, warningText } from '../../formats/warning'
 import { gridFor, lonLatBounds } from '../../grid/grid-for'
 import { datumFor } from '../../run/datums'
 import { estimateRun } from '../../run/estimate'
+import { type Guess, guessesOf } from '../../run/guesses'
 import { type Inputs, readInputs } from '../../run/inputs'
 import { withProject } from '../../run/project'
 import type { Settings } from '../../run/settings'
@@ -46,6 +47,12 @@ const TEXT = {
       `about ${time} of processor time and ${memory} of memory (an estimate, from what the demo takes per cell; models that follow the path take longer)`,
     note: 'note',
     good: 'Nothing is wrong.',
+    guessed: (n: number) =>
+      `${n === 1 ? 'One guess' : `${n} guesses`} can move the result, that which can move it most first:`,
+    level: (dB: number, share: string) => `up to ${dB} dB at ${share}`,
+    fibreLoss: (dB: number, share: string) => `up to ${dB} dB of fibre at ${share}`,
+    counted: 'whom and what it counts',
+    all: 'all',
     unusable: (n: number) => `${n} ${n === 1 ? 'input' : 'inputs'} cannot be used:`,
     rejected: (n: number, kinds: number) =>
       `${n} ${n === 1 ? 'row' : 'rows'} cannot be used, ${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of problem:`,
@@ -79,6 +86,11 @@ const TEXT = {
       `约需 ${time} 处理器时间、${memory} 内存（按演示数据的单位耗时估算；逐路径地形模型更慢）`,
     note: '提示',
     good: '没有发现问题。',
+    guessed: (n: number) => `以下 ${n} 项推定会影响结果，影响最大的在前：`,
+    level: (dB: number, share: string) => `${share}的电平最多差 ${dB} dB`,
+    fibreLoss: (dB: number, share: string) => `${share}的光路损耗最多差 ${dB} dB`,
+    counted: '影响统计的人口和村',
+    all: '全部',
     unusable: (n: number) => `${n} 个输入文件无法使用：`,
     rejected: (n: number, kinds: number) => `${n} 行无法使用，共 ${kinds} 类问题：`,
     row: (row: number) => `第 ${row} 行`,
@@ -104,12 +116,21 @@ export async function check({ settings, signal }: Context, project?: string): Pr
     const warnings = toldIn(lang, inputs.warnings)
     const problems = kinds.map(({ rows, ...kind }) => inLang({ ...kind, count: rows.length }))
     const unusable = faults.map(({ code, path, message, hint }) => ({ code, path, message, hint }))
-    process.stdout.write(`${JSON.stringify({ ...is, unusable, problems, rejected, warnings }, null, 2)}\n`)
+    const guesses = guessesOf(inputs.warnings).map(({ warning, moves, upToDb, share }) => ({
+      code: warning.code,
+      moves,
+      upToDb: Number.isNaN(upToDb) ? null : upToDb,
+      share,
+    }))
+    process.stdout.write(`${JSON.stringify({ ...is, unusable, problems, rejected, guesses, warnings }, null, 2)}\n`)
   } else {
     const lang = all.lang ?? 'en'
     const text = TEXT[lang]
-    const notes = inputs.warnings.map((warning) => warningText(warning, lang))
-    const lines = [...describe(is, notes, text), ...wrong(faults, kinds, lang)]
+    const guesses = guessesOf(inputs.warnings)
+    const guessed = new Set(guesses.map(({ warning }) => warning))
+    const notes = inputs.warnings.filter((one) => !guessed.has(one)).map((one) => warningText(one, lang))
+    const lines = [...describe(is, notes, text), ...wrong(faults, kinds, lang), ...tellGuesses(guesses, lang)]
+    if (faults.length + kinds.length + guesses.length === 0) lines.push(colours.out.green(text.good))
     process.stdout.write(`${lines.join('\n')}\n`)
   }
   return faults.length + inputs.rejected.length > 0 ? WRONG : 0
@@ -141,8 +162,8 @@ function understood(inputs: Inputs, settings: Settings, ms: number) {
     rule: rule.id,
     formats: { villages: villages.formats, sites: network.formats },
     datum: {
-      villages: datumFor(settings.datum, 'villages') ?? 'wgs84',
-      sites: datumFor(settings.datum, 'sites') ?? 'wgs84',
+      villages: usedSystem(villages.systems, datumFor(settings.datum, 'villages')),
+      sites: usedSystem(network.systems, datumFor(settings.datum, 'sites')),
     },
     columns: { villages: villages.columns, sites: network.columns },
     unused: { villages: villages.unused, sites: network.unused },
@@ -157,6 +178,11 @@ function understood(inputs: Inputs, settings: Settings, ms: number) {
         readMb: process.memoryUsage().rss / 2 ** 20,
       }),
   }
+}
+
+/** What the coordinates were measured against as they were used: a file's own system too. */
+function usedSystem(systems: readonly string[], declared: string | undefined): string {
+  return [...new Set(systems)].join(', ') || (declared ?? 'wgs84')
 }
 
 type Words = (typeof TEXT)['en']
@@ -206,8 +232,7 @@ function describe(is: ReturnType<typeof understood>, notes: string[], text: Word
 /** Inputs that cannot be used, then rows by kind, the first of each kind, with counts. */
 function wrong(faults: InputError[], kinds: ProblemKind[], lang: 'en' | 'zh'): string[] {
   const text = TEXT[lang]
-  const { red, green } = colours.out
-  if (faults.length + kinds.length === 0) return [green(text.good)]
+  const { red } = colours.out
   const lines: string[] = []
   if (faults.length > 0) lines.push(red(text.unusable(faults.length)))
   for (const fault of faults) {
@@ -225,4 +250,17 @@ function wrong(faults: InputError[], kinds: ProblemKind[], lang: 'en' | 'zh'): s
     if (rows.length > SHOWN) lines.push(text.more(rows.length - SHOWN))
   }
   return lines
+}
+
+/** Guesses that can move the result, the largest first, with how much they can. */
+function tellGuesses(guesses: readonly Guess[], lang: 'en' | 'zh'): string[] {
+  if (guesses.length === 0) return []
+  const text = TEXT[lang]
+  const lines = guesses.map(({ warning, moves, upToDb, share }) => {
+    const where = share < 1 ? `${Math.max(1, Math.round(share * 100))} %` : text.all
+    const how =
+      moves === 'people' ? text.counted : moves === 'fibre' ? text.fibreLoss(upToDb, where) : text.level(upToDb, where)
+    return `  ${how}: ${printable(warningText(warning, lang))}`
+  })
+  return [colours.out.yellow(text.guessed(guesses.length)), ...lines]
 }

@@ -49,6 +49,8 @@ export interface ReadReport {
   unused: string[]
   /** Formats met, such as `geojson` or `csv (gb18030, ";")`. */
   formats: string[]
+  /** What the coordinates of each file were measured against, as it was used: `wgs84`, `EPSG:2056` …; nothing where there are none. */
+  systems: string[]
 }
 
 /** A header as it is compared: plain width, lower case, without spaces, dashes, underlines, dots and bracketed units. */

@@ -16,14 +16,14 @@ const MOST_COLUMNS = 1000
  * @param what the points mean, for messages: `base stations`
  * @param sheet name or number from 1 of the sheet of a workbook
  * @param given headers that the user named for columns
- * @param ignoreCrs leave the coordinates as they stand, because the caller declares what they are
+ * @param declared what the caller says that the coordinates are measured against
  * @throws InputError `file-empty`, `format-unknown`, `wrong-geometry`, `column-missing`, and those of each format
  */
 export async function openTables(
   files: InputFile[],
   columns: TableColumns,
   what: string,
-  { sheet, given, ignoreCrs = false }: { sheet?: string; given?: NamedColumns; ignoreCrs?: boolean } = {},
+  { sheet, given, declared }: { sheet?: string; given?: NamedColumns; declared?: string } = {},
 ): Promise<Table[]> {
   const known = headerTest(columns, given)
   const tables: Table[] = []
@@ -41,7 +41,7 @@ export async function openTables(
     else tables.push(await openTable(file, known, sheet))
   }
   if (vectors.length > 0) {
-    for (const source of await openFeatures(vectors, { ignoreCrs })) {
+    for (const source of await openFeatures(vectors, { declared })) {
       const rows: TableRow[] = []
       const headers: string[] = ['lon', 'lat']
       const seen = new Set(headers)
@@ -74,6 +74,7 @@ export async function openTables(
       tables.push({
         name: source.name,
         crs: source.crs,
+        opened: true,
         headers,
         format: source.format,
         decimalComma: false,

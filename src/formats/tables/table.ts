@@ -25,6 +25,8 @@ export interface Table {
   decimalComma: boolean
   /** What the file itself says that its coordinates are measured against: `EPSG:n`, `gcj02`; undefined where it says nothing. */
   crs?: string
+  /** True where the table is a vector file, whose `crs` is what the caller declared where that can be. */
+  opened?: true
   /** Rows below the headers, in blocks; rows without any text are left out. */
   blocks(): AsyncGenerator<TableRow[]>
   warnings: Warning[]

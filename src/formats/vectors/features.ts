@@ -4,6 +4,7 @@ import { detectFormat, FORMAT_NAMES, startOf } from '../detect'
 import { InputError, type Rejection } from '../input-error'
 import { assertNotEmpty, type InputFile, unpacked } from '../input-file'
 import { type Warning, warn } from '../warning'
+import { withDeclared } from './declared-frame'
 import { openGeojson, type ReadFeature } from './geojson'
 import { readGpkg } from './gpkg'
 import { readKml } from './kml'
@@ -16,7 +17,7 @@ export interface FeatureSource {
   /** The file that rejections name. */
   name: string
   format: 'geojson' | 'topojson' | 'shapefile' | 'kml' | 'gpkg'
-  /** `EPSG:n`, `gcj02`, `bd09` where the file itself declares one and the coordinates still stand in it; undefined for WGS-84 degrees. */
+  /** What the coordinates stand in: as declared, else `EPSG:n`, `gcj02`, `bd09` where the file itself declares one; undefined for WGS-84 degrees. */
   crs: string | undefined
   features: Iterable<ReadFeature>
   /** Filled while reading. */
@@ -31,13 +32,15 @@ const VECTOR = 'GeoJSON, TopoJSON, a Shapefile, GeoPackage, KML or KMZ'
  * Opens vector files: GeoJSON (also newline-delimited), TopoJSON, Shapefile (zip or loose), GeoPackage, KML, KMZ, each also gzipped.
  * Several files of one Shapefile belong together; otherwise each file is a source of its own.
  * @param layer which object or layer where a file holds several and does not say it itself (`part`)
- * @param ignoreCrs leave the coordinates as they stand, because the caller declares what they are
+ * @param declared what the caller says that the coordinates are measured against, in place of what files say themselves; `wgs84` says nothing
  * @throws InputError `file-empty`, `format-unknown`, and those of each format
  */
 export async function openFeatures(
   files: InputFile[],
-  { layer, ignoreCrs = false }: { layer?: string; ignoreCrs?: boolean } = {},
+  { layer, declared: given }: { layer?: string; declared?: string } = {},
 ): Promise<FeatureSource[]> {
+  const declared = given === 'wgs84' ? undefined : given
+  const ignoreCrs = declared !== undefined
   const sources: FeatureSource[] = []
   const loose: InputFile[] = []
   for (const packed of files) {
@@ -49,7 +52,7 @@ export async function openFeatures(
     if (format === 'geojson') {
       const rejected: Rejection[] = []
       const reader = openGeojson(file)
-      const crs = ignoreCrs ? undefined : (reader.datum ?? crsOfName(reader.crsName))
+      const crs = reader.datum ?? crsOfName(reader.crsName)
       sources.push({
         name: file.name,
         format,
@@ -65,9 +68,9 @@ export async function openFeatures(
         wanted === undefined && others.length > 0
           ? [warn('several-parts', { file: file.name, what: 'objects', read: object, others: others })]
           : []
-      sources.push({ ...listed(file.name, format, features, warnings), crs: ignoreCrs ? undefined : datum })
+      sources.push({ ...listed(file.name, format, features, warnings), crs: datum })
     } else if (format === 'gpkg') {
-      sources.push(await gpkgSource(file, wanted, ignoreCrs))
+      sources.push(await gpkgSource(file, wanted))
     } else if (format === 'kml' || format === 'kmz') {
       sources.push(listed(file.name, 'kml', await readKml(file), []))
     } else if (format === 'shapefile') {
@@ -76,11 +79,13 @@ export async function openFeatures(
     } else throw formatError(file, format, VECTOR)
   }
   if (loose.length > 0) sources.push(shapefileSource(await readShapefile(loose, layer, ignoreCrs)))
-  return sources.map((source) => ({
-    ...source,
-    warnings: [...source.warnings, ...shiftWarnings(source.name, source.crs)],
-    features: soundFeatures(source.features, source.name, source.rejected),
-  }))
+  return sources
+    .map((source) => (declared === undefined ? source : withDeclared(source, declared, source.crs)))
+    .map((source) => ({
+      ...source,
+      warnings: [...source.warnings, ...shiftWarnings(source.name, source.crs)],
+      features: soundFeatures(source.features, source.name, source.rejected),
+    }))
 }
 
 /** The error for a file that is something else than what can be read here. */
@@ -108,14 +113,13 @@ export function formatError(file: InputFile, format: keyof typeof FORMAT_NAMES, 
   )
 }
 
-async function gpkgSource(file: InputFile, layer: string | undefined, ignoreCrs: boolean): Promise<FeatureSource> {
+async function gpkgSource(file: InputFile, layer: string | undefined): Promise<FeatureSource> {
   const read = await readGpkg(file, layer)
   const warnings =
     layer === undefined && read.others.length > 0
       ? [warn('several-parts', { file: file.name, what: 'layers', read: read.layer, others: read.others })]
       : []
-  const crs = ignoreCrs ? undefined : read.crs
-  const { features, rejected } = read
+  const { features, rejected, crs } = read
   return { name: file.name, format: 'gpkg', crs, features, rejected, warnings, count: features.length }
 }
 

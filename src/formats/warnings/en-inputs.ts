@@ -128,6 +128,10 @@ export const inputs = {
     `${file} is in ${system}, and no way from its datum to WGS-84 is known: places may be off by up to some hundred metres. Convert it (ogr2ogr -t_srs EPSG:4326).`,
   'input-outside': ({ file, lon, lat }: { file: string; lon: number; lat: number }) =>
     `${file} lies nowhere near the villages; its first position is ${lon}, ${lat}. Is it of another area, or in another datum?`,
+  'degrees-in-metres': ({ file, declared, taken }: { file: string; declared: string; taken: string }) =>
+    `${file}: its positions are degrees, not metres of ${declared}; they were read as ${taken}.`,
+  'datum-over-file': ({ file, declared, own }: { file: string; declared: string; own: string }) =>
+    `${file} says that it is in ${own}; it was read as ${declared}, as declared.`,
   'raster-outside': ({ file }: { file: string }) => `${file} lies outside the area; it is not used.`,
   'terrain-odd': ({ file, count }: { file: string; count: number }) =>
     `${file}: ${counted(count, 'sample')} ${verb(count, 'lies', 'lie')} below −500 m or above 9,000 m; expected metres above the sea. Declare the file's nodata value if they are voids.`,

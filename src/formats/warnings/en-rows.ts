@@ -28,6 +28,9 @@ export const rows = {
     'seem',
     (first) => `to give degrees and minutes run together (first: ${first}); they were taken as such.`,
   ),
+  'rows-degrees-in-metres': give(
+    (first) => `degrees where metres were declared (${first}); they were taken as WGS-84.`,
+  ),
   'rows-point': some(
     'seems',
     'seem',

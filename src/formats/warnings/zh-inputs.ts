@@ -67,6 +67,9 @@ export const inputs: typeof english = {
     `${file}：坐标系为 ${system}，没有其基准到 WGS-84 的转换参数，位置可能偏差达数百米。请先转换（ogr2ogr -t_srs EPSG:4326）。`,
   'input-outside': ({ file, lon, lat }) =>
     `${file}：与村庄范围不相交，首个坐标为 ${lon}, ${lat}。是否为其他区域的文件，或坐标系不同？`,
+  'degrees-in-metres': ({ file, declared, taken }) =>
+    `${file}：坐标为度，而不是 ${declared} 的米；按 ${taken === 'WGS-84' ? 'WGS-84' : taken} 读取。`,
+  'datum-over-file': ({ file, declared, own }) => `${file} 自带坐标系 ${own}；按声明的 ${declared} 读取。`,
   'raster-outside': ({ file }) => `${file}：不在规划区域内，未使用。`,
   'terrain-odd': ({ file, count }) =>
     `${file}：${count} 个采样点低于 −500 m 或高于 9,000 m，应为海拔（米）。若为空值，请声明文件的 nodata 值。`,

@@ -12,6 +12,7 @@ const some =
 export const rows: { [C in keyof typeof english]: Sentence } = {
   'rows-dms': some((first) => `的坐标为度分秒（首例：${first}），已换算为十进制度。`),
   'rows-ddmm': some((first) => `的坐标疑为度分连写（首例：${first}），已按度分换算。`),
+  'rows-degrees-in-metres': some((first) => `声明为米制坐标，实为度（${first}），按 WGS-84 处理。`),
   'rows-point': some((first) => `的坐标疑似丢失小数点（首例：${first}），已补回。`),
   'rows-swapped': some((first) => `的经纬度写反（首例：${first}），已调换。`),
   'rows-zero-lost': some((first) => `的移动网络号（MNC）只有一位（首例：${first}）：前导零被电子表格去掉，已补回。`),

@@ -232,5 +232,6 @@ export async function readMeasurements(
     columns: map.columns,
     unused: map.unused,
     formats: [table.format],
+    systems: [],
   }
 }
