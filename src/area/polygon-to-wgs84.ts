@@ -16,6 +16,7 @@ export function polygonToWgs84(
     return { value: '', reason: 'the coordinates are not rings of positions; expected [[[lon, lat], …]]' }
   }
   let swapped = 0
+  let impossible = 0
   let total = 0
   for (const rings of polygons) {
     for (const ring of rings) {
@@ -27,11 +28,12 @@ export function polygonToWgs84(
             reason: `the position ${excerpt(JSON.stringify(position) ?? 'nothing')} is not two finite numbers; expected [longitude, latitude]`,
           }
         }
-        const [lon, lat] = convert(x, y)
+        const [lon, lat] = convert(x, y).map(onGlobe) as [number, number]
         position.length = 2
         position[0] = lon
         position[1] = lat
         total++
+        if (Math.abs(lat) > 90) impossible++
         if (looksSwapped(lon, lat)) swapped++
         else if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) return outside(x, y)
       }
@@ -40,13 +42,25 @@ export function polygonToWgs84(
   if (total > 0 && swapped === total) {
     for (const rings of polygons) for (const ring of rings) for (const position of ring) position.reverse()
     return 'swapped'
-  } else if (swapped > 0) {
+  } else if (impossible > 0) {
+    // Where some only look it, they are the islands of the far north: Franz Josef Land beside the rest of Russia.
     return {
       value: '',
       reason: 'some positions have latitude before longitude; expected [longitude, latitude] throughout',
     }
   }
   return 'placed'
+}
+
+/** Degrees by which positions leave the globe for want of digits: 180.00000000000006. */
+const ROUNDING_DEG = 1e-9
+
+function onGlobe(degrees: number): number {
+  for (const edge of [90, 180]) {
+    const over = Math.abs(degrees) - edge
+    if (over > 0 && over < ROUNDING_DEG) return Math.sign(degrees) * edge
+  }
+  return degrees
 }
 
 function outside(x: number, y: number): { value: string; reason: string } {

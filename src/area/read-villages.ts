@@ -18,13 +18,14 @@ import { parseQuantity } from '../formats/tables/unit'
 import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import type { ReadFeature } from '../formats/vectors/geojson'
-import { type Warning, warn } from '../formats/warning'
+import type { Warning } from '../formats/warning'
 import { type Datum, datumConverter } from './datum'
+import { finishFile, type VillagesRead } from './finish-villages'
 import { neighbourFaults } from './neighbours'
 import { polygonToWgs84 } from './polygon-to-wgs84'
 import { givenPoints, insidePoint } from './public-points'
-import { noRepairs, type RepairCounts, repair, repairWarnings, unusable } from './repair'
-import { type RepairWork, workOf } from './rings'
+import { noRepairs, repair, unusable } from './repair'
+import { workOf } from './rings'
 import type { PublicPoint, Village, Villages } from './village'
 import { VILLAGE_COLUMNS } from './village-columns'
 import { villageKind } from './village-kind'
@@ -93,34 +94,25 @@ export async function readVillages(
 const MOST_COLUMNS = 2000
 const isKnown = headerTest(VILLAGE_COLUMNS)
 
-interface State {
-  file: string
+interface State extends VillagesRead {
   given: NamedColumns | undefined
   convert: ToLonLat
-  map: ColumnMap | undefined
   headers: string[]
   seen: Set<string>
-  villages: Village[]
-  rows: number[]
-  rejected: Rejection[]
-  warnings: Warning[]
-  repairs: RepairCounts
-  work: RepairWork
-  swapped: number
-  withoutCode: number
-  withoutName: number
 }
 
 function newState(file: string, convert: ToLonLat, given: NamedColumns | undefined): State {
   return {
     file,
     given,
+    isCodeNamed: given?.code !== undefined,
     convert,
     map: undefined,
     headers: [],
     seen: new Set(),
     villages: [],
     rows: [],
+    named: new Set(),
     rejected: [],
     warnings: [],
     repairs: noRepairs(),
@@ -156,9 +148,26 @@ function columnsOf(feature: Feature, state: State): ColumnMap {
     const use = map.columns.find((column) => column.to === stand)
     if (use) use.to = 'name'
   }
+  // NAME_1 beside NAME is a second column of a join, not the level above.
+  for (const [key, of] of [
+    ['code', 'name'],
+    ['township', 'name'],
+    ['county', 'name'],
+    ['townshipCode', 'code'],
+    ['countyCode', 'code'],
+  ]) {
+    const header = (one: string) => state.headers[map.index.get(one) ?? -1] ?? ''
+    if (!LEVEL.test(header(key)) || LEVEL.test(header(of)) || state.given?.[key]) continue
+    map.unused.push(header(key))
+    map.columns = map.columns.filter(({ to }) => to !== key)
+    map.index.delete(key)
+  }
   state.map = map
   return map
 }
+
+/** Columns of GADM's levels. */
+const LEVEL = /^(NAME|G?ID|CC)_\d$/i
 
 function takeFeature({ row, feature }: ReadFeature, state: State): void {
   const map = columnsOf(feature, state)
@@ -217,7 +226,7 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
   if (name === '') state.withoutName++
   const chinese = /^\d{12}$/.test(code)
   state.rows.push(row)
-  state.villages.push({
+  const village: Village = {
     code,
     name: name || code,
     kind: villageKind(text('kind'), name, code),
@@ -230,7 +239,9 @@ function takeFeature({ row, feature }: ReadFeature, state: State): void {
     geometry: repaired,
     publicPoints: pointsOf(raw, text, repaired, state.convert),
     synthetic: raw('synthetic') === true || /^(true|1|yes|是)$/i.test(text('synthetic')),
-  })
+  }
+  state.villages.push(village)
+  if (name !== '') state.named.add(village)
 }
 
 /** The polygons of a GeometryCollection as one geometry; anything else as it is. */
@@ -259,50 +270,6 @@ function pointsOf(
   if (points.length > 0) return points
   const [x, y] = insidePoint(geometry)
   return [{ type: 'committee', lon: x, lat: y, estimated: true }]
-}
-
-/** Codes and names for the whole file: made where missing, rejected where double. */
-function finishFile(state: State, codes: Map<string, string>): void {
-  const { villages, rows, file, warnings } = state
-  const names = new Map<string, number>()
-  for (const { name } of villages) names.set(name, (names.get(name) ?? 0) + 1)
-  const kept: Village[] = []
-  villages.forEach((village, i) => {
-    if (village.code === '') {
-      const byName = village.name !== '' && names.get(village.name) === 1
-      village.code = byName ? village.name : `${village.name ? `${village.name}-` : ''}${rows[i]}`
-      if (village.name === '') village.name = village.code
-    }
-    const earlier = codes.get(village.code)
-    if (earlier !== undefined) {
-      state.rejected.push({
-        file,
-        row: rows[i],
-        field: 'code',
-        value: village.code,
-        reason: `the code ${excerpt(village.code)} was already used by ${earlier}; expected every village once`,
-      })
-      return
-    }
-    codes.set(village.code, `feature ${rows[i]} of ${file}`)
-    kept.push(village)
-  })
-  state.villages = kept
-  const some = (count: number) => ({ file, count, total: villages.length })
-  if (state.withoutCode > 0) {
-    warnings.push(warn('villages-no-code', { ...some(state.withoutCode), by: names.size > 1 ? 'name' : 'number' }))
-  }
-  if (state.withoutName > 0) {
-    warnings.push(warn('villages-no-name', some(state.withoutName)))
-  }
-  if (state.swapped > 0) {
-    warnings.push(warn('villages-swapped', some(state.swapped)))
-  }
-  const estimated = kept.filter((village) => village.publicPoints.every((point) => point.estimated)).length
-  if (estimated > 0) {
-    warnings.push(warn('villages-no-point', { file, count: estimated, total: kept.length }))
-  }
-  warnings.push(...repairWarnings(state.repairs, file))
 }
 
 function noVillages(files: InputFile[], rejected: Rejection[]): InputError {

@@ -46,6 +46,8 @@ const SLIVER_WIDTH_M = 0.5
 const UNITS_PER_DEGREE = 1e8
 /** Crossings of one polygon that are resolved; digitised boundaries have a handful. */
 const MOST_CROSSINGS = 20_000
+/** Share by which areas may differ for the rounding to `UNITS_PER_DEGREE`. */
+const SAME_AREA = 1e-6
 /** Pairs of holes with overlapping boxes that are looked at one by one. */
 const MOST_PAIRS = 20_000
 
@@ -80,6 +82,7 @@ export function repair(
   if (cleaned.length === 0) return undefined
   const all = cleaned.flat()
   const crossings = countCrossings(all, MOST_CROSSINGS, work)
+  const { touching } = work
   work.crossings -= crossings
   if (crossings >= MOST_CROSSINGS || work.crossings < 0) {
     Object.assign(counts, given)
@@ -98,6 +101,15 @@ export function repair(
       return undefined
     }
   }
+  if (!crossing && several === 0 && touching) {
+    // Rings that only touch may lie on each other all the same, or pass through each other's corners: the area tells.
+    work.steps -= sweepSteps(all)
+    const land = work.steps < 0 ? [] : resolve(cleaned, noRepairs())
+    if (work.steps >= 0 && Math.abs(areaOf(land) / areaOf(cleaned) - 1) > SAME_AREA) {
+      counts.selfIntersecting++
+      return land.length === 0 ? undefined : asGeometry(land)
+    }
+  }
   for (const rings of crossing || several > 0 ? [] : cleaned) {
     rings.forEach((ring, i) => {
       if (signedArea2(ring) > 0 === (i === 0)) return
@@ -107,8 +119,20 @@ export function repair(
   }
   const valid = crossing || several > 0 ? resolve(cleaned, counts) : cleaned
   if (valid.length === 0) return undefined
-  return valid.length === 1 ? { type: 'Polygon', coordinates: valid[0] } : { type: 'MultiPolygon', coordinates: valid }
+  return asGeometry(valid)
 }
+
+const asGeometry = (polygons: Ring[][]): Polygon | MultiPolygon =>
+  polygons.length === 1
+    ? { type: 'Polygon', coordinates: polygons[0] }
+    : { type: 'MultiPolygon', coordinates: polygons }
+
+/** Twice the area of polygons, shells less holes, square degrees. */
+const areaOf = (polygons: Ring[][]): number =>
+  polygons.reduce(
+    (sum, rings) => sum + rings.reduce((own, ring, i) => own + Math.abs(signedArea2(ring)) * (i === 0 ? 1 : -1), 0),
+    0,
+  )
 
 /** Why `repair` gave nothing, as a reason to reject the feature. */
 export function unusable({ tangled }: RepairWork): string {

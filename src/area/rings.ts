@@ -47,6 +47,7 @@ export function countCrossings(rings: readonly Ring[], limit: number, work: Repa
     }
   }
   const n = segments.length
+  work.touching = false
   if (n < 4) return 0
   const side = n <= 48 ? 1 : Math.ceil(Math.sqrt(n))
   const width = (east - west) / side || 1
@@ -78,6 +79,7 @@ export function countCrossings(rings: readonly Ring[], limit: number, work: Repa
         }
         for (const j of bin) {
           const [p, q] = segments[j]
+          if (!work.touching && (liesOn(a, p, q) || liesOn(p, a, b))) work.touching = true
           if (!cross(a, b, p, q)) continue
           if (limit > 1 && side > 1 && !meetIn(a, b, p, q, r, c, row, column)) continue
           if (++count >= limit) return count
@@ -87,6 +89,18 @@ export function countCrossings(rings: readonly Ring[], limit: number, work: Repa
     }
   }
   return count
+}
+
+/** Degrees within which a vertex lies on a segment, some micrometres. */
+const TOUCH_DEG = 1e-10
+
+/** True where a vertex lies on a segment, but not at its end: there the next segment begins. */
+function liesOn([x, y]: number[], [x1, y1]: number[], [x2, y2]: number[]): boolean {
+  if (x < (x1 < x2 ? x1 : x2) - TOUCH_DEG || x > (x1 > x2 ? x1 : x2) + TOUCH_DEG) return false
+  if (y < (y1 < y2 ? y1 : y2) - TOUCH_DEG || y > (y1 > y2 ? y1 : y2) + TOUCH_DEG) return false
+  if (Math.abs(x - x2) <= TOUCH_DEG && Math.abs(y - y2) <= TOUCH_DEG) return false
+  const [dx, dy] = [x2 - x1, y2 - y1]
+  return Math.abs((x - x1) * dy - (y - y1) * dx) <= TOUCH_DEG * Math.hypot(dx, dy)
 }
 
 /** True where the crossing of two segments lies in a bin, so that each is counted once. */
@@ -114,10 +128,12 @@ export interface RepairWork {
   crossings: number
   /** The polygon looked at last would have cost too much. */
   tangled: boolean
+  /** A vertex of the rings whose crossings were counted last lies on another segment. */
+  touching: boolean
 }
 
 /** Enough for millions of real positions. */
-export const workOf = (): RepairWork => ({ steps: 1.5e8, crossings: 60_000, tangled: false })
+export const workOf = (): RepairWork => ({ steps: 1.5e8, crossings: 60_000, tangled: false, touching: false })
 
 /** Edges that a sweep over the rings walks: for each edge the number of heights that it spans. */
 export function sweepSteps(rings: readonly Ring[]): number {

@@ -1,5 +1,21 @@
 import type { ColumnSpec, TableColumns } from '../formats/tables/columns'
 
+/** Names of one level of boundaries, deepest first: COD-AB of OCHA (`ADM4_PCODE`), GADM (`NAME_4`, `GID_4`). */
+const byLevel = (...forms: string[]): string[] =>
+  [5, 4, 3, 2, 1].flatMap((level) => forms.map((form) => form.replace('#', String(level))))
+const LEVEL_NAMES = byLevel(
+  'ADM#_EN',
+  'ADM#_NAME',
+  'ADM#_NAME1',
+  'ADM#_FR',
+  'ADM#_ES',
+  'ADM#_PT',
+  'ADM#_ZH',
+  'ADM#_REF',
+  'NAME_#',
+)
+const LEVEL_CODES = byLevel('ADM#_PCODE', 'GID_#', 'ID_#', 'CC_#')
+
 const SPECS: readonly ColumnSpec[] = [
   {
     key: 'code',
@@ -40,6 +56,11 @@ const SPECS: readonly ColumnSpec[] = [
       'CODE_COM',
       'codgeo',
       'com_code',
+      'CEN_2001',
+      'CEN_2011',
+      'censuscode2011',
+      'shapeID',
+      ...LEVEL_CODES,
       'gid',
       'id',
     ],
@@ -69,12 +90,14 @@ const SPECS: readonly ColumnSpec[] = [
       'label',
       'title',
       '村',
+      'shapeName',
+      ...LEVEL_NAMES,
     ],
   },
   { key: 'kind', aliases: ['类别', '性质', '村居类型', '类型', 'village_kind', 'village_type'] },
   {
     key: 'townshipCode',
-    aliases: ['township_code', '乡镇代码', '街道代码', '乡级代码', 'streetCode', 'TOWNCODE', 'TOWNID'],
+    aliases: ['township_code', '乡镇代码', '街道代码', '乡级代码', 'streetCode', 'TOWNCODE', 'TOWNID', ...LEVEL_CODES],
   },
   {
     key: 'township',
@@ -91,11 +114,22 @@ const SPECS: readonly ColumnSpec[] = [
       'town',
       'CANTON',
       'subdistrict',
+      ...LEVEL_NAMES,
     ],
   },
   {
     key: 'countyCode',
-    aliases: ['county_code', '区县代码', '县代码', 'areaCode', 'COUNTYCODE', 'COUNTYID', 'CNTY', 'COUNTYFP'],
+    aliases: [
+      'county_code',
+      '区县代码',
+      '县代码',
+      'areaCode',
+      'COUNTYCODE',
+      'COUNTYID',
+      'CNTY',
+      'COUNTYFP',
+      ...LEVEL_CODES,
+    ],
   },
   {
     key: 'county',
@@ -112,6 +146,7 @@ const SPECS: readonly ColumnSpec[] = [
       'COUNTYNAME',
       'DISTRICT',
       'district_name',
+      ...LEVEL_NAMES,
     ],
   },
   {

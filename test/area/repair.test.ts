@@ -103,6 +103,23 @@ describe('repair', () => {
     }
   })
 
+  it('keeps a hole along an edge of its shell, and joins squares that overlap along their edges', () => {
+    const hole = square(118, 25.02, 0.02)
+    expect(area2(repair(polygon(square(118, 25, 0.1), hole), noRepairs())) / 2).toBeCloseTo(0.01 - 0.0004, 9)
+    const parts = [[square(118, 25, 0.1)], [square(118.05, 25, 0.1)]]
+    expect(area2(repair({ type: 'MultiPolygon', coordinates: parts }, noRepairs())) / 2).toBeCloseTo(0.015, 9)
+  })
+
+  it('leaves parts and holes that only touch as they are', () => {
+    const counts = noRepairs()
+    const beside: MultiPolygon = {
+      type: 'MultiPolygon',
+      coordinates: [[square(118, 25, 0.1)], [square(118.1, 25, 0.1)]],
+    }
+    expect(repair(structuredClone(beside), counts)).toEqual(beside)
+    expect(counts.selfIntersecting).toBe(0)
+  })
+
   it('gives up on a tangle, and says so', () => {
     const star = (n: number): Ring =>
       Array.from({ length: n + 1 }, (_, i) => {

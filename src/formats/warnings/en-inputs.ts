@@ -94,6 +94,20 @@ export const inputs = {
     `${counted(count, 'gap')} ${verb(count, 'lies', 'lie')} between neighbouring villages, ${hectares} ha in all; ${verb(count, 'it belongs', 'they belong')} to no village.`,
   'villages-no-code': (of: Some & { by: 'name' | 'number' }) =>
     `${villages(of)} ${verb(of.count, 'has', 'have')} no code; ${of.by === 'name' ? 'the name' : 'a running number'} was taken for it.`,
+  'villages-joined': ({ file, count, total, into }: Some & { into: number }) =>
+    `${file}: ${count} of ${total} features are parts of ${counted(into, 'village')}, by code and name; they were joined.`,
+  'villages-false-code': ({
+    file,
+    column,
+    count,
+    example,
+  }: {
+    file: string
+    column: string
+    count: number
+    example: string
+  }) =>
+    `${file}: the column ${column} repeats in ${counted(count, 'feature')} (${example}); it was not taken for a code.`,
   'villages-no-name': (of: Some) =>
     `${villages(of)} ${verb(of.count, 'has', 'have')} no name; the code was taken for it.`,
   'villages-swapped': (of: Some) =>

@@ -38,6 +38,10 @@ export const inputs: typeof english = {
   'villages-apart': ({ count, hectares }) => `相邻村界之间有 ${count} 处空隙，合计 ${hectares} 公顷，不属于任何村。`,
   'villages-no-code': ({ file, count, total, by }) =>
     `${file}：共 ${total} 个村，其中 ${count} 个没有编码，以${by === 'name' ? '名称' : '顺序号'}代替。`,
+  'villages-joined': ({ file, count, total, into }) =>
+    `${file}：共 ${total} 个要素，其中 ${count} 个按编码和名称属于 ${into} 个村的不同部分，已合并。`,
+  'villages-false-code': ({ file, column, count, example }) =>
+    `${file}：列 ${column} 在 ${count} 个要素中重复（如 ${example}），未作为编码。`,
   'villages-no-name': ({ file, count, total }) => `${file}：共 ${total} 个村，其中 ${count} 个没有名称，以编码代替。`,
   'villages-swapped': ({ file, count, total }) => `${file}：共 ${total} 个村，其中 ${count} 个的经纬度写反，已调换。`,
   'villages-no-point': ({ file, count, total }) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { valueReader } from '../../../src/formats/rasters/geo-raster'
 import { readRaster } from '../../../src/terrain/read-terrain'
+import { randomFrom } from '../../random'
 
 const SOURCE = new URL('../../../../shared/data/cases/input/dem_truth.tif', import.meta.url)
 const hasGdal = spawnSync('gdal_translate', ['--version']).status === 0
@@ -25,17 +26,6 @@ const SYSTEMS = [
   '+proj=cea +lon_0=0 +lat_ts=30 +datum=WGS84',
   '+proj=eqdc +lat_0=38 +lon_0=-120 +lat_1=37 +lat_2=39 +ellps=GRS80 +towgs84=0,0,0',
 ]
-
-/** Small and enough: a stream of numbers of 0 to 1 from a seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 interface Way {
   crs: string
@@ -97,7 +87,7 @@ describe.skipIf(!hasGdal || !existsSync(SOURCE))(
     }
 
     it('equal gdallocationinfo at 100 points in 40 random combinations', { timeout: 240_000 }, async () => {
-      const next = numbersFrom(20261201)
+      const next = randomFrom(20261201)
       const pick = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]
       for (let i = 0; i < 40; i++) {
         const way = wayOf(pick)
