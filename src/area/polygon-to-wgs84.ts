@@ -49,7 +49,26 @@ export function polygonToWgs84(
       reason: 'some positions have latitude before longitude; expected [longitude, latitude] throughout',
     }
   }
+  for (const rings of polygons) for (const ring of rings) unwrap(ring)
   return 'placed'
+}
+
+/**
+ * Lets a ring that steps over the antimeridian (179.9, then −179.9) run on beyond ±180°. A ring around a pole, which does not come back to
+ * where it began, stays.
+ */
+function unwrap(ring: number[][]): void {
+  const turns: number[] = []
+  let turn = 0
+  for (let i = 0; i < ring.length; i++) {
+    const step = i === 0 ? 0 : ring[i][0] - ring[i - 1][0]
+    if (Math.abs(step) > 180 && Math.abs(step) < 360) turn -= Math.sign(step) * 360
+    turns.push(turn)
+  }
+  if (turn !== 0 || turns.every((own) => own === 0)) return
+  ring.forEach((position, i) => {
+    position[0] += turns[i]
+  })
 }
 
 /** Degrees by which positions leave the globe for want of digits: 180.00000000000006. */

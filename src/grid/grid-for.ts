@@ -71,16 +71,26 @@ function* positionsOf({ geometry }: Village): Generator<number[]> {
   for (const rings of polygons) for (const ring of rings) yield* ring
 }
 
-/** West, south, east, north of all villages, degrees. */
+/**
+ * West, south, east, north of all villages, degrees. Where they lie on both sides of the antimeridian, east is above 180: 179.9 to 180.1
+ * is the Fiji of two sides.
+ */
 export function lonLatBounds(villages: Village[]): [west: number, south: number, east: number, north: number] {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  // The same with longitudes from 0 to 360.
+  let [west360, east360] = [Infinity, -Infinity]
   for (const village of villages) {
     for (const [lon, lat] of positionsOf(village)) {
+      const lon360 = lon < 0 ? lon + 360 : lon
       west = Math.min(west, lon)
       east = Math.max(east, lon)
+      west360 = Math.min(west360, lon360)
+      east360 = Math.max(east360, lon360)
       south = Math.min(south, lat)
       north = Math.max(north, lat)
     }
   }
-  return [west, south, east, north]
+  return east - west > 180 && east360 - west360 < east - west
+    ? [west360, south, east360, north]
+    : [west, south, east, north]
 }

@@ -27,6 +27,8 @@ export function projection(crs: string): Projection {
 
 /** The UTM zone (WGS-84) at a place, as `EPSG:326zz` or `EPSG:327zz`. Longitude and latitude in degrees. */
 export function utmCrsAt(lon: number, lat: number): string {
-  const zone = Math.min(60, Math.max(1, Math.floor((lon + 180) / 6) + 1))
+  // 180° itself belongs to zone 60; beyond it the zones begin again.
+  const east = lon > 180 ? lon - 180 : lon + 180
+  const zone = Math.min(60, Math.max(1, Math.floor(east / 6) + 1))
   return `EPSG:${(lat < 0 ? 32700 : 32600) + zone}`
 }

@@ -20,7 +20,9 @@ export function stationsOutside(
   const [west, south, east, north] = bounds
   const stations: number[] = []
   network.stations.forEach(({ site }, i) => {
-    const { lon, lat } = network.sites[site]
+    const { lat } = network.sites[site]
+    // East of an area on both sides of the antimeridian is above 180.
+    const lon = network.sites[site].lon + (east > 180 && network.sites[site].lon < west - marginDeg ? 360 : 0)
     if (lon < west - marginDeg || lon > east + marginDeg || lat < south - marginDeg || lat > north + marginDeg) {
       stations.push(i)
     }

@@ -12,7 +12,9 @@ type Read = Pick<Inputs, 'fibre' | 'routes' | 'candidates' | 'places' | 'forbidd
 export function outsideInputs(settings: Settings, read: Read, area: LonLatBox | undefined): Warning[] {
   if (!area) return []
   const [west, south, east, north] = area
-  const inside = ([lon, lat]: Position) => lon >= west && lon <= east && lat >= south && lat <= north
+  // East of an area on both sides of the antimeridian is above 180.
+  const inside = ([lon, lat]: Position) =>
+    ((lon >= west && lon <= east) || lon + 360 <= east) && lat >= south && lat <= north
   const at = ({ lon, lat }: { lon: number; lat: number }): Position => [lon, lat]
   const positions: [keyof Read, Position[]][] = [
     ['fibre', read.fibre?.terminals.map(at) ?? []],
