@@ -58,7 +58,7 @@ export const readPopulation = withDisk(readers.readPopulation)
 export const readPlaces = withDisk(readers.readPlaces)
 /** Sites, stations and cells from tables (engineering parameters, registers) or points. @throws InputError `file-missing` and those of the root's reader */
 export const readSites = withDisk(readers.readSites)
-/** Elevation, metres above sea, from GeoTIFF or .hgt tiles. @throws InputError `file-missing` and those of the root's reader */
+/** Elevation, metres above sea, from tiles: GeoTIFF, .hgt, .asc, .bil, .flt. @throws InputError `file-missing` and those of the root's reader */
 export const readTerrain = withDisk(readers.readTerrain)
 /** Land cover from GeoTIFF tiles of class codes. @throws InputError `file-missing` and those of the root's reader */
 export const readLandCover = withDisk(readers.readLandCover)
@@ -78,7 +78,7 @@ export const readRefused = withDisk(readers.readRefused)
 export const readQuotas = withDiskOne(readers.readQuotas)
 /** Measured levels, dBm, by position and cell, from CSV or XLSX. @throws InputError `file-missing` and those of the root's reader */
 export const readMeasurements = withDiskOne(readers.readMeasurements)
-/** One raster with its georeference, from GeoTIFF or .hgt. @throws InputError `file-missing` and those of the root's reader */
+/** One raster with its georeference: GeoTIFF, .hgt, .asc, .bil, .flt. @throws InputError `file-missing` and those of the root's reader */
 export const readRaster = withDiskOne(readers.readRaster)
 /** Unit costs from dated JSON. @throws InputError `file-missing` and those of the root's reader */
 export const readCosts = withDiskNow(readers.readCosts)

@@ -17,12 +17,13 @@ import { readAntennaPattern as readAntennaPatternFile } from './formats/antenna-
 import { fileGiven, filesGiven, type GivenFile, type GivenLater } from './formats/given-file'
 import { InputError } from './formats/input-error'
 import type { InputFile } from './formats/input-file'
+import { readRaster as readRasterFile } from './formats/rasters/read-raster'
 import { readSites as readSitesFiles } from './network/read-sites'
 import { readCalibratedModel as readCalibratedModelFile } from './radio/calibration/calibrated-model'
 import { readMeasurements as readMeasurementsFile } from './radio/calibration/read-measurements'
 import { readRefractivityMap as readRefractivityMapFile } from './radio/p1812/refractivity-map'
 import { readLandCover as readLandCoverFiles } from './terrain/read-land-cover'
-import { readRaster as readRasterFile, readTerrain as readTerrainFiles } from './terrain/read-terrain'
+import { readTerrain as readTerrainFiles } from './terrain/read-terrain'
 
 /** A file, or several: bytes, ArrayBuffers, Blobs, URLs of the web, `{ name, bytes }`, GeoJSON objects. */
 export type Given = GivenLater | readonly GivenLater[]
@@ -57,7 +58,7 @@ export const readPopulation = taking(readPopulationFiles)
 export const readPlaces = taking(readPlacesFiles)
 /** Sites, stations and cells from tables (engineering parameters, registers) or points. @throws InputError `bad-argument` and those of its format */
 export const readSites = taking(readSitesFiles)
-/** Elevation, metres above sea, from GeoTIFF or .hgt tiles. @throws InputError `bad-argument` and those of its format */
+/** Elevation, metres above sea, from tiles: GeoTIFF, .hgt, .asc, .bil, .flt. @throws InputError `bad-argument` and those of its format */
 export const readTerrain = taking(readTerrainFiles)
 /** Land cover from GeoTIFF tiles of class codes. @throws InputError `bad-argument` and those of its format */
 export const readLandCover = taking(readLandCoverFiles)
@@ -77,7 +78,7 @@ export const readRefused = taking(readRefusedFiles)
 export const readQuotas = takingOne(readQuotasFile)
 /** Measured levels, dBm, by position and cell, from CSV or XLSX. @throws InputError `bad-argument` and those of its format */
 export const readMeasurements = takingOne(readMeasurementsFile)
-/** One raster with its georeference, from GeoTIFF or .hgt. @throws InputError `bad-argument` and those of its format */
+/** One raster with its georeference: GeoTIFF, .hgt, .asc, .bil, .flt. @throws InputError `bad-argument` and those of its format */
 export const readRaster = takingOne(readRasterFile)
 /** Unit costs from dated JSON. @throws InputError `bad-argument` and those of its format */
 export const readCosts = takingNow(readCostsFile)

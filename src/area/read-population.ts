@@ -1,10 +1,10 @@
 import { shiftWarnings } from '../formats/crs-shift'
-import { detectFormat } from '../formats/detect'
+import { detectFormat, type FileFormat } from '../formats/detect'
 import { InputError, type Rejection } from '../formats/input-error'
 import { asFiles, type InputFile, unpacked } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
 import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
-import { readGeotiffUnder } from '../formats/rasters/geotiff'
+import { holdsRasters, rastersAmong, readRasters } from '../formats/rasters/read-raster'
 import {
   columnsOf,
   headerKey,
@@ -19,6 +19,7 @@ import { parseQuantity, type Unit } from '../formats/tables/unit'
 import { excerpt, textOf } from '../formats/text'
 import { openFeatures } from '../formats/vectors/features'
 import { type Warning, warn } from '../formats/warning'
+import { zipEntries } from '../formats/zip'
 import type { Village } from './village'
 import { POPULATION_COLUMNS } from './village-columns'
 
@@ -65,22 +66,36 @@ export async function readPopulation(
     formats: [],
     systems: [],
   }
-  for (const packed of asFiles(files)) {
+  for (const packed of rastersAmong(asFiles(files))) {
     task.signal?.throwIfAborted()
     const file = unpacked(packed)
     const format = detectFormat(file)
-    if (format === 'geotiff') {
-      const raster = await readGeotiffUnder(file, task.area)
+    if (isRaster(file, format)) {
+      if (table.raster) throw secondRaster(file)
+      const [raster] = await readRasters(packed, task.area)
       table.raster = raster ?? null
       if (!raster || (task.area && !windowUnder(raster, task.area)))
         table.warnings.push(warn('raster-outside', { file: file.name }))
       if (raster) table.warnings.push(...shiftWarnings(file.name, raster.crs))
-      table.formats.push('geotiff')
+      table.formats.push(format === 'zip' ? 'geotiff' : format)
     } else if (['geojson', 'topojson', 'shapefile', 'gpkg'].includes(format))
       await readAttributes(file, table, task.columns)
     else await readTable(file, table, task.columns)
   }
   return table
+}
+
+function isRaster(file: InputFile, format: FileFormat): boolean {
+  if (format === 'zip') return holdsRasters(zipEntries(file).map(({ name }) => name))
+  return ['geotiff', 'asc', 'hgt'].includes(format) || file.beside !== undefined
+}
+
+function secondRaster({ name }: InputFile): InputError {
+  return new InputError(
+    'bad-argument',
+    name,
+    `${name} is a second raster of people; expected one. Join them first (gdal_merge.py -o people.tif a.tif b.tif).`,
+  )
 }
 
 async function readTable(file: InputFile, out: PopulationTable, given?: NamedColumns): Promise<void> {

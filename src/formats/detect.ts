@@ -17,6 +17,8 @@ export type FileFormat =
   | 'kmz'
   | 'geotiff'
   | 'hgt'
+  | 'asc'
+  | 'img'
   | 'gpkg'
   | 'zip'
   | 'unknown'
@@ -36,6 +38,8 @@ export const FORMAT_NAMES: Readonly<Record<FileFormat, string>> = {
   kmz: 'KMZ',
   geotiff: 'GeoTIFF',
   hgt: 'SRTM elevation (.hgt)',
+  asc: 'an ASCII grid (.asc)',
+  img: 'an Erdas Imagine raster (.img)',
   gpkg: 'GeoPackage',
   zip: 'a zip archive',
   unknown: 'a file of unknown kind',
@@ -59,6 +63,8 @@ export function detectFormat(file: InputFile): FileFormat {
   if (magic === 0x53514c69) return 'gpkg'
   if (hgtSide(bytes.length) && /\.hgt$/i.test(name)) return 'hgt'
   const head = headText(bytes, 4096)
+  if (head.startsWith('EHFA_HEADER_TAG')) return 'img'
+  if (/^\s*(ncols|nrows)\s+\d/i.test(head)) return 'asc'
   if (head.startsWith('<')) return /<kml[\s>]|opengis\.net\/kml|google\.com\/kml/i.test(head) ? 'kml' : 'unknown'
   if (head.startsWith('{')) {
     if (/"type"\s*:\s*"Topology"/.test(head) || (/\.topojson$/i.test(name) && !/"FeatureCollection"/.test(head))) {

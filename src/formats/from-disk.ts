@@ -21,6 +21,7 @@ export function filesAt(paths: string | string[]): InputFile[] {
       throw new InputError('is-folder', path, 'This is a folder; expected a file.')
     }
     assertFile(path)
+    if (/\.(asc|bil|bip|bsq|flt)$/i.test(path)) return [withBeside(path)]
     if (extname(path).toLowerCase() !== '.shp') return [fileAt(path)]
     const stem = basename(path, extname(path)).toLowerCase()
     return readdirSync(dirname(path) || '.')
@@ -30,6 +31,13 @@ export function filesAt(paths: string | string[]): InputFile[] {
       })
       .map((name) => fileAt(join(dirname(path), name)))
   })
+}
+
+/** A grid of plain values, with its header and system. */
+function withBeside(path: string): InputFile {
+  const stem = path.slice(0, -extname(path).length)
+  const beside = ['.hdr', '.prj', '.HDR', '.PRJ'].map((ending) => stem + ending).filter((name) => existsSync(name))
+  return { ...fileAt(path), beside: beside.map(fileAt) }
 }
 
 /** A pipe or a device has no end that one may wait for. */

@@ -8,6 +8,8 @@ export interface InputFile {
   bytes: Uint8Array
   /** Which sheet of a workbook, or layer of a GeoPackage, TopoJSON or zip of Shapefiles; the first or the largest where absent. */
   part?: string
+  /** What lies beside a raster: its header (.hdr) and system (.prj). */
+  beside?: InputFile[]
 }
 
 /** A `.gz` may not unpack to more than this many bytes, nor to more than 300 times its own size once past 64 MiB. */

@@ -49,7 +49,7 @@ export const OPTIONS = {
     value: 'BAND…',
     help: 'band of stations that name neither band nor frequency, one for each technology: n78 b3',
   },
-  terrain: { flag: '--terrain', value: 'FILE…', help: 'elevation: GeoTIFF or .hgt, several tiles' },
+  terrain: { flag: '--terrain', value: 'FILE…', help: 'elevation: GeoTIFF, .hgt, .asc, .bil or .flt, several tiles' },
   landCover: {
     flag: '--land-cover',
     value: 'FILE…',

@@ -3,9 +3,9 @@ import { InputError } from '../formats/input-error'
 import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
 import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
+import { rastersAmong, readRasters } from '../formats/rasters/read-raster'
 import { type Warning, warn } from '../formats/warning'
 import { type LandCoverScheme, landCoverKind, landCoverName, landCoverSchemeOf } from './land-cover'
-import { readRasters } from './read-terrain'
 
 /** Land cover as it was read: tiles of pixel codes, laid on the grid later. */
 export interface LandCover {
@@ -26,7 +26,7 @@ export async function readLandCover(
   files: InputFile | InputFile[],
   { signal, onProgress, area }: LongTask & { area?: LonLatBox } = {},
 ): Promise<LandCover> {
-  const list = asFiles(files)
+  const list = rastersAmong(asFiles(files))
   const tiles: GeoRaster[] = []
   const outside: Warning[] = []
   for (let i = 0; i < list.length; i++) {

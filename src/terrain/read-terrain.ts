@@ -1,60 +1,16 @@
-import { isGeographic, isKnownCrs } from '../formats/crs'
+import { isGeographic } from '../formats/crs'
 import { shiftWarnings } from '../formats/crs-shift'
-import { detectFormat } from '../formats/detect'
 import { InputError } from '../formats/input-error'
-import { asFiles, assertNotEmpty, type InputFile, unpacked } from '../formats/input-file'
+import { asFiles, type InputFile } from '../formats/input-file'
 import type { LongTask } from '../formats/progress'
 import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
-import { readGeotiffUnder } from '../formats/rasters/geotiff'
-import { readHgt } from '../formats/rasters/hgt'
-import { formatError } from '../formats/vectors/features'
+import { rastersAmong, readRasters } from '../formats/rasters/read-raster'
 import { type Warning, warn } from '../formats/warning'
-import { unzipped } from '../formats/zip'
 import { fillVoids } from './fill-voids'
 import type { Terrain } from './terrain'
 
-const EXPECTED = 'elevation as GeoTIFF or .hgt'
-
 /**
- * One raster of any format: GeoTIFF in any CRS, .hgt, or a zip or gzip that holds one.
- * @throws InputError `file-empty`, `format-unknown`, `crs-unknown`, and those of the formats
- */
-export async function readRaster(packed: InputFile): Promise<GeoRaster> {
-  return (await readRasters(packed))[0]
-}
-
-/**
- * The rasters of a file; of large ones only the part under the area, none where they lie outside it.
- * @throws InputError as `readRaster` does
- */
-export async function readRasters(packed: InputFile, area?: LonLatBox): Promise<GeoRaster[]> {
-  assertNotEmpty(packed)
-  const file = unpacked(packed)
-  const format = detectFormat(file)
-  if (format === 'zip') {
-    const inner = unzipped(file, (name) => /\.(hgt|tiff?|tif\.gz|hgt\.gz)$/i.test(name))
-    if (inner.length === 0) throw formatError(file, format, EXPECTED)
-    const rasters: GeoRaster[] = []
-    for (const one of inner) rasters.push(...(await readRasters(one, area)))
-    return rasters
-  }
-  if (format === 'hgt') return [readHgt(file)]
-  if (/\.hgt$/i.test(file.name)) return [readHgt(file)]
-  if (format !== 'geotiff') throw formatError(file, format, EXPECTED)
-  const raster = await readGeotiffUnder(file, area)
-  if (!raster) return []
-  if (!isKnownCrs(raster.crs)) {
-    throw new InputError(
-      'crs-unknown',
-      file.name,
-      `${file.name} is in ${raster.crs}, which is not known here; expected a system of the EPSG registry that proj4 can compute. Convert it (gdalwarp -t_srs EPSG:4326 in.tif out.tif).`,
-    )
-  }
-  return [raster]
-}
-
-/**
- * Reads elevation: one or more tiles, GeoTIFF in any known CRS or .hgt, also zipped or gzipped. Voids are counted and told;
+ * Reads elevation: one or more tiles, GeoTIFF in any known CRS, .hgt, .asc, .bil or .flt, also zipped or gzipped. Voids are counted and told;
  * they are filled when the tiles are brought onto the grid.
  * @throws InputError as `readRaster` does
  */
@@ -62,7 +18,7 @@ export async function readTerrain(
   files: InputFile | InputFile[],
   { signal, onProgress, area }: LongTask & { area?: LonLatBox } = {},
 ): Promise<Terrain> {
-  const list = asFiles(files)
+  const list = rastersAmong(asFiles(files))
   const tiles: GeoRaster[] = []
   const warnings: Warning[] = []
   for (let i = 0; i < list.length; i++) {

@@ -30,7 +30,7 @@ test.skipIf(!existsSync(cases))(
       const rings = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).flat() as Ring[]
       return sum + rings.reduce((own, ring) => own + signedArea2(ring.map(([lon, lat]) => toPlane(lon, lat))) / 2, 0)
     }, 0)
-    const inMollweide = (10 * areaM2) / 135.791839698212328 ** 2
+    const inMollweide = (10 * areaM2) / 135.7918396982123 ** 2
     expect(Math.abs((await residentsBy('pop_mollweide.tif')) / inMollweide - 1)).toBeLessThan(0.01)
     expect(Math.abs((await residentsBy('pop_truth_4326.tif')) / 225_000 - 1)).toBeLessThan(0.01)
     await core.close()

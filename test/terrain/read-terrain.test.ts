@@ -74,7 +74,7 @@ describe('readTerrain', () => {
       'a.tif',
       new TextEncoder().encode('hello'),
       'format-unknown',
-      'a.tif is a table of text (CSV); expected elevation as GeoTIFF or .hgt.',
+      'a.tif is a table of text (CSV); expected a raster as GeoTIFF, .hgt, .asc, or .bil or .flt with its .hdr.',
     ],
     [
       'a tile without a place in its name',

@@ -105,7 +105,8 @@ export function formatError(file: InputFile, format: keyof typeof FORMAT_NAMES, 
       `${file.name} is not JSON; it begins with ${startOf(file)}. Expected ${expected}.`,
     )
   }
-  const hint = format === 'xls' ? ' Save it as .xlsx.' : ''
+  const hint =
+    format === 'xls' ? ' Save it as .xlsx.' : format === 'img' ? ' Convert it (gdal_translate in.img out.tif).' : ''
   return new InputError(
     'format-unknown',
     file.name,

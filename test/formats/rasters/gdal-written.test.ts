@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { valueReader } from '../../../src/formats/rasters/geo-raster'
-import { readRaster } from '../../../src/terrain/read-terrain'
+import { readRaster } from '../../../src/formats/rasters/read-raster'
 import { randomFrom } from '../../random'
 
 const SOURCE = new URL('../../../../shared/data/cases/input/dem_truth.tif', import.meta.url)
