@@ -18,6 +18,8 @@ const FOLLOWED: Partial<Record<InputErrorCode, readonly OptionKey[]>> = {
   'out-not-writable': ['out'],
   'bad-ranks': ['keep'],
   'no-spectrum': ['spectrum'],
+  'land-cover-ambiguous': ['landCoverScheme'],
+  'land-cover-unknown': ['landCoverScheme'],
   'refused-unknown': ['keep'],
 }
 

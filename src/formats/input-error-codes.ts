@@ -70,6 +70,7 @@ export const INPUT_ERROR_CODES = [
   'hgt-name',
   'unit-unknown',
   'land-cover-unknown',
+  'land-cover-ambiguous',
   'outside-area',
   'no-bands',
   'band-size',

@@ -150,7 +150,10 @@ export async function readInputs(
     if (terrain.synthetic) synthetic.push('terrain')
   }
   const landCover =
-    settings.landCover && (await attempt(() => readLandCover(filesAt(settings.landCover!), { ...task, area })))
+    settings.landCover &&
+    (await attempt(() =>
+      readLandCover(filesAt(settings.landCover!), { ...task, area, scheme: settings.landCoverScheme }),
+    ))
   if (landCover) warnings.push(...landCover.warnings)
   const antennas = await attempt(() => antennasOf(settings, warnings))
   let population: PopulationTable | undefined

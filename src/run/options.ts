@@ -2,6 +2,7 @@ import { ruleNames } from '../coverage/rule'
 import { SPECTRA } from '../network/spectrum'
 import { BEAM_SETS } from '../radio/beam-set'
 import { MODELS } from '../radio/models/models'
+import { LAND_COVER_SCHEMES } from '../terrain/land-cover-scheme'
 
 /** One flag: parsing, validation, --help and the README's reference come from here and nowhere else. */
 export interface Option {
@@ -53,7 +54,13 @@ export const OPTIONS = {
   landCover: {
     flag: '--land-cover',
     value: 'FILE…',
-    help: 'land cover: GeoTIFF of ESA WorldCover or GLC_FCS30 codes',
+    help: 'land cover: GeoTIFF of codes of ESA WorldCover, GLC_FCS30, GlobeLand30, FROM-GLC, Esri, CORINE, NLCD or CLCD',
+  },
+  landCoverScheme: {
+    flag: '--land-cover-scheme',
+    value: 'NAME',
+    help: `whose codes the land cover holds, where its files do not say it: ${LAND_COVER_SCHEMES.join(', ')}`,
+    choices: LAND_COVER_SCHEMES,
   },
   antennas: {
     flag: '--antennas',

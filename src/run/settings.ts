@@ -3,6 +3,7 @@ import { type RankRange, rankRanges } from '../constraints/earlier-plan'
 import { type PlanWeights, weightsFrom } from '../constraints/plan-weights'
 import { type Quotas, quotasFrom } from '../constraints/quota-file'
 import { InputError } from '../formats/input-error'
+import type { LandCoverScheme } from '../terrain/land-cover'
 import { type Datums, datumsOf } from './datums'
 import { type Columns, columnsGiven } from './input-tables'
 import { OPTIONS, type Option, type OptionKey } from './options'
@@ -14,6 +15,7 @@ export interface Settings {
   defaultBand?: string[]
   terrain?: string[]
   landCover?: string[]
+  landCoverScheme?: LandCoverScheme
   antennas?: string[]
   beamSet?: string
   population?: string

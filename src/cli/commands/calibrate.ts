@@ -43,7 +43,8 @@ export async function calibrateCommand({ settings, signal }: Context, project?: 
   })
   const terrain = all.terrain && (await readTerrain(filesAt(all.terrain), task))
   const height = terrain && elevationAt(terrain)
-  const landCover = all.landCover && (await readLandCover(filesAt(all.landCover), task))
+  const landCover =
+    all.landCover && (await readLandCover(filesAt(all.landCover), { ...task, scheme: all.landCoverScheme }))
   const kindAt = landCover && landCoverAt(landCover)
   view.done()
   const date = new Date().toISOString().slice(0, 10)

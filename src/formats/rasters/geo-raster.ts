@@ -23,6 +23,10 @@ export interface GeoRaster {
   /** The value that stands for "not known"; NaN in float data is never known either. */
   nodata: number | null
   bandName?: string
+  /** Texts of the file's metadata, where it has any. */
+  says?: string
+  /** Colour table, where the file has one: `rrggbb` by value. */
+  colours?: ReadonlyMap<number, string>
   /** Unit of the values as the file names it. */
   unit?: string
 }

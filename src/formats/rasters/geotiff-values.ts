@@ -103,6 +103,30 @@ export async function factsOf(image: GeoTIFFImage, sample: number): Promise<Band
   }
 }
 
+/** Texts of metadata that are looked at, characters. */
+const MOST_TEXT = 20_000
+
+/** What the file says of its values: texts of its metadata, and its colour table (TIFF 6.0 §5: all reds, all greens, all blues). */
+export async function legendOf({ fileDirectory }: GeoTIFFImage): Promise<Pick<GeoRaster, 'says' | 'colours'>> {
+  const texts: string[] = []
+  for (const tag of ['DocumentName', 'ImageDescription', 'GDAL_METADATA'] as const) {
+    const value = fileDirectory.hasTag(tag) ? await fileDirectory.loadValue(tag) : undefined
+    if (typeof value === 'string') texts.push(value.slice(0, MOST_TEXT))
+  }
+  const map = fileDirectory.hasTag('ColorMap') ? await fileDirectory.loadValue('ColorMap') : undefined
+  const says = texts.join('\n').replaceAll('\0', '').trim()
+  return { ...(says && { says }), ...(map && { colours: colourTable(map as ArrayLike<number>) }) }
+}
+
+function colourTable(map: ArrayLike<number>): Map<number, string> {
+  const size = Math.min(256, Math.floor(map.length / 3))
+  const third = Math.floor(map.length / 3)
+  const hex = (value: number) => (value >> 8).toString(16).padStart(2, '0')
+  return new Map(
+    Array.from({ length: size }, (_, i) => [i, hex(map[i]) + hex(map[third + i]) + hex(map[2 * third + i])]),
+  )
+}
+
 function unescaped(text: string): string {
   return text
     .replace(/&lt;/g, '<')

@@ -3,7 +3,7 @@ import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
 import { type GeoRaster, type LonLatBox, windowUnder } from './geo-raster'
 import { type Affine, placeOf, verticalUnitOf, windowPlace } from './geotiff-place'
-import { factsOf, flipRows, nodataOf, type PixelWindow, scaled, valuesOf } from './geotiff-values'
+import { factsOf, flipRows, legendOf, nodataOf, type PixelWindow, scaled, valuesOf } from './geotiff-values'
 
 /** Rasters up to so many pixels are read whole; of larger ones the part under the area. */
 const WHOLE_PIXELS = 2 ** 24
@@ -69,6 +69,7 @@ export async function readGeotiffUnder(
       nodata: plain ? nodata : null,
       ...(bandName === undefined ? {} : { bandName }),
       ...(unit === undefined ? {} : { unit }),
+      ...(own ? {} : await legendOf(image)),
     }
   } catch (error) {
     if (error instanceof InputError) throw error
