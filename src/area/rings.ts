@@ -55,9 +55,12 @@ export function countCrossings(rings: readonly Ring[], limit: number, work: Repa
   const column = (x: number) => Math.min(side - 1, Math.max(0, Math.floor((x - west) / width)))
   const row = (y: number) => Math.min(side - 1, Math.max(0, Math.floor((y - south) / height)))
   const bins = new Map<number, number[]>()
+  const boxes = boxesOf(segments)
   let count = 0
   for (let i = 0; i < n; i++) {
     const [a, b] = segments[i]
+    const own = 4 * i
+    const [x0, y0, x9, y9] = [boxes[own], boxes[own + 1], boxes[own + 2], boxes[own + 3]]
     const [low, high] = a[1] < b[1] ? [a, b] : [b, a]
     const slope = high[1] > low[1] ? (high[0] - low[0]) / (high[1] - low[1]) : 0
     const last = row(high[1])
@@ -78,6 +81,8 @@ export function countCrossings(rings: readonly Ring[], limit: number, work: Repa
           continue
         }
         for (const j of bin) {
+          const at = 4 * j
+          if (boxes[at] > x9 || boxes[at + 2] < x0 || boxes[at + 1] > y9 || boxes[at + 3] < y0) continue
           const [p, q] = segments[j]
           if (!work.touching && (liesOn(a, p, q) || liesOn(p, a, b))) work.touching = true
           if (!cross(a, b, p, q)) continue
@@ -89,6 +94,18 @@ export function countCrossings(rings: readonly Ring[], limit: number, work: Repa
     }
   }
   return count
+}
+
+/** Bounds of segments: west, south, east, north of each, and a hair more. */
+function boxesOf(segments: readonly [number[], number[]][]): Float64Array {
+  const boxes = new Float64Array(4 * segments.length)
+  segments.forEach(([a, b], i) => {
+    boxes[4 * i] = Math.min(a[0], b[0]) - TOUCH_DEG
+    boxes[4 * i + 1] = Math.min(a[1], b[1]) - TOUCH_DEG
+    boxes[4 * i + 2] = Math.max(a[0], b[0]) + TOUCH_DEG
+    boxes[4 * i + 3] = Math.max(a[1], b[1]) + TOUCH_DEG
+  })
+  return boxes
 }
 
 /** Degrees within which a vertex lies on a segment, some micrometres. */
