@@ -6,6 +6,7 @@ import type { LongTask } from '../formats/progress'
 import { type GeoRaster, type LonLatBox, windowUnder } from '../formats/rasters/geo-raster'
 import { rastersAmong, readRasters } from '../formats/rasters/read-raster'
 import { type Warning, warn } from '../formats/warning'
+import { fillFromTiles } from './fill-from-tiles'
 import { fillVoids } from './fill-voids'
 import type { Terrain } from './terrain'
 
@@ -28,12 +29,12 @@ export async function readTerrain(
     for (const given of read) {
       if (area && !windowUnder(given, area)) warnings.push(warn('raster-outside', { file: given.name }))
       warnings.push(...shiftWarnings(given.name, given.crs))
-      const tile = inMetres(given, warnings)
-      warnings.push(...tileWarnings(tile))
-      tiles.push(tile)
+      tiles.push(inMetres(given, warnings))
     }
     onProgress?.({ stage: 'read', done: i + 1, total: list.length })
   }
+  fillFromTiles(tiles, area)
+  for (const tile of tiles) warnings.push(...tileWarnings(tile))
   const synthetic = tiles.some((tile) => /synthetic|generated|合成/i.test(`${tile.name} ${tile.bandName ?? ''}`))
   return { tiles, synthetic, warnings }
 }

@@ -30,6 +30,23 @@ describe('readTerrain', () => {
     ])
   })
 
+  it('takes for a void what another tile knows there, before it fills by distance', async () => {
+    const head = (name: string, west: number, rows: string) => ({
+      name,
+      bytes: new TextEncoder().encode(
+        `ncols 4\nnrows 1\nxllcorner ${west}\nyllcorner 25\ncellsize 0.01\nnodata_value -9999\n${rows}\n`,
+      ),
+    })
+    // The two overlap by two samples; each has a collar of nodata there, and one sample is void in both.
+    const tiles = [head('west.asc', 118, '10 20 -9999 -9999'), head('east.asc', 118.02, '-9999 500 600 700')]
+    for (const area of [undefined, [118, 25, 118.06, 25.01] as const]) {
+      const read = await readTerrain(tiles, { area })
+      expect([...read.tiles[0].data].map(Math.round)).toEqual([10, 20, 260, 500])
+      expect([...read.tiles[1].data]).toEqual([500, 500, 600, 700])
+      expect(sentences(read.warnings)).toHaveLength(2)
+    }
+  })
+
   it.each([
     ['N24E118.hgt', 118, 24],
     ['S24W118.hgt', -118, -24],

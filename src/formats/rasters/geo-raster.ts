@@ -1,4 +1,4 @@
-import { fromLonLatTo, isGeographic } from '../crs'
+import { fromLonLatTo, isGeographic, toLonLatFrom } from '../crs'
 
 /** A georeferenced grid of numbers as a file gives it, before it is brought onto a run's own grid. Row 0 is north. */
 export interface GeoRaster {
@@ -54,6 +54,30 @@ export function pixelAt(raster: GeoRaster): (lon: number, lat: number) => [colum
     const [x, y] = toRaster(lon, lat)
     return [(turned(x) - originX) / pixelWidth, (originY - y) / pixelHeight]
   }
+}
+
+/** The way from pixels of a raster (column, row, as `pixelAt` gives them) to WGS-84 degrees. */
+export function lonLatOf(raster: GeoRaster): (column: number, row: number) => [lon: number, lat: number] {
+  const { originX, originY, pixelWidth, pixelHeight, affine } = raster
+  const toLonLat = toLonLatFrom(raster.crs, raster.name)
+  const [a, b, c, d, e, f] = affine ?? [originX, pixelWidth, 0, originY, 0, -pixelHeight]
+  return (column, row) => toLonLat(a + b * column + c * row, d + e * column + f * row)
+}
+
+/** The bounds of a raster by places along its sides. */
+export function boundsOf(raster: GeoRaster): LonLatBox {
+  const at = lonLatOf(raster)
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i <= SIDES; i++) {
+    const [column, row] = [(raster.width * i) / SIDES, (raster.height * i) / SIDES]
+    for (const [lon, lat] of [at(column, 0), at(column, raster.height), at(0, row), at(raster.width, row)]) {
+      west = Math.min(west, lon)
+      east = Math.max(east, lon)
+      south = Math.min(south, lat)
+      north = Math.max(north, lat)
+    }
+  }
+  return [west, south, east, north]
 }
 
 /** The value of the pixel that holds a place (degrees, WGS-84); NaN outside and where not known. */
