@@ -15,16 +15,37 @@ export function systemName(crs: string): string {
   return isWkt(crs) ? (/"([^"]*)"/.exec(crs)?.[1] ?? excerpt(crs)) : excerpt(crs)
 }
 
-/** The number of `EPSG:n`, in any case; undefined for anything else. */
+/** `EPSG:n` and its long forms, such as `urn:ogc:def:crs:EPSG::n`; Esri's codes are numbers of the same table. */
+const CODE =
+  /^(?:\+init=|urn:(?:x-)?ogc:def:crs:|https?:\/\/www\.opengis\.net\/def\/crs\/)?(?:EPSG|ESRI)(?::|\/)(?:[\d.]*(?::|\/))?(\d{1,6})$/i
+
+/** The number of `EPSG:n`, in any case; 4326 for OGC's CRS84; undefined for anything else. */
 export function epsgNumber(crs: string): number | undefined {
-  const match = /^EPSG:(\d{1,6})$/i.exec(crs.trim())
-  return match ? Number(match[1]) : undefined
+  if (crs.length > 100) return undefined
+  const match = CODE.exec(crs.trim())
+  if (match) return Number(match[1])
+  return /^(urn:ogc:def:crs:)?(OGC:)?(1\.3:)?CRS:?84$/i.test(crs.trim()) ? 4326 : undefined
+}
+
+/** The part of a compound system that lies flat; any other text as it is. */
+function horizontalOf(crs: string): string {
+  if (!/^\s*COMP(D_CS|OUNDCRS)\s*\[/i.test(crs)) return crs
+  const start = crs.search(/(BOUND|PROJ|PROJECTED|GEOG|GEOD|GEOGRAPHIC|GEODETIC)(CS|CRS)\s*\[/i)
+  if (start < 0) return crs
+  let depth = 0
+  let quoted = false
+  for (let i = start; i < crs.length; i++) {
+    if (crs[i] === '"') quoted = !quoted
+    else if (!quoted && crs[i] === '[') depth++
+    else if (!quoted && crs[i] === ']' && --depth === 0) return crs.slice(start, i + 1)
+  }
+  return crs
 }
 
 /** True where coordinates of the CRS are longitude and latitude in degrees, whatever their datum. */
 export function isGeographic(crs: string): boolean {
   if (isWgs84Like(crs)) return true
-  const text = projDefinition(crs) ?? crs
+  const text = projDefinition(crs) ?? horizontalOf(crs)
   return /^\s*\+proj=(longlat|latlong)\b/.test(text) || /^\s*GEO(GCS|GCRS|DCRS|GRAPHICCRS|DETICCRS)\s*\[/i.test(text)
 }
 
@@ -38,7 +59,8 @@ function isWgs84Like(crs: string): boolean {
  * A WKT whose datum is not known by name counts with its ellipsoid: one of GRS 80 or WGS 84 is taken as WGS-84.
  * @returns `Infinity` where a shift is missing and its size is not known
  */
-export function missingShiftM(crs: string): number {
+export function missingShiftM(given: string): number {
+  const crs = horizontalOf(given)
   const code = epsgNumber(crs)
   if (code !== undefined) return isEveryday(code) ? 0 : (epsgEntry(code)?.offM ?? 0)
   if (/^\s*\+proj/i.test(crs)) return hasOwnWay(crs) ? 0 : Infinity
@@ -125,11 +147,11 @@ export function fromLonLatTo(crs: string, path: string): FromLonLat {
 type Move = (position: [number, number]) => [number, number]
 
 function converterOf(crs: string, path: string): { forward: Move; inverse: Move } {
-  const definition = /^\s*\+(proj|init)/i.test(crs) ? crs : projDefinition(crs)
+  const definition = /^\s*\+proj/i.test(crs) ? crs : projDefinition(crs)
   try {
     // proj4 takes WKT axis order at its word where it is written; east, north is meant by every file we read.
     if (definition) return proj4(definition, 'EPSG:4326')
-    if (isWkt(crs)) return proj4(ofWkt(crs), 'EPSG:4326')
+    if (isWkt(crs)) return proj4(ofWkt(horizontalOf(crs)), 'EPSG:4326')
   } catch {
     // Fall through: told below in the same words.
   }

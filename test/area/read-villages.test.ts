@@ -147,6 +147,22 @@ describe('readVillages', () => {
     expect(villages[0].publicPoints[0].lat).toBeCloseTo(24.9, 1)
   })
 
+  it.each(['urn:ogc:def:crs:IGNF::LAMB93', 'GDA94 / MGA zone 56'])(
+    'refuses a crs member that is not known: %s',
+    async (name) => {
+      const content = { ...collection(feature({ code: '1' })), crs: { type: 'name', properties: { name } } }
+      await expect(readVillages(file(content))).rejects.toThrow(name)
+    },
+  )
+
+  it.each(['urn:ogc:def:crs:OGC:1.3:CRS84', 'EPSG:4326', 'WGS84', 'WGS 84'])(
+    'takes a crs member %s for degrees',
+    async (name) => {
+      const content = { ...collection(feature({ code: '1' })), crs: { type: 'name', properties: { name } } }
+      expect((await readVillages(file(content))).villages).toHaveLength(1)
+    },
+  )
+
   it('honours the crs member', async () => {
     const { villages } = await readVillages(
       file({

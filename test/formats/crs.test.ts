@@ -38,6 +38,35 @@ describe('coordinate systems', () => {
     expect(toLonLatFrom(proj, 'a')(...fromLonLatTo(proj, 'a')(118.5, 24.9))[0]).toBeCloseTo(118.5, 9)
   })
 
+  it.each([
+    'epsg:2326',
+    'urn:ogc:def:crs:EPSG::2326',
+    'urn:ogc:def:crs:EPSG:9.9:2326',
+    '+init=epsg:2326',
+    'http://www.opengis.net/def/crs/EPSG/0/2326',
+  ])('takes %s for the code that it names', (name) => {
+    expect(metres(toLonLatFrom(name, 'a')(836694, 819069), PLACES[0].slice(3) as number[])).toBeLessThan(2)
+    expect([isGeographic(name), missingShiftM(name)]).toEqual([false, 0])
+  })
+
+  it('takes CRS84 for degrees, and Esri codes for what they are', () => {
+    for (const name of ['OGC:CRS84', 'urn:ogc:def:crs:OGC:1.3:CRS84', 'CRS84']) expect(isGeographic(name)).toBe(true)
+    expect(toLonLatFrom('ESRI:54009', 'a')(11176972, 3055705)[0]).toBeCloseTo(118.53, 2)
+  })
+
+  it('takes of a compound system the part that lies flat', () => {
+    const flat =
+      'PROJCS["Amersfoort [old] / RD New",GEOGCS["Amersfoort",DATUM["Amersfoort",SPHEROID["Bessel 1841",6377397.155,299.1528128]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Oblique_Stereographic"],PARAMETER["latitude_of_origin",52.1561605555556],PARAMETER["central_meridian",5.38763888888889],PARAMETER["scale_factor",0.9999079],PARAMETER["false_easting",155000],PARAMETER["false_northing",463000],UNIT["metre",1]]'
+    const whole = `COMPD_CS["RD + NAP",${flat},VERT_CS["NAP height",VERT_DATUM["NAP",2005],UNIT["metre",1]]]`
+    expect(metres(toLonLatFrom(whole, 'a')(155000, 463000), PLACES[4].slice(3) as number[])).toBeLessThan(2)
+    expect([isGeographic(whole), missingShiftM(whole)]).toEqual([false, 0])
+    expect(
+      isGeographic(
+        'COMPOUNDCRS["x",GEOGCRS["WGS 84",DATUM["WGS84",ELLIPSOID["WGS 84",6378137,298.257223563]]],VERTCRS["h"]]',
+      ),
+    ).toBe(true)
+  })
+
   const hasGdal = spawnSync('gdaltransform', ['--version']).status === 0
   it.skipIf(!hasGdal)(
     'agrees with GDAL within 2 m in codes of all kinds, or says what is missing',

@@ -1,4 +1,5 @@
 import type { Feature } from 'geojson'
+import { epsgNumber } from '../crs'
 import { shiftWarnings } from '../crs-shift'
 import { detectFormat, FORMAT_NAMES, startOf } from '../detect'
 import { InputError, type Rejection } from '../input-error'
@@ -144,8 +145,10 @@ function* numbered(features: Feature[]): Generator<ReadFeature> {
   for (let i = 0; i < features.length; i++) yield { row: i + 1, feature: features[i] }
 }
 
-/** `EPSG:n` of a CRS name such as `urn:ogc:def:crs:EPSG::3857`; undefined for CRS84, WGS-84 and names without a number. */
+/** `EPSG:n` of a CRS name such as `urn:ogc:def:crs:EPSG::3857`; undefined for WGS-84; other names as they are, to be refused by name. */
 function crsOfName(name: string | undefined): string | undefined {
-  const match = name && /EPSG:(?:[\d.]*:)?(\d+)$/i.exec(name)
-  return match && match[1] !== '4326' ? `EPSG:${match[1]}` : undefined
+  if (name === undefined || name.trim() === '' || /crs:?84|wgs[ _-]?(19)?84$/i.test(name.trim())) return undefined
+  const code = epsgNumber(name)
+  if (code === undefined) return name
+  return code === 4326 ? undefined : `EPSG:${code}`
 }
