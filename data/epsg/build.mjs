@@ -35,7 +35,9 @@ const metresBetween = ([lon, lat], [lon2, lat2]) =>
 function errorOf(definition, pairs) {
   if (!definition) return Infinity
   try {
-    const { forward } = proj4(definition, 'EPSG:4326')
+    const { forward: plain } = proj4(definition, 'EPSG:4326')
+    // The package heeds no axes: grids that count to the west and south are turned here, as src/formats/crs.ts does.
+    const forward = definition.includes('+axis=wsu') ? ([x, y]) => plain([-x, -y]) : plain
     const most = pairs.reduce((worst, { xy, lonLat }) => Math.max(worst, metresBetween(forward([...xy]), lonLat)), 0)
     return Number.isFinite(most) ? most : Infinity
   } catch {
@@ -108,7 +110,7 @@ for (const [code, { proj4: first, kind, bbox, wkt, unit }] of Object.entries(ind
   }
   candidates.forEach(attempt)
   // Without a grid that it asks for, GDAL shifts by nothing too.
-  const isBare = best.metres <= FITTED_M && !/\+(towgs84|datum)=/.test(best.definition)
+  const isBare = best.metres <= FITTED_M && !/\+(towgs84|datum)=(?!NAD27)/.test(best.definition)
   const isUnknown = !isModern(best.definition) && (isBare || isBallpark(found.authority, code))
   for (const parameters of [3, 6]) {
     if (isUnknown || !(best.metres > FITTED_M)) break

@@ -1,13 +1,6 @@
 import gcoord from 'gcoord'
-import {
-  epsgNumber,
-  type FromLonLat,
-  fromLonLatTo,
-  isGeographic,
-  isWkt,
-  type ToLonLat,
-  toLonLatFrom,
-} from '../formats/crs'
+import { epsgNumber, type FromLonLat, fromLonLatTo, isGeographic, type ToLonLat, toLonLatFrom } from '../formats/crs'
+import { isWkt } from '../formats/crs-wkt'
 import { InputError } from '../formats/input-error'
 
 /** What the coordinates of an input are measured against. `gcj02` (AMap, Tencent) and `bd09` (Baidu) are the offset frames of Chinese web maps. */

@@ -1,4 +1,5 @@
 import proj4 from 'proj4'
+import { datumNameOf, horizontalOf, isWkt, ofWkt, SOUTH_ORIENTED } from './crs-wkt'
 import { datumEntry, epsgEntry } from './epsg'
 import { InputError } from './input-error'
 import { excerpt } from './text'
@@ -25,21 +26,6 @@ export function epsgNumber(crs: string): number | undefined {
   const match = CODE.exec(crs.trim())
   if (match) return Number(match[1])
   return /^(urn:ogc:def:crs:)?(OGC:)?(1\.3:)?CRS:?84$/i.test(crs.trim()) ? 4326 : undefined
-}
-
-/** The part of a compound system that lies flat; any other text as it is. */
-function horizontalOf(crs: string): string {
-  if (!/^\s*COMP(D_CS|OUNDCRS)\s*\[/i.test(crs)) return crs
-  const start = crs.search(/(BOUND|PROJ|PROJECTED|GEOG|GEOD|GEOGRAPHIC|GEODETIC)(CS|CRS)\s*\[/i)
-  if (start < 0) return crs
-  let depth = 0
-  let quoted = false
-  for (let i = start; i < crs.length; i++) {
-    if (crs[i] === '"') quoted = !quoted
-    else if (!quoted && crs[i] === '[') depth++
-    else if (!quoted && crs[i] === ']' && --depth === 0) return crs.slice(start, i + 1)
-  }
-  return crs
 }
 
 /** True where coordinates of the CRS are longitude and latitude in degrees, whatever their datum. */
@@ -77,8 +63,6 @@ const hasOwnWay = (proj: string): boolean =>
   /\+(datum|towgs84|nadgrids|R)=|\+ellps=(GRS80|WGS84|sphere)\b/i.test(proj) ||
   !/\+(ellps|a|b|rf)=/.test(proj) ||
   /\+a=(\S+).*\+b=\1(\s|$)/.test(proj)
-
-const datumNameOf = (wkt: string): string => /(?:DATUM|TRF|ENSEMBLE)\s*\["([^"]*)"/i.exec(wkt)?.[1] ?? ''
 
 /**
  * The PROJ definition of an EPSG code: WGS-84 and its like, UTM (326zz, 327zz), CGCS2000 Gauss-Krüger 4491–4554 (zone and meridian follow
@@ -150,8 +134,11 @@ function converterOf(crs: string, path: string): { forward: Move; inverse: Move 
   const definition = /^\s*\+proj/i.test(crs) ? crs : projDefinition(crs)
   try {
     // proj4 takes WKT axis order at its word where it is written; east, north is meant by every file we read.
-    if (definition) return proj4(definition, 'EPSG:4326')
-    if (isWkt(crs)) return proj4(ofWkt(horizontalOf(crs)), 'EPSG:4326')
+    if (definition) return turned(proj4(definition, 'EPSG:4326'), /\+axis=wsu\b/.test(definition))
+    if (isWkt(crs)) {
+      const flat = horizontalOf(crs)
+      return turned(proj4(ofWkt(flat), 'EPSG:4326'), SOUTH_ORIENTED.test(flat))
+    }
   } catch {
     // Fall through: told below in the same words.
   }
@@ -163,58 +150,16 @@ function converterOf(crs: string, path: string): { forward: Move; inverse: Move 
   )
 }
 
-/** True for the text of a coordinate system as .prj files hold it: WKT 1 or WKT 2. */
-export function isWkt(crs: string): boolean {
-  return /^\s*(PROJ|GEOG|GEOD|BOUND|COMPD?|COMPOUND|GEOGRAPHIC|GEODETIC|PROJECTED)_?(CS|CRS)\s*\[/i.test(crs)
-}
-
-let parsed = 0
-
-/**
- * A system by its WKT, with what proj4 leaves open: parameters of a projection are taken in any case, those that are missing as 0 (as GDAL
- * does), and the shift to WGS-84 by the datum's name.
- */
-function ofWkt(wkt: string): string {
-  const lower = wkt.replace(/(PARAMETER\s*\[\s*")([^"]*)"/gi, (_, before, name) => `${before}${name.toLowerCase()}"`)
-  // Without it the package takes the first standard parallel for the origin.
-  const conic = /PROJECTION\s*\[\s*"(lambert_conformal|albers)[^\]]*\]\s*,/i
-  const whole = /latitude_of_(origin|center|false)/.test(lower)
-    ? lower
-    : lower.replace(conic, (projection) => `${projection}PARAMETER["latitude_of_origin",0],`)
-  const key = `gigaplan:${parsed++ % 64}`
-  proj4.defs(key, whole)
-  const definition = proj4.defs(key) as unknown as Record<string, unknown>
-  completed(definition)
-  definition.datum_params ??= shiftOf(datumEntry(datumNameOf(wkt))?.definition)
-  // East, north is meant, whatever order the text names.
-  definition.axis = 'enu'
-  return key
-}
-
-/** Parameters that the package leaves where it found them (names of WKT 2), or takes for others. */
-function completed(definition: Record<string, unknown>): void {
-  definition.alpha ??= definition.azimuth_of_initial_line
-  definition.k0 ??= definition.scale_factor_on_initial_line
-  // Esri's Mercator has the parallel of true scale where others have an origin.
-  if (/^mercator/i.test(String(definition.projName)) && definition.lat1 !== undefined)
-    definition.lat_ts ??= definition.lat1
-  for (const zero of ['lat0', 'long0', 'x0', 'y0']) {
-    if (definition[zero] === undefined || Number.isNaN(definition[zero])) definition[zero] = 0
+/** The package heeds no axes: grids that count to the west and south are turned here. */
+function turned({ forward, inverse }: { forward: Move; inverse: Move }, southWest: boolean) {
+  if (!southWest) return { forward, inverse }
+  return {
+    forward: ([x, y]: [number, number]) => forward([-x, -y]),
+    inverse: (position: [number, number]) => {
+      const [x, y] = inverse(position)
+      return [-x, -y] as [number, number]
+    },
   }
-}
-
-/** The parameters from a definition's datum to WGS-84 as `+towgs84` takes them: metres, seconds of arc, parts per million. */
-function shiftOf(definition: string | undefined): number[] | undefined {
-  const stated = definition && /\+towgs84=(\S+)/.exec(definition)?.[1]
-  if (stated) return stated.split(',').map(Number)
-  const named = definition && /\+datum=(\S+)/.exec(definition)?.[1]
-  if (!named) return undefined
-  if (named === 'WGS84') return [0, 0, 0]
-  const { datum } = new proj4.Proj(definition) as unknown as { datum?: { datum_params?: number[] } }
-  const given = datum?.datum_params
-  if (!given || given.length < 7) return given
-  const seconds = 648000 / Math.PI
-  return [...given.slice(0, 3), ...given.slice(3, 6).map((radians) => radians * seconds), (given[6] - 1) * 1e6]
 }
 
 /** Metres per degree of longitude and of latitude at a latitude: a plane good to 0.1 % over a city; for areas and tolerances. */

@@ -1,4 +1,4 @@
-import { isWkt } from '../crs'
+import { isWkt } from '../crs-wkt'
 import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
 import type { GeoRaster } from './geo-raster'

@@ -1,4 +1,5 @@
-import { epsgNumber, isGeographic, isWkt, systemName } from '../crs'
+import { epsgNumber, isGeographic, systemName } from '../crs'
+import { isWkt } from '../crs-wkt'
 import { type Warning, warn } from '../warning'
 import type { ReadFeature } from './geojson'
 
