@@ -225,7 +225,8 @@ function cleanRing(ring: Ring, counts: RepairCounts): Ring | undefined {
 }
 
 function isSliver(ring: Ring): boolean {
-  const { xPerDeg, yPerDeg } = metresPerDegree(ring[0][1])
+  // Where the ring is widest: at a pole, where one may begin, a degree of longitude has no metres.
+  const { xPerDeg, yPerDeg } = metresPerDegree(ring.reduce((least, [, lat]) => Math.min(least, Math.abs(lat)), 90))
   const area = (Math.abs(signedArea2(ring)) / 2) * xPerDeg * yPerDeg
   if (area > 1e4) return false
   let length = 0

@@ -139,6 +139,28 @@ describe('positions that only look wrong', () => {
     expect(villages[0].geometry.coordinates).toHaveLength(2)
   })
 
+  it('around a pole are land', async () => {
+    const ring = [
+      [-180, -90],
+      [180, -90],
+      [180, -80],
+      [90, -70],
+      [0, -75],
+      [-90, -72],
+      [-180, -80],
+      [-180, -90],
+    ]
+    const feature = {
+      type: 'Feature',
+      properties: { name: 'Antarctica' },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+    const { villages, rejected } = await readVillages({ name: 'v.geojson', bytes })
+    expect(rejected).toEqual([])
+    expect(villages[0].geometry).toEqual({ type: 'Polygon', coordinates: [ring] })
+  })
+
   it('that miss the edge of the globe by a rounding are put on it', async () => {
     const geometry = {
       type: 'Polygon',
