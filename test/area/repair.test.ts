@@ -110,6 +110,22 @@ describe('repair', () => {
     expect(area2(repair({ type: 'MultiPolygon', coordinates: parts }, noRepairs())) / 2).toBeCloseTo(0.015, 9)
   })
 
+  it('keeps a bay whose mouth is one vertex a bay', () => {
+    // OGR's default method (LINEWORK) fills it; a second survey of the same coast (Fengze) is 0.08 % from the bay, 0.34 % from that.
+    const bay: Ring = [
+      [118, 25],
+      [118.1, 25],
+      [118.1, 25.1],
+      [118.05, 25.1],
+      [118.07, 25.05],
+      [118.03, 25.05],
+      [118.05, 25.1],
+      [118, 25.1],
+      [118, 25],
+    ]
+    expect(area2(repair(polygon(bay), noRepairs())) / 2).toBeCloseTo(0.01 - 0.001, 9)
+  })
+
   it('leaves parts and holes that only touch as they are', () => {
     const counts = noRepairs()
     const beside: MultiPolygon = {
