@@ -86,8 +86,11 @@ function nameOf(properties: Record<string, unknown> | null): string {
  * the inside of a hole is outside.
  */
 export function zoneFinder(zones: readonly ForbiddenZone[]): (lon: number, lat: number) => string | undefined {
+  // An empty geometry forbids nothing.
   const polygons = zones.flatMap(({ name, geometry }) =>
-    (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).map((rings) => ({ name, rings })),
+    (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates)
+      .filter((rings) => rings.length > 0)
+      .map((rings) => ({ name, rings })),
   )
   if (polygons.length === 0) return () => undefined
   const index = new Flatbush(polygons.length)

@@ -63,3 +63,10 @@ test('the finder agrees with looking at every zone', () => {
     }),
   )
 })
+
+test('an empty geometry forbids nothing', () => {
+  for (const type of ['Polygon', 'MultiPolygon'] as const) {
+    const empty = { name: 'none', geometry: { type, coordinates: [] } }
+    expect(zoneFinder([empty])(118, 25)).toBeUndefined()
+  }
+})

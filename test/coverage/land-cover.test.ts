@@ -274,5 +274,6 @@ test('codes of no known classification are refused; strange ones among known are
   const read = await readLandCover(await file([10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 100, 33]))
   expect(read.scheme).toBe('worldcover')
   expect(sentences(read.warnings)[0]).toContain('33')
-  await expect(readLandCover(await file([1, 2, 3]))).rejects.toThrow('expected those of ESA WorldCover')
+  await expect(readLandCover(await file([77, 78, 79]))).rejects.toThrow('expected those of ESA WorldCover')
+  await expect(readLandCover(await file([1, 2, 3]))).rejects.toThrow("The raster's codes fit corine")
 })
