@@ -1,5 +1,6 @@
 // Exports only: the kernels, one idea per file.
 export { levelDifference } from './difference'
+export { groundRise } from './ground-rise'
 export { fillF32 } from './fill'
 export { linkTile } from './link'
 export { warpRows } from './warp'

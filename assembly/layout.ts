@@ -122,6 +122,16 @@ export const SWEEP_OPTION_TABLE_STEPS = 13
  * of five numbers, C_D, z_D, three numbers each of g− and g+.
  */
 export const SWEEP_OPTION_ITM = 16
+/**
+ * What the effective height of the antenna takes off the model's loss (knife edge only). f32 at RISE_HEIGHTS: three heights (the antenna's
+ * own, one between, the greatest), then RISE_AZIMUTHS effective ones. f32 at RISE_GAINS: what the second height adds to the first by
+ * step, radius + 2 values, then the third to the second, then the least that both may come to. 0: none.
+ */
+export const SWEEP_OPTION_RISE_HEIGHTS = 14
+export const SWEEP_OPTION_RISE_GAINS = 15
+/** As notices of broadcasting stations give effective heights: every 10°. */
+export const RISE_AZIMUTHS = 36
+export const RISE_FIRST_AZIMUTH = 3
 export const SWEEP_OPTION_COUNT = 48
 
 // Ray tables: a header of eight i32, then directions (4 f32 cosines, 4 f32 sines for each four rays), then

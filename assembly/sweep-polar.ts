@@ -1,4 +1,5 @@
 // Sweeps whose state is a running maximum: every step of four rays is evaluated, four lanes at a time.
+import { RISE_AZIMUTHS, RISE_FIRST_AZIMUTH } from './layout'
 import { DB_PER_AMPLITUDE_OCTAVE, log2x4 } from './math'
 
 /**
@@ -77,4 +78,53 @@ export function edgeRays(
     drop = f32x4.add(drop, bend)
     s = f32x4.add(s, one)
   } while (samples < end)
+}
+
+const TURN: f64 = 6.283185307179586
+
+/** The effective height of an antenna in a direction, m: between the two azimuths beside it. */
+function heightToward(rise: usize, along: f32, across: f32): f64 {
+  const turn = Math.atan2(<f64>across, <f64>along) / TURN
+  const position = (turn < 0.0 ? turn + 1.0 : turn) * <f64>RISE_AZIMUTHS
+  const whole = <i32>position
+  const first = rise + (<usize>RISE_FIRST_AZIMUTH << 2)
+  const low = <f64>load<f32>(first + (<usize>(whole % RISE_AZIMUTHS) << 2))
+  const high = <f64>load<f32>(first + (<usize>((whole + 1) % RISE_AZIMUTHS) << 2))
+  return low + (position - <f64>whole) * (high - low)
+}
+
+/**
+ * Adds to each step of four rays what the effective height toward them does to the model's loss: linear in the logarithm of the height
+ * between three heights, as the Hata family is, and never more than to free space.
+ * @param rise SWEEP_OPTION_RISE_HEIGHTS
+ * @param gains SWEEP_OPTION_RISE_GAINS
+ */
+export function addRise(target: usize, steps: i32, direction: usize, rise: usize, gains: usize, radius: i32): void {
+  const lowM = <f64>load<f32>(rise)
+  const middleM = <f64>load<f32>(rise, 4)
+  const mostM = <f64>load<f32>(rise, 8)
+  // Step 0 is nobody's: the shares of the four rays are laid out there.
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    const heightM = heightToward(rise, load<f32>(direction + (<usize>lane << 2)), load<f32>(direction + (<usize>lane << 2), 16))
+    const risenM = min(middleM, max(lowM, heightM))
+    const share = middleM > lowM ? Math.log(risenM / lowM) / Math.log(middleM / lowM) : 0.0
+    store<f32>(target + (<usize>lane << 2), <f32>share)
+  }
+  const first = v128.load(target)
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    const heightM = heightToward(rise, load<f32>(direction + (<usize>lane << 2)), load<f32>(direction + (<usize>lane << 2), 16))
+    const risenM = min(mostM, max(middleM, heightM))
+    const share = mostM > middleM ? Math.log(risenM / middleM) / Math.log(mostM / middleM) : 0.0
+    store<f32>(target + (<usize>lane << 2), <f32>share)
+  }
+  const second = v128.load(target)
+  const upper = gains + (<usize>(radius + 2) << 2)
+  const floor = upper + (<usize>(radius + 2) << 2)
+  for (let s: i32 = 1; s <= steps; s++) {
+    const at = target + (<usize>s << 4)
+    const low = f32x4.mul(first, v128.load32_splat(gains + (<usize>s << 2)))
+    const high = f32x4.mul(second, v128.load32_splat(upper + (<usize>s << 2)))
+    const gain = f32x4.pmax(f32x4.add(low, high), v128.load32_splat(floor + (<usize>s << 2)))
+    v128.store(at, f32x4.add(v128.load(at), gain))
+  }
 }

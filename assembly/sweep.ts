@@ -1,7 +1,7 @@
 /** One site's sweep: rays outward over the terrain, each raster cell evaluated once, on its nearest ray. */
 import {
   STATUS_ARGUMENT, SWEEP_ITM, SWEEP_KNIFE_EDGE, SWEEP_LINE_OF_SIGHT, SWEEP_LOS_TABLES, SWEEP_OPTION_CLUTTER, SWEEP_OPTION_DELTA_N,
-  SWEEP_OPTION_LOS_TABLE, SWEEP_OPTION_NLOS_TABLE, SWEEP_OPTION_SEA, SWEEP_OPTION_TABLE_STEPS, SWEEP_TABLE_DIRECTIONS,
+  SWEEP_OPTION_LOS_TABLE, SWEEP_OPTION_NLOS_TABLE, SWEEP_OPTION_RISE_GAINS, SWEEP_OPTION_RISE_HEIGHTS, SWEEP_OPTION_SEA, SWEEP_OPTION_TABLE_STEPS, SWEEP_TABLE_DIRECTIONS,
   SWEEP_TABLE_ENTRIES, SWEEP_TABLE_MOST, SWEEP_TABLE_RADIUS, SWEEP_TABLE_RAYS, SWEEP_TABLE_STARTS,
 } from './layout'
 import {
@@ -9,7 +9,7 @@ import {
 } from './sweep-path'
 import { itmBytes, setItm } from './itm-context'
 import { walkItm } from './sweep-itm'
-import { edgeRays, losRays } from './sweep-polar'
+import { addRise, edgeRays, losRays } from './sweep-polar'
 import { sampleNearest, sampleRays } from './sweep-sample'
 
 // @ts-ignore: decorator
@@ -75,6 +75,8 @@ export function sweepLoss(
   const inverse = polar + (<usize>(radius + 2) << 4)
   const context = (inverse + (<usize>(radius + 4) << 2) + 63) & ~63
   for (let i: i32 = 1; i <= radius + 2; i++) store<f32>(inverse + (<usize>i << 2), <f32>(1.0 / <f64>i))
+  const rise = <usize>load<f64>(options + (SWEEP_OPTION_RISE_HEIGHTS << 3))
+  const riseGains = <usize>load<f64>(options + (SWEEP_OPTION_RISE_GAINS << 3))
   const nan = f32x4.splat(NaN)
   const cells = <usize>side * side
   const outEnd4 = out + ((cells & ~3) << 2)
@@ -125,8 +127,10 @@ export function sweepLoss(
     if (isPolarMode) {
       // All four rays start on the antenna's ground.
       const antennaM = <f32>(<f64>load<f32>(samples) + antennaHeightM)
-      if (mode == SWEEP_KNIFE_EDGE) edgeRays(samples, polar, steps, inverse, antennaM, <f32>rxHeightM, bend, nuFactor)
-      else losRays(samples, polar, steps, inverse, antennaM, <f32>rxHeightM, bend)
+      if (mode == SWEEP_KNIFE_EDGE) {
+        edgeRays(samples, polar, steps, inverse, antennaM, <f32>rxHeightM, bend, nuFactor)
+        if (rise) addRise(polar, steps, direction, rise, riseGains, radius)
+      } else losRays(samples, polar, steps, inverse, antennaM, <f32>rxHeightM, bend)
       for (let lane: i32 = 0; lane < 4; lane++) {
         const values = polar + (<usize>lane << 2)
         let entry = entries + (<usize>load<u32>(starts + (<usize>(ray + lane) << 2)) << 3)

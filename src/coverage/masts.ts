@@ -35,6 +35,7 @@ import { freeSpace } from '../radio/models/free-space'
 import { isPathSpecific, type ModelLink, type PathModel, type Surroundings } from '../radio/models/path-model'
 import { KIND_ORDER } from '../terrain/land-cover'
 import { antennaFinder } from './antennas'
+import { effectiveHeights } from './effective-heights'
 import type { GainTable } from './gain-table'
 import { rasterByKind } from './land-cover-grid'
 import { lossTable, reachM } from './loss-table'
@@ -80,6 +81,8 @@ export interface PlacedMasts {
   /** How far each mast is computed, in grid cells. */
   radiusCells: Float64Array
   count: number
+  /** Of masts whose model asks for them: the record of their effective heights (`effectiveHeights`). */
+  rise: Map<number, Region<Float32Array>>
 }
 
 const DEG = Math.PI / 180
@@ -111,7 +114,8 @@ function tableKept(core: Core, model: PathModel, key: string, make: () => Float3
 /**
  * Lays masts and sectors out in the arena (records of assembly/layout.ts); loss tables are shared by masts of equal model,
  * surroundings, height and frequency.
- * @param floorDbm levels below do not matter: a mast is computed as far as its peak level reaches it
+ * @param floorDbm levels below do not matter: a mast is computed as far as its peak level reaches it from its own height; what an
+ *   effective height would add farther out is left away
  * @param maxRadiusM never farther than this
  */
 export function placeMasts(
@@ -123,7 +127,7 @@ export function placeMasts(
 ): PlacedMasts {
   const tables = new Map<string, { region: Region<Float32Array>; table: Float32Array; reach: Float32Array }>()
   // Terrain can lift a mast out of every obstacle: only free space bounds how far a path-specific model reaches over it.
-  const reachesFreely = terrain !== undefined && isPathSpecific(model)
+  const rise = effectiveHeights(core, grid, { model, rxHeightM, terrain }, masts)
   const tableOf = (mast: Mast) => {
     const { surroundings, heightM, frequencyMhz } = mast
     const key = `${surroundings} ${heightM} ${frequencyMhz} ${rxHeightM}`
@@ -132,6 +136,8 @@ export function placeMasts(
       const table = tableKept(core, model, key, () => lossTable(model.loss(linkOf(mast, rxHeightM))))
       if (table.length !== LOSS_ENTRIES) throw new Error('a loss table of the wrong length')
       const freely = (): Float32Array => lossTable((distanceM) => freeSpaceLossDb(distanceM, frequencyMhz))
+      const sweep = terrain && model.terrain?.(linkOf(mast, rxHeightM))?.sweep
+      const reachesFreely = sweep !== undefined && (isPathSpecific(model) || sweep === 'p1812' || sweep === 'itm')
       const reach = reachesFreely ? tableKept(core, freeSpace, `reach ${frequencyMhz}`, freely) : table
       tables.set(key, (entry = { region: core.arena.put(table), table, reach }))
     }
@@ -188,7 +194,7 @@ export function placeMasts(
       writeSector(sectorView, nextSector++ * SECTOR_STRIDE, cell, server, antenna[i][s])
     })
   })
-  return { masts: mastRegion, sectors: sectorRegion, radiusCells, count: masts.length }
+  return { masts: mastRegion, sectors: sectorRegion, radiusCells, count: masts.length, rise }
 }
 
 /** A zeroed view for writing records. */

@@ -19,6 +19,8 @@ import {
   SWEEP_OPTION_N0,
   SWEEP_OPTION_NLOS_TABLE,
   SWEEP_OPTION_POLARIZATION,
+  SWEEP_OPTION_RISE_GAINS,
+  SWEEP_OPTION_RISE_HEIGHTS,
   SWEEP_OPTION_SEA,
   SWEEP_OPTION_SIGMA_LOCATION_DB,
   SWEEP_OPTION_TABLE_STEPS,
@@ -80,6 +82,9 @@ export interface SweepOptions {
   losTablePtr?: number
   nlosTablePtr?: number
   tableSteps?: number
+  /** Addresses of the antenna's heights by azimuth and of what they do to the loss (assembly/layout.ts), 0 for none. */
+  riseHeightsPtr?: number
+  riseGainsPtr?: number
 }
 
 /** The options as the kernels read them: put it into the arena. */
@@ -107,6 +112,8 @@ export function sweepOptions(mode: SweepMode, options: SweepOptions = {}): Float
   values[SWEEP_OPTION_LOS_TABLE] = options.losTablePtr ?? 0
   values[SWEEP_OPTION_NLOS_TABLE] = options.nlosTablePtr ?? 0
   values[SWEEP_OPTION_TABLE_STEPS] = options.tableSteps ?? 0
+  values[SWEEP_OPTION_RISE_HEIGHTS] = options.riseHeightsPtr ?? 0
+  values[SWEEP_OPTION_RISE_GAINS] = options.riseGainsPtr ?? 0
   if (mode === 'itm') values.set(itmOptions(options), SWEEP_OPTION_ITM)
   return values
 }
@@ -180,7 +187,11 @@ export function sweepTask(call: SweepCall): KernelTask {
 }
 
 /** What one site's sweep over a raster asks for. */
-export interface SiteSweep extends Omit<SweepOptions, 'clutterPtr' | 'seaPtr' | 'losTablePtr' | 'nlosTablePtr'> {
+export interface SiteSweep
+  extends Omit<
+    SweepOptions,
+    'clutterPtr' | 'seaPtr' | 'losTablePtr' | 'nlosTablePtr' | 'riseHeightsPtr' | 'riseGainsPtr'
+  > {
   mode: Exclude<SweepMode, 'los-tables'>
   grid: Grid
   /** Heights above sea level on the grid, m; NaN counts as sea level. */

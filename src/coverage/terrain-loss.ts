@@ -80,7 +80,7 @@ export function terrainLoss(
     },
     async run(masts, placed, from, to, task) {
       const { arena, kernels } = core
-      const inputs = sweepInputs(core, grid, rxHeightM, obstacles)
+      const inputs = sweepInputs(core, grid, model, rxHeightM, obstacles)
       const tables = new Map<number, Region<Uint32Array>>()
       const windows: (Placement & { mast: number; ptr: number; share: number; tablePtr: number })[] = []
       const tasks: KernelTask[] = []
@@ -98,7 +98,7 @@ export function terrainLoss(
           tables.set(radius, (table = core.arena.put(tablesOf(core, radius))))
           scratchBytes = Math.max(scratchBytes, kernels.sweepScratchBytes(table.ptr))
         }
-        const { share, tablePtr, optionsPtr } = inputs(over, mast, radius)
+        const { share, tablePtr, optionsPtr } = inputs(over, mast, radius, placed.rise.get(i))
         const out = arena.f32((2 * radius + 1) ** 2)
         const [column, row] = [Math.floor(siteColumn) - radius, Math.floor(siteRow) - radius]
         windows.push({ mast: i, ptr: out.ptr, radius, column, row, share, tablePtr })
@@ -135,6 +135,18 @@ export function terrainLoss(
   }
 }
 
+/** Gains of effective heights are the same in every batch: those made last are kept. */
+const GAINS = new WeakMap<PathModel, Map<string, Float32Array>>()
+const MOST_GAINS = 2048
+
+function gainsKept(model: PathModel, key: string, make: () => Float32Array): Float32Array {
+  let made = GAINS.get(model)
+  if (!made || made.size >= MOST_GAINS) GAINS.set(model, (made = new Map()))
+  let gains = made.get(key)
+  if (!gains) made.set(key, (gains = make()))
+  return gains
+}
+
 /** A window of values on the grid. */
 interface Placement {
   column: number
@@ -143,7 +155,7 @@ interface Placement {
 }
 
 /** What a mast's sweep reads beside the ground: masts that ask for the same share it in the arena. */
-function sweepInputs(core: Core, grid: Grid, rxHeightM: number, obstacles: Obstacles) {
+function sweepInputs(core: Core, grid: Grid, model: PathModel, rxHeightM: number, obstacles: Obstacles) {
   const { arena } = core
   const shared = new Map<string, number>()
   const once = (key: string, values: () => Float32Array | Float64Array): number => {
@@ -159,7 +171,12 @@ function sweepInputs(core: Core, grid: Grid, rxHeightM: number, obstacles: Obsta
     if (over.sweep !== 'delta-bullington') return once('base', () => lossTable(() => 0))
     return once(`base ${frequencyMhz}`, () => lossTable((distanceM) => freeSpaceLossDb(distanceM, frequencyMhz)))
   }
-  return (over: OverTerrain, { heightM, frequencyMhz, surroundings }: Mast, radius: number) => {
+  return (
+    over: OverTerrain,
+    { heightM, frequencyMhz, surroundings }: Mast,
+    radius: number,
+    rise: Region<Float32Array> | undefined,
+  ) => {
     const tablePtr = baseOf(over, frequencyMhz)
     const options: SweepOptions = { latitudeDeg, ...obstacles }
     let key: string = over.sweep
@@ -175,6 +192,46 @@ function sweepInputs(core: Core, grid: Grid, rxHeightM: number, obstacles: Obsta
       options.tableSteps = STEPS_PER_CELL
     }
     const share = over.sweep === 'knife-edge' ? over.share : 1
+    if (over.sweep === 'knife-edge' && over.atHeightM && rise) {
+      const { atHeightM } = over
+      options.riseHeightsPtr = rise.ptr
+      const gainsKey = `rise ${surroundings} ${heightM} ${rxHeightM} ${frequencyMhz} ${radius} ${grid.cellSizeM}`
+      options.riseGainsPtr = once(gainsKey, () =>
+        gainsKept(model, gainsKey, () =>
+          riseGains(
+            { atHeightM, baseDb: model.loss({ heightM, frequencyMhz, surroundings, rxHeightM }), frequencyMhz },
+            rise.view,
+            radius,
+            grid.cellSizeM,
+          ).map((dB) => dB / share),
+        ),
+      )
+      return { share, tablePtr, optionsPtr: arena.put(sweepOptions(over.sweep, options)).ptr }
+    }
     return { share, tablePtr, optionsPtr: once(`options ${key}`, () => sweepOptions(over.sweep, options)) }
   }
+}
+
+/**
+ * What the loss gains from the first of three heights to the second, from that to the third, and the most that it may lose until it is
+ * that of free space, dB, by step from the mast.
+ */
+function riseGains(
+  {
+    atHeightM,
+    baseDb,
+    frequencyMhz,
+  }: { atHeightM: (heightM: number) => LossOverDistance; baseDb: LossOverDistance; frequencyMhz: number },
+  [lowM, middleM, mostM]: Float32Array,
+  radius: number,
+  cellSizeM: number,
+): Float32Array {
+  const [low, middle, most] = [lowM, middleM, mostM].map(atHeightM)
+  const entries = radius + 2
+  return Float32Array.from({ length: 3 * entries }, (_, i) => {
+    const distanceM = Math.max(1, (i % entries) * cellSizeM)
+    if (i < entries) return middle(distanceM) - low(distanceM)
+    if (i < 2 * entries) return most(distanceM) - middle(distanceM)
+    return Math.min(0, freeSpaceLossDb(distanceM, frequencyMhz) - baseDb(distanceM))
+  })
 }

@@ -7,8 +7,9 @@ function nearLossDb(distanceKm: number, frequencyMhz: number, heightDifferenceM:
   return 32.4 + 20 * Math.log10(frequencyMhz) + 10 * Math.log10(distanceKm ** 2 + heightDifferenceM ** 2 / 1e6)
 }
 
-/** From 100 m: the Hata family, dB (ERC Report 68, case 3). */
-function farLossDb(link: Omit<HataLink, 'variant'>, distanceKm: number): number {
+/** From 100 m: the Hata family, dB (ERC Report 68, case 3), also where it is below free space. */
+export function extendedHataFarDb(link: Omit<HataLink, 'variant'>): number {
+  const { distanceKm } = link
   const f = link.frequencyMhz
   const lowM = Math.min(link.baseHeightM, link.userHeightM) // Hm
   const highM = Math.max(link.baseHeightM, link.userHeightM) // Hb
@@ -60,11 +61,11 @@ export function extendedHataLoss(link: Omit<HataLink, 'variant'>): PathLossWithS
   const differenceM = highM - lowM
   let lossDb: number
   if (distanceKm <= 0.04) lossDb = nearLossDb(distanceKm, frequencyMhz, differenceM)
-  else if (distanceKm >= 0.1) lossDb = farLossDb(link, distanceKm)
+  else if (distanceKm >= 0.1) lossDb = extendedHataFarDb(link)
   else {
     const near = nearLossDb(0.04, frequencyMhz, differenceM)
     const share = Math.log10(distanceKm / 0.04) / Math.log10(0.1 / 0.04)
-    lossDb = near + share * (farLossDb(link, 0.1) - near) // case 2
+    lossDb = near + share * (extendedHataFarDb({ ...link, distanceKm: 0.1 }) - near) // case 2
   }
   const slantM = Math.hypot(distanceKm * 1000, differenceM)
   const floorDb = freeSpaceLossDb(slantM, frequencyMhz) // the report's constant is 0.05 dB short of it

@@ -64,7 +64,19 @@ export async function smallRun(): Promise<string> {
   const silent = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
     const inputs = ['--villages', villages, '--sites', sites, '--terrain', terrain]
-    const status = await main(['run', ...inputs, '--cell-size', '200', '--target', '6', '--out', out, '--quiet'])
+    const status = await main([
+      'run',
+      ...inputs,
+      '--cell-size',
+      '200',
+      '--model',
+      'auto-2026',
+      '--target',
+      '6',
+      '--out',
+      out,
+      '--quiet',
+    ])
     if (status !== 0) throw new Error(`the small run ended with ${status}`)
   } finally {
     silent.mockRestore()

@@ -172,6 +172,7 @@ test.each(['auto', 'p1812', 'los-38901', 'delta-bullington', 'free-space'])(
         if (same) expect(pairs[k]).toBeGreaterThan(pairs[k - 1])
       }
     }
-    expect(islands).toBeGreaterThan(80)
+    // The default sees over most of these hills: fewer places lie apart.
+    expect(islands).toBeGreaterThan(model === 'auto' ? 20 : 80)
   },
 )

@@ -125,12 +125,66 @@ function* receivers(window: SweepWindow): Generator<{ i: number; distanceM: numb
   }
 }
 
+/** Height of the mast over the mean ground toward a cell, m: the raster ends before 3 km, so from a fifth of the way to its rim. */
+function heightTowardM(i: number, aside: number): number {
+  const angle = Math.atan2(Math.floor(i / grid.columns) - 22, (i % grid.columns) - 27)
+  const turn = (angle + aside) / (2 * Math.PI)
+  const position = ((turn + 1) % 1) * 36
+  const [low, high] = [Math.floor(position) % 36, (Math.floor(position) + 1) % 36].map(overMeanM)
+  return low + (position % 1) * (high - low)
+}
+
+const MEANS = new Map<number, number>()
+function overMeanM(azimuth: number): number {
+  const known = MEANS.get(azimuth)
+  if (known !== undefined) return known
+  const [x, y] = [Math.cos((azimuth * Math.PI) / 18), Math.sin((azimuth * Math.PI) / 18)]
+  const to = (from: number, along: number, size: number): number =>
+    along > 1e-9 ? (size - from) / along : along < -1e-9 ? -from / along : Number.POSITIVE_INFINITY
+  const rim = Math.min(to(27.5, x, grid.columns), to(22.5, y, grid.rows))
+  // By stretches of 100 m, each by the ground in its middle; the last one is shorter.
+  const stretch = 100 / grid.cellSizeM
+  let sum = 0
+  for (let from = 0.2 * rim; from < rim; from += stretch) {
+    const part = Math.min(stretch, rim - from)
+    sum += part * between(27 + (from + part / 2) * x, 22 + (from + part / 2) * y)
+  }
+  const overM = Math.min(200, Math.max(35, height(27, 22) + 35 - sum / (0.8 * rim)))
+  MEANS.set(azimuth, overM)
+  return overM
+}
+
+/** Ground between cell centres, that of the rim beyond them, m. */
+function between(column: number, row: number): number {
+  const x = Math.min(Math.max(column, 0), grid.columns - 1)
+  const y = Math.min(Math.max(row, 0), grid.rows - 1)
+  const [west, north] = [Math.min(Math.floor(x), grid.columns - 2), Math.min(Math.floor(y), grid.rows - 2)]
+  const at = (c: number, r: number) => heightM[r * grid.columns + c]
+  const upper = at(west, north) + (x - west) * (at(west + 1, north) - at(west, north))
+  const lower = at(west, north + 1) + (x - west) * (at(west + 1, north + 1) - at(west, north + 1))
+  return upper + (y - north) * (lower - upper)
+}
+
 /** What each model's loss is made of: the sweep that it takes, and how the sweep's value and the distance become loss. */
-const MADE_OF: Record<string, { mode: Parameters<typeof swept>[0]; loss: (d: number, value: number) => number }> = {
+const MADE_OF: Record<
+  string,
+  { mode: Parameters<typeof swept>[0]; loss: (d: number, value: number, i: number, aside?: number) => number }
+> = {
   ...Object.fromEntries(
     MODELS.filter((model) => !isPathSpecific(modelOf(model))).map((model) => {
       const base = lossOverDistance(model, 'country', 35, FREQUENCY_MHZ)
       const share = model === 'free-space' ? 1 : 0.75
+      const over = modelOf(model).terrain?.({ ...mast, rxHeightM: RX_HEIGHT_M })
+      if (over?.sweep === 'knife-edge' && over.atHeightM) {
+        const { atHeightM } = over
+        const loss = (d: number, edge: number, i: number, aside = 0) => {
+          // The sweep takes what the height changes at the step nearest to the receiver.
+          const at = Math.max(1, Math.round(d / grid.cellSizeM)) * grid.cellSizeM
+          const risen = atHeightM(heightTowardM(i, aside))(at) - atHeightM(35)(at)
+          return base(d) + Math.max(risen, Math.min(0, freeSpaceLossDb(at, FREQUENCY_MHZ) - base(at))) + share * edge
+        }
+        return [model, { mode: 'knife-edge', loss }]
+      }
       return [model, { mode: 'knife-edge', loss: (d: number, edge: number) => base(d) + share * edge }]
     }),
   ),
@@ -152,8 +206,11 @@ describe('loss over terrain on the map', () => {
     let cells = 0
     let shadowed = 0
     for (const { i, distanceM, value } of receivers(window)) {
-      const expected = loss(distanceM, value)
-      worst = Math.max(worst, Math.abs(lossDb[i] - expected))
+      const expected = loss(distanceM, value, i)
+      // A cell lies on the nearest ray, which looks half a cell aside at the rim of the disc at the most.
+      const aside = [-0.5, 0.5].map((cells) => loss(distanceM, value, i, cells / 56))
+      const [low, high] = [Math.min(expected, ...aside), Math.max(expected, ...aside)]
+      worst = Math.max(worst, low - lossDb[i], lossDb[i] - high)
       if (expected > freeSpaceLossDb(distanceM, FREQUENCY_MHZ) + 12) shadowed++
       cells++
     }

@@ -69,6 +69,7 @@ describe('quarters', () => {
           const stations = network.stations.slice(0, first + rank)
           const cells = network.cells.filter(({ station }) => station < stations.length)
           const prefix = await computeCoverage({
+            model: 'auto-2026',
             grid,
             network: { ...network, stations, cells },
             villages,

@@ -35,7 +35,8 @@ interface ThreeCounties {
 async function threeCounties(): Promise<ThreeCounties> {
   const core = await openCore()
   const grid = gridFor(villages, { cellSizeM: 200 })
-  const map = (network: Network) => computeCoverage({ grid, network, villages, core })
+  // The scenes were laid out for what this model covers.
+  const map = (network: Network) => computeCoverage({ grid, network, villages, core, model: 'auto-2026' })
   const bare = await map(networkOf(west, eastStructure))
   const network = networkOf(west, eastStructure, { lon: 118.56, lat: 24.905, band: 'n78' })
   network.stations.forEach((station, i) => {

@@ -4,6 +4,7 @@ import { rma } from './38901-rma'
 import { uma } from './38901-uma'
 import { umi } from './38901-umi'
 import { auto } from './auto'
+import { auto2026 } from './auto-2026'
 import { calibratedPathModel } from './calibrated'
 import { cost231 } from './cost231'
 import { deltaBullingtonModel } from './delta-bullington'
@@ -18,6 +19,7 @@ import type { PathModel } from './path-model'
 /** The built-in models, in the order in which help and tables name them. */
 export const PATH_MODELS = [
   auto,
+  auto2026,
   rma,
   uma,
   umi,

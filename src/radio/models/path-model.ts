@@ -18,13 +18,15 @@ export type LossOverDistance = (distanceM: number) => number
 
 /**
  * How the sweep of the terrain enters a model's loss. Loss = table over distance + what the sweep says of each receiver.
- * - `knife-edge`: the model's own loss + `share` (K4) · the dominant knife edge (P.526-15 §4.1, k = 4/3).
+ * - `knife-edge`: the model's own loss + `share` (K4) · the dominant knife edge (P.526-15 §4.1, k = 4/3). With `atHeightM` the loss
+ *   changes by what the formula gives for the antenna's effective height toward the receiver (over the mean ground of 3 to 15 km,
+ *   `MOST_EFFECTIVE_M` at the most) less what it gives for its own; never below free space.
  * - `delta-bullington`: free space + the diffraction of P.526-15 §4.5.3.
  * - `p1812`, `itm`: the sweep gives the whole loss.
  * - `los-tables`: the terrain decides which of two tables a receiver gets.
  */
 export type OverTerrain =
-  | { sweep: 'knife-edge'; share: number }
+  | { sweep: 'knife-edge'; share: number; atHeightM?: (heightM: number) => LossOverDistance }
   | { sweep: 'delta-bullington' }
   | { sweep: 'p1812' | 'itm' }
   | { sweep: 'los-tables'; seen: LossOverDistance; hidden: LossOverDistance }
@@ -86,6 +88,11 @@ export function oneSigma(sigmaDb: number): () => Shadowing {
 
 /** Distance at which the map's formulas begin, m: nearer places get its loss (TR 38.901 begins at 10 m). */
 export const NEAREST_M = 10
+
+/** Antennas are 30 to 200 m high in Hata's formula (Hata 1980) and its extension (ERC Report 68): greater heights are not believed. */
+export const MOST_EFFECTIVE_M = 200
+/** Below it the extended formula has another term: 20·lg(h/30). */
+export const KINK_M = 30
 
 /** K4: how much of the diffraction loss is added to an empirical loss, which holds some already (SPM practice: 0.5 to 1). */
 export const K4 = 0.75
