@@ -1,5 +1,5 @@
 /** How a file's text was encoded. */
-export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'gb18030'
+export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252'
 
 const CHUNK = 1 << 20
 
@@ -21,15 +21,42 @@ export function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+/** So much of a file that is no UTF-8 is looked at to tell GB18030 from Windows-1252. */
+const LOOKED_AT = 1 << 20
+
+/**
+ * Chinese (GB18030) or Western text (Windows-1252): what is no GB18030 throughout is Western; else that which most of the bytes look like:
+ * characters of GB 2312 are pairs of high bytes, while an accent or a degree sign stands alone among letters and figures.
+ */
+function chineseOrWestern(bytes: Uint8Array): 'gb18030' | 'windows-1252' {
+  const head = bytes.subarray(0, LOOKED_AT)
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(head, { stream: bytes.length > head.length })
+  } catch {
+    return 'windows-1252'
+  }
+  let pairs = 0
+  let alone = 0
+  for (let i = 0; i < head.length; i++) {
+    if (head[i] < 0x80) continue
+    if (head[i + 1] >= 0x80) {
+      pairs++
+      i++
+    } else alone++
+  }
+  return alone > pairs ? 'windows-1252' : 'gb18030'
+}
+
 /**
  * The encoding of a text file: a byte-order mark where there is one, else strict UTF-8, else GB18030 (which holds GBK and
- * GB 2312), as Chinese spreadsheets save CSV.
+ * GB 2312), as Chinese spreadsheets save CSV, or Windows-1252, as Western ones do.
  */
 export function encodingOf(bytes: Uint8Array): TextEncoding {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return isUtf8(bytes) ? 'utf-8-bom' : 'gb18030'
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+    return isUtf8(bytes) ? 'utf-8-bom' : chineseOrWestern(bytes)
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  return isUtf8(bytes) ? 'utf-8' : 'gb18030'
+  return isUtf8(bytes) ? 'utf-8' : chineseOrWestern(bytes)
 }
 
 /** The label that `TextDecoder` knows an encoding by. */
@@ -80,7 +107,7 @@ export function headText(bytes: Uint8Array, length: number): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
   } catch {
-    return new TextDecoder('gb18030').decode(head, { stream: true })
+    return new TextDecoder(chineseOrWestern(head)).decode(head, { stream: true })
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Feature } from 'geojson'
 import shp from 'shpjs'
+import { codePageLabel, languageLabel } from '../code-page'
 import { InputError } from '../input-error'
 import type { InputFile } from '../input-file'
-import { decodeText, isUtf8 } from '../text'
+import { decoderLabel, decodeText, encodingOf } from '../text'
 import { type Warning, warn } from '../warning'
 import { isZip, unzipped } from '../zip'
 
@@ -19,7 +20,7 @@ export interface ShapefileLayer {
 
 /**
  * A Shapefile from its loose files or from a zip, with its .cpg (text encoding) and .prj (coordinate system) honoured. Without
- * a .cpg the text is taken as UTF-8 where it is valid UTF-8, else as GBK.
+ * a .cpg the language byte of the .dbf counts, then what the bytes look like: UTF-8, GB18030 or Windows-1252.
  * @param layer file name without extension, where there are several .shp; by default the largest
  * @param ignorePrj leave the coordinates as they stand in the file
  * @throws InputError `shapefile-incomplete`, `file-damaged`, `layer-missing`
@@ -53,9 +54,10 @@ export async function readShapefile(files: InputFile[], layer?: string, ignorePr
     warnings.push(warn('several-parts', { file: files[0].name, what: 'layers', read: layerName(main), others: others }))
   }
   if (!dbf) warnings.push(warn('no-dbf', { file: main.name }))
-  let encoding = cpg && decodeText(cpg.bytes).trim()
+  let encoding = cpg && codePageLabel(decodeText(cpg.bytes))
+  if (dbf) encoding ??= languageLabel(dbf.bytes[29])
   if (dbf && !encoding) {
-    encoding = isUtf8(dbf.bytes.subarray(32)) ? 'utf-8' : 'gb18030'
+    encoding = decoderLabel(encodingOf(dbf.bytes.subarray(32)))
     if (encoding === 'gb18030') warnings.push(warn('no-cpg', { file: dbf.name }))
   }
   const projection = ignorePrj ? undefined : prj && decodeText(prj.bytes).trim()
