@@ -10,6 +10,25 @@ export function isOpencellid(headers: readonly string[]): boolean {
   return ['radio', 'mcc', 'net', 'area', 'cell', 'lon', 'lat'].every((name) => names.has(name))
 }
 
+/** Columns of a dump of OpenCelliD, in their order. */
+const DUMP = [
+  ...['radio', 'mcc', 'net', 'area', 'cell', 'unit', 'lon', 'lat', 'range', 'samples'],
+  ...['changeable', 'created', 'updated', 'averageSignal'],
+]
+
+/** Dumps of single countries come without headers: a technology, a country of three figures, whole numbers, then a place. */
+export function opencellidLayout(fields: readonly string[]): { name: string; headers: readonly string[] } | undefined {
+  const [radio, mcc, net, area, cell, , lon, lat] = fields.map((field) => field.trim())
+  const isDump =
+    fields.length >= 10 &&
+    fields.length <= DUMP.length &&
+    /^(GSM|UMTS|LTE|NR|CDMA|NBIOT)$/i.test(radio) &&
+    /^[2-7]\d\d$/.test(mcc) &&
+    [net, area, cell].every((number) => /^\d+$/.test(number)) &&
+    [lon, lat].every((degrees) => /^-?\d+(\.\d+)?$/.test(degrees))
+  return isDump ? { name: 'OpenCelliD', headers: DUMP.slice(0, fields.length) } : undefined
+}
+
 /** Positions in a row of the columns that OpenCelliD has beside those of other tables. */
 export interface OpencellidColumns {
   mcc: number

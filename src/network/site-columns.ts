@@ -1,4 +1,5 @@
 import { type ColumnSpec, named, type TableColumns } from '../formats/tables/columns'
+import { opencellidLayout } from './opencellid'
 import { RADIO_COLUMNS } from './radio-columns'
 
 /**
@@ -168,7 +169,7 @@ const SPECS: readonly ColumnSpec[] = [
 ]
 
 /** The table of base stations. */
-export const SITE_COLUMNS: TableColumns = { table: 'sites', specs: SPECS }
+export const SITE_COLUMNS: TableColumns = { table: 'sites', specs: SPECS, layoutOf: opencellidLayout }
 
 /** Columns that are recognised, and told as such, but say nothing that coverage needs. */
 export const INFORMATIVE: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it, test } from 'vitest'
@@ -102,7 +102,10 @@ describe.skipIf(!existsSync(INPUT))('files that came out wrong', () => {
     expect(villages.map(({ code, name }) => [code, name])).toEqual(truth.villages.map(({ code, name }) => [code, name]))
     expect(villages.reduce((sum, { population }) => sum + population, 0)).toBe(165_370)
   })
-  it('readFileSync agrees that it is no UTF-8', () => {
-    expect(encodingOf(readFileSync(`${INPUT}/fcc_dms_cp1252.csv`))).toBe('windows-1252')
+  it('ocid_noheader.csv has its forty cells', async () => {
+    const { cells, stations, warnings } = await readSites(`${INPUT}/ocid_noheader.csv`)
+    expect(cells).toHaveLength(40)
+    expect(stations[0].operator).toContain('425')
+    expect(warnings.map(({ code }) => code)).toContain('no-header')
   })
 })

@@ -1,5 +1,6 @@
 import { InputError } from '../input-error'
 import { type Warning, warn } from '../warning'
+import type { TableLayout } from './table'
 import { headerWithoutUnit, LONGEST_HEADER, type Quantity, UNITS, type Unit, unitCalled, unitOfHeader } from './unit'
 
 /** A column that a reader knows, and what tables call it. Earlier aliases win. */
@@ -20,6 +21,8 @@ export interface TableColumns {
   /** As `--columns` names it: `sites`. */
   table: string
   specs: readonly ColumnSpec[]
+  /** Layouts of registers that come without headers. */
+  layoutOf?: TableLayout
 }
 
 /** Headers that the user gave for columns, by key; `KEY.unit` gives the unit of its figures. */

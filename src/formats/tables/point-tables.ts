@@ -32,13 +32,13 @@ export async function openTables(
     assertNotEmpty(packed)
     const file = unpacked(packed)
     const format = detectFormat(file)
-    if (format === 'csv' || format === 'xlsx') tables.push(await openTable(file, known, sheet))
+    if (format === 'csv' || format === 'xlsx') tables.push(await openTable(file, known, sheet, columns.layoutOf))
     else if (
       ['geojson', 'topojson', 'shapefile', 'dbf', 'kml', 'kmz', 'gpkg'].includes(format) ||
       /\.(prj|cpg|shx)$/i.test(file.name)
     )
       vectors.push(file)
-    else tables.push(await openTable(file, known, sheet))
+    else tables.push(await openTable(file, known, sheet, columns.layoutOf))
   }
   if (vectors.length > 0) {
     for (const source of await openFeatures(vectors, { declared })) {

@@ -34,14 +34,23 @@ export interface Table {
   rejected: Rejection[]
 }
 
+/** What a first row that is no header says of the columns; undefined where it is one, or of no layout that is known. */
+export type TableLayout = (fields: readonly string[]) => { name: string; headers: readonly string[] } | undefined
+
 /**
  * Opens a table: CSV, TSV or the like in any usual encoding, or a sheet of an Excel workbook. The headers are the row (or the
  * two rows, where a merged header spans two) among the first in which most columns are known; lines above are titles.
  * @param known tells whether a text is a header that the caller knows
  * @param sheet name or number from 1 of the sheet of a workbook
+ * @param layoutOf tells a table without headers by its first row
  * @throws InputError `file-empty`, `format-unknown`, `no-rows`, and those of each format
  */
-export async function openTable(packed: InputFile, known: (header: string) => boolean, sheet?: string): Promise<Table> {
+export async function openTable(
+  packed: InputFile,
+  known: (header: string) => boolean,
+  sheet?: string,
+  layoutOf?: TableLayout,
+): Promise<Table> {
   assertNotEmpty(packed)
   const file = unpacked(packed)
   const kind = detectFormat(file)
@@ -74,7 +83,9 @@ export async function openTable(packed: InputFile, known: (header: string) => bo
     if (head.length >= HEAD_ROWS) break
   }
   if (head.length === 0) throw new InputError('file-empty', file.name, `${file.name} holds no text; expected a table.`)
-  const { headers, lastRow } = findHeaders(head, known)
+  const layout = layoutOf?.(head[0].fields)
+  if (layout) warnings.push(warn('no-header', { file: file.name, layout: layout.name }))
+  const { headers, lastRow } = layout ? { headers: [...layout.headers], lastRow: 0 } : findHeaders(head, known)
   const first = head.find(({ row }) => row > lastRow)?.fields
   return {
     name: file.name,

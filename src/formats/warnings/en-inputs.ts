@@ -71,6 +71,8 @@ export const inputs = {
   'several-parts': ({ file, what, read, others }: Parts) =>
     `${file} has ${others.length + 1} ${what}; "${read}" was read. Others: ${few(others.slice(0, 5), others.length)} (write ${file}:${others[0]} to read that one).`,
   'no-dbf': ({ file }: { file: string }) => `${file} has no .dbf beside it: there are no names and codes.`,
+  'no-header': ({ file, layout }: { file: string; layout: string }) =>
+    `${file} has no header; its columns were taken as those of ${layout}.`,
   'no-cpg': ({ file }: { file: string }) => `${file} has no .cpg beside it: its text was taken as GBK.`,
   'no-prj': ({ file }: { file: string }) => `${file} has no .prj beside it: its coordinates were taken as they stand.`,
   'antenna-gain-unit': ({ file, gain }: { file: string; gain: string }) =>

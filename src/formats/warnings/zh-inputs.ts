@@ -18,6 +18,7 @@ export const inputs: typeof english = {
   'several-parts': ({ file, what, read, others }) =>
     `${file} 含 ${others.length + 1} 个${PARTS[what]}，读取的是“${read}”。其余：${few(others.slice(0, 5), others.length)}（如需读取其一，请写 ${file}:${others[0]}）。`,
   'no-dbf': ({ file }) => `${file} 缺少同名 .dbf，没有名称和编码。`,
+  'no-header': ({ file, layout }) => `${file} 没有表头，各列按 ${layout} 的格式读取。`,
   'no-cpg': ({ file }) => `${file} 缺少同名 .cpg，文字按 GBK 编码读取。`,
   'no-prj': ({ file }) => `${file} 缺少同名 .prj，坐标按原值读取。`,
   'antenna-gain-unit': ({ file, gain }) => `${file}：GAIN ${gain} 未注明单位，按该格式的约定作为 dBd 读取。`,
